@@ -4,13 +4,16 @@ It knows nothing of what letters say. `Outbox(folder).put(letter, setup)` keeps 
 "kind/")` hands over what waits of a kind and returns how each letter stands; `mail_setup()` checks the settings.
 """
 
+from mail.bringing import Bringing, bring_letters
 from mail.letter import Attachment, Letter, Picture, letter_id
 from mail.outbox import DamagedLetterError, LetterNote, LetterState, Outbox, OutboxBusyError
+from mail.run_report import RunReport, end_run, print_sentence
 from mail.sending import ServerRefusesError, send_letters
 from mail.setup import MailSetup, is_address, mail_setup
 
 __all__ = [
     "Attachment",
+    "Bringing",
     "DamagedLetterError",
     "Letter",
     "LetterNote",
@@ -19,9 +22,13 @@ __all__ = [
     "Outbox",
     "OutboxBusyError",
     "Picture",
+    "RunReport",
     "ServerRefusesError",
+    "bring_letters",
+    "end_run",
     "is_address",
     "letter_id",
     "mail_setup",
+    "print_sentence",
     "send_letters",
 ]

@@ -9,14 +9,13 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from core.clock import now_in_wita
 from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
 from core.store import active_store
-from operations.alerts.bringing import RunReport
+from mail import end_run, print_sentence
 from operations.alerts.memory import BusyError
 from operations.alerts.run import run_alerts, try_alerts
 
@@ -38,20 +37,7 @@ def alerts(
 ) -> None:
     """Beri tahu yang baru menurut data/local/peringatan.csv, lewat surat atau webhook, masing-masing satu kali."""
     now = now_in_wita()
-    _tell(try_alerts(active_store(), now) if trial else run_alerts(active_store(), now, with_ended=again))
-
-
-def _tell(report: RunReport) -> None:
-    for sentence in report.told:
-        _say(sentence)
-    for sentence in (*report.trouble, *report.wrong):
-        _say(sentence, is_bad=True)
-    raise typer.Exit(report.exit_code)
-
-
-def _say(sentence: str, *, is_bad: bool = False) -> None:
-    console = Console(stderr=is_bad, soft_wrap=True, highlight=False, markup=False)
-    console.print(sentence, style="bold red" if is_bad else None)
+    end_run(try_alerts(active_store(), now) if trial else run_alerts(active_store(), now, with_ended=again))
 
 
 def main() -> None:
@@ -59,12 +45,12 @@ def main() -> None:
     try:
         app(prog_name="python -m operations")
     except BusyError as busy:
-        _say(str(busy), is_bad=True)
+        print_sentence(str(busy), is_bad=True)
         sys.exit(BUSY)
     except (TableError, SetupError) as wrong:
-        _say(str(wrong), is_bad=True)
+        print_sentence(str(wrong), is_bad=True)
     except OSError as error:
-        _say(f"Gagal membuka atau menulis {error.filename or 'berkas'}: {words_of(error)}", is_bad=True)
+        print_sentence(f"Gagal membuka atau menulis {error.filename or 'berkas'}: {words_of(error)}", is_bad=True)
     sys.exit(FAILED)
 
 

@@ -19,7 +19,7 @@ from etl.spelling import fold
 
 CHANCES_OFF = 0.005
 """Of 1, for chances that were rounded."""
-OF_OTHERS = ("akses.csv", "penerima.csv", "peringatan.csv")
+OF_OTHERS = ("akses.csv", "kontak.csv", "penerima.csv", "peringatan.csv")
 """Tables of the same folder that no load reads."""
 OTHER_TABLES = (".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from core.store import Store, user_store
 from etl import read_note
-from operations.alerts.bringing import RunReport, bring_letters, bring_posts
+from mail import RunReport
+from operations.alerts.bringing import bring_alerts, bring_posts
 from operations.alerts.looking import Lookout, look_at, marks_of
 from operations.alerts.memory import Memory, one_run, read_memory, set_aside, write_memory
 from operations.alerts.rules import AlertRule, read_rules, rules_file
@@ -27,7 +28,7 @@ def run_alerts(store: Store, moment: datetime, *, with_ended: bool = False) -> R
         memory = _memory(report)
         rules = _look(store, memory, moment, report)
         write_memory(user_store(), memory)
-        bring_letters(memory, rules, moment, report, with_ended=with_ended)
+        bring_alerts(memory, rules, moment, report, with_ended=with_ended)
         bring_posts(memory, moment, report)
     report.told = report.told or [NOTHING]
     return report

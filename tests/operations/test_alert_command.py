@@ -14,9 +14,9 @@ from core.settings import ROOT, settings
 from core.store import Store
 from etl.errors import UserError
 from etl.loading.load import load
+from mail.run_report import WAITS
 from operations import __main__ as command
 from operations.alerts import run
-from operations.alerts.bringing import WAITS
 from operations.alerts.memory import Memory, one_run, read_memory, write_memory
 from operations.alerts.rules import rules_file
 from operations.alerts.run import run_alerts, try_alerts

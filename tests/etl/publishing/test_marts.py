@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from support.files.raw_files import SIDODADI, delimited, published, put, requests, workbook
 
+from core.snapshot import Snapshot
 from core.store import Store
+from core.tables import TABLES
 from etl.loading.load import load
 from etl.warehouse.database import SQL
 
@@ -134,3 +136,12 @@ def test_which_requests_count_is_said_once() -> None:
     files = [*SQL.rglob("*.sql"), *(SQL.parent / "publishing").glob("*.py")]
     judging = re.compile(r"(?:=|<>|!=|IN \([^)]*)\s*'dibatalkan'")
     assert [path.stem for path in files if judging.search(path.read_text("utf-8"))] == ["is_counted_status"]
+
+
+def test_every_table_and_column_of_a_build_has_its_meaning(snapshot: Snapshot) -> None:
+    """To whoever opens a build by other means."""
+    tables = snapshot.query("SELECT table_name, comment FROM duckdb_tables()")
+    columns = snapshot.query("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal")
+    assert dict(tables.to_numpy().tolist()) == {table.name: table.meaning for table in TABLES}
+    told = {(table, column): comment for table, column, comment in columns.to_numpy().tolist()}
+    assert told == {(table.name, name): text for table in TABLES for name, _, text in table.columns}

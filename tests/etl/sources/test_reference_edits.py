@@ -182,6 +182,6 @@ def test_an_end_beyond_all_calendars_is_none(store: Store) -> None:
     assert [row["valid_to"] for row in rows["digital_days"]] == [None]
 
 
-@pytest.mark.parametrize("name", ["akses", "penerima", "peringatan"])
+@pytest.mark.parametrize("name", ["akses", "kontak", "penerima", "peringatan"])
 def test_a_table_that_another_command_reads_is_no_stranger(store: Store, name: str) -> None:
     assert edit(store, name, "kind\n") == read_reference()

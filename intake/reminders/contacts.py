@@ -1,0 +1,60 @@
+"""Whom to ask at an office: data/local/kontak.csv, read row by row; a wrong row is told and nobody is asked by it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from core.local_table import TableRow, table_rows
+from core.settings import settings
+from mail import is_address
+
+COLUMNS: Final = ("office", "name", "address")
+"""More columns, such as a phone number for the office's own use, are not read."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One row. `office`: its code; `name`: how the letter greets, '' for none."""
+
+    line: int
+    office: str
+    name: str
+    address: str
+
+
+def contacts_file() -> Path:
+    """Return where the table lies."""
+    return settings().data_dir / "local" / "kontak.csv"
+
+
+def read_contacts(offices: Mapping[str, str]) -> tuple[dict[str, Contact], list[str]]:
+    """Return the contacts by office, and what is wrong with other rows, a sentence a row; none without the table.
+
+    `offices`: the names of those that there are, by code. Raises TableError for a table that cannot be read as one.
+    """
+    path, found, wrong = contacts_file(), dict[str, Contact](), list[str]()
+    if not path.exists() and not path.is_symlink():
+        return found, wrong
+    for row in table_rows(path, COLUMNS):
+        if fault := _fault(row, offices, found):
+            wrong.append(f"{path.name} baris {row.line}: {fault}. Baris ini tidak dikirimi.")
+        else:
+            cells = row.cells
+            found[cells["office"]] = Contact(row.line, cells["office"], cells["name"], cells["address"])
+    return found, wrong
+
+
+def _fault(row: TableRow, offices: Mapping[str, str], before: Mapping[str, Contact]) -> str | None:
+    """What is wrong with a row and what to do; no address and no name is quoted."""
+    office = row.cells["office"]
+    if not row.is_whole:
+        return "jumlah kolomnya lain daripada judulnya; lengkapi, atau beri tanda kutip isi yang berkoma"
+    if office not in offices:
+        shown = "…" if "@" in office else office
+        return f"office '{shown}' bukan kode kantor; tulis seperti 64.72.01.1001"
+    if not is_address(row.cells["address"]):
+        return "address bukan satu alamat surel; tulis seperti kelurahan@samarinda.go.id"
+    if office in before:
+        return f"office sama dengan baris {before[office].line}; satu kantor satu kontak"
+    return None
