@@ -3,13 +3,14 @@
 What is written agrees: a difference with its two ends, parts with their whole.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from math import isnan, nan
+from typing import Any
 
-import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -22,9 +23,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
+def is_missing(value: Any) -> bool:
+    """Return True for None and for what frames have in its place: NaN, NaT, NA."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:
+        return True
+
+
 def number(value: float | None, decimals: int = 0, lang: str = "id") -> str:
     """Return 12345.6 as 12.346, or as 12.345,6 with one decimal."""
-    if value is None or pd.isna(value):
+    if value is None or is_missing(value):
         return MISSING
     return _decimal(value, decimals, lang)
 
@@ -43,28 +52,28 @@ def exact(value: float, lang: str = "id") -> str:
 
 def percent(share: float | None, decimals: int = 1, lang: str = "id") -> str:
     """Return a share of 0..1 as `23,4%`."""
-    if share is None or pd.isna(share):
+    if share is None or is_missing(share):
         return MISSING
     return f"{number(share * 100, decimals, lang)}%"
 
 
 def signed_percent(change: float | None, lang: str = "id") -> str:
     """Return a relative change as `+4,1%` or `−39,8%`; what rounds to zero has no sign."""
-    if change is None or pd.isna(change):
+    if change is None or is_missing(change):
         return MISSING
     return f"{signed(change * 100, 1, lang)}%"
 
 
 def points(change: float | None, decimals: int = 1, lang: str = "id") -> str:
     """Return a change of a share as `+2,3 poin`: percentage points with their sign."""
-    if change is None or pd.isna(change):
+    if change is None or is_missing(change):
         return MISSING
     return f"{signed(change * 100, decimals, lang)}{_points_unit(lang)}"
 
 
 def points_from(before: float | None, after: float | None, lang: str = "id") -> str:
     """Return the change between two shares that stand beside it, as they are written: `+2,3 poin`."""
-    if before is None or after is None or pd.isna(before) or pd.isna(after):
+    if before is None or after is None or is_missing(before) or is_missing(after):
         return MISSING
     return points(written_difference(before * 100, after * 100) / 100, 1, lang)
 
@@ -87,7 +96,7 @@ def interval(
     A dash beside a minus is not readable, so bounds with signs are joined by a word. A dash where a bound is missing.
     """
     write = signed if is_signed else number
-    if low is None or high is None or pd.isna(low) or pd.isna(high):
+    if low is None or high is None or is_missing(low) or is_missing(high):
         return MISSING
     join = (" sampai " if lang == "id" else " to ") if is_signed or min(low, high) < 0 else "–"
     return f"{write(low, decimals, lang)}{join}{write(high, decimals, lang)}{unit}"
@@ -157,7 +166,7 @@ def adding_up(values: Sequence[float], total: float, decimals: int = 1) -> list[
 
 def dated(text: str, value: date | None, lang: str = "id") -> str:
     """Return a text with its day behind it, where it has one: `batas.gpkg, 28 November 2026`."""
-    return f"{text}, {day(value, lang)}" if pd.notna(value) else text
+    return f"{text}, {day(value, lang)}" if not is_missing(value) else text
 
 
 def day(value: date | None, lang: str = "id") -> str:
@@ -182,12 +191,11 @@ def days_of_year(value: date | None, lang: str = "id") -> str:
 
 def span(first: date, last: date, lang: str = "id") -> str:
     """Return two days as `1–29 Okt 2024`, a whole month as `Oktober 2024`."""
-    start, end = pd.Timestamp(first), pd.Timestamp(last)
-    is_one_month = (start.year, start.month) == (end.year, end.month)
-    if is_one_month and start.day == 1 and end.is_month_end:
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    if is_one_month and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         return month(first, lang)
     return (
-        f"{start.day}–{short_day(last, lang)}"
+        f"{first.day}–{short_day(last, lang)}"
         if is_one_month
         else f"{short_day(first, lang)} – {short_day(last, lang)}"
     )
@@ -204,7 +212,7 @@ def weekday(number_of_day: int, lang: str = "id", *, is_short: bool = False) -> 
 
 
 def _dated(value: date | None, pattern: str, lang: str) -> str:
-    return MISSING if value is None or pd.isna(value) else _date(value, pattern, lang)
+    return MISSING if value is None or is_missing(value) else _date(value, pattern, lang)
 
 
 @lru_cache(REMEMBERED)

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from datetime import datetime, time
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from core.disk import is_plain_file, read_line
+from core.formats import is_missing
 from core.scope import Scope, some_units, whole_city
 from core.settings import settings
 from core.store import Store, active_store
 from core.tables import BY_NAME, TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RECORD_SUFFIX = ".content.json"
 
@@ -46,10 +49,6 @@ def parsed(path: Path) -> Any:
 
 BUILD_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
 """What a build may be called: never a way to another folder."""
-
-# Frames here are small and asked often: texts as Python objects are taken, compared and handed on in a fifth less of a
-# page's time than as Arrow arrays.
-pd.set_option("mode.string_storage", "python")
 
 
 class NoBuildError(Exception):
@@ -81,11 +80,12 @@ class Snapshot:
         """Name of the build."""
         return self.path.stem
 
-    def query(self, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
+    def query(self, sql: str, parameters: list[Any] | None = None) -> "pd.DataFrame":
         """Return the rows of one SELECT that the scope holds; a cursor a query, so threads do not meet."""
+        _prepare_frames()
         return self.connection.cursor().execute(sql, parameters or []).df()
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> "pd.DataFrame":
         """Return a published table (columns in core.tables), no further than the scope."""
         return self.query(f'SELECT * FROM "{BY_NAME[name].name}" ORDER BY ALL')
 
@@ -95,11 +95,22 @@ class Snapshot:
         return {str(key): _plain(value) for key, value in row.items()}
 
 
+@cache
+def _prepare_frames() -> None:
+    """Frames are small and asked often: texts as Python objects take a fifth less of a page's time than Arrow arrays.
+
+    Only who asks for a frame imports pandas: loads and files on trial do without it.
+    """
+    import pandas as pd
+
+    pd.set_option("mode.string_storage", "python")
+
+
 def _plain(value: Any) -> Any:
-    if value is None or value is pd.NaT:
+    if is_missing(value):
         return None
-    if isinstance(value, pd.Timestamp) and value == value.normalize():
-        return date(value.year, value.month, value.day)
+    if isinstance(value, datetime) and value == datetime.combine(value, time.min):
+        return value.date()
     return value
 
 

@@ -23,6 +23,7 @@ from etl.reading.base.headers import spellings
 from etl.reading.base.records import TableRead
 from etl.sources.contract import contract
 from etl.sources.declaration_file import FILE_NAME
+from etl.sources.titles import letters
 from etl.warehouse.ledger import Account
 
 SHOWN_CELLS = 10
@@ -106,6 +107,7 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
             trial.effect = None
     readings = taken.outcome.readings or {}
     if reading := readings.get(account.path):
+        trial.marked = [row | {"place": _cell_of(row, reading.parts)} for row in trial.marked]
         trial.parts, trial.proposals = shown_parts(reading.parts, spellings(contract(file.source), said))
     return trial
 
@@ -116,3 +118,11 @@ def _compare(taken: TakenIn, trial: FileTrial, build: Path | None) -> None:
         trial.doubts = doubts_of(taken.connection, trial.account, taken.given)
     trial.offices, trial.days = offices_of(taken.connection), days_of(taken.connection)
     trial.effect = effect_of(taken.connection, trial.source, trial.full)
+
+
+def _cell_of(row: dict[str, Any], parts: list[TableRead]) -> str:
+    """The place of a mark, of a row of a sheet with the letter of its column: `Sheet!4` is `Sheet!B4`."""
+    sheet, mark, number = str(row["place"]).rpartition("!")
+    part = next((part for part in parts if mark and part.name == sheet and number.isdecimal()), None)
+    names = [name for _, name in part.columns] if part else []
+    return f"{sheet}!{letters(names.index(row['column']))}{number}" if row["column"] in names else str(row["place"])

@@ -39,7 +39,7 @@ class MarkedCell:
     is_held: bool
     value: str | None
     office: str
-    """Code of the office of its row; '' where that is not sure."""
+    """Name of the office of its row; '' where that is not sure."""
 
 
 @dataclass(frozen=True)

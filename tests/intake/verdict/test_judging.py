@@ -52,7 +52,12 @@ def test_month_of_an_office(store: Store) -> None:
     assert verdict.counts
     assert (verdict.counts.read, verdict.counts.accepted, verdict.counts.held) == (4, 2, 1)
     cell = verdict.marked[0]
-    assert (cell.place, cell.reason, cell.value, cell.office) == ("Sheet!B4", "jumlah_tak_terbaca", "rusak", SIDODADI)
+    assert (cell.place, cell.reason, cell.value, cell.office) == (
+        "Sheet!B4",
+        "jumlah_tak_terbaca",
+        "rusak",
+        "Kelurahan Sidodadi",
+    )
     assert verdict.effect
     assert (verdict.effect.new, verdict.effect.changed) == (2, 0)
     assert verdict.name.startswith(f"{SIDODADI}/kunjungan_{SIDODADI}_dikirim-")
