@@ -46,9 +46,13 @@ class OfferedColumn:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The titles of a file in their order, and the required columns that none is known or proposed for."""
+    """The titles of a file in their order, and the required columns that none of them is known for.
+
+    `missing`: those of them that none is proposed for either.
+    """
 
     columns: list[OfferedColumn]
+    unread: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
 
@@ -90,15 +94,17 @@ def _offered(asked: Contract, declaration: Declaration, found: dict[str, tuple[s
                 because,
             )
         )
-    given = {*known.values(), *(name for name, _ in offers.values())}
-    missing = [column.name for column in asked.read_columns if column.required and column.name not in given]
-    return Proposal(columns, missing)
+    required = [column.name for column in asked.read_columns if column.required]
+    unread = [name for name in required if name not in known.values()]
+    proposed = {name for name, _ in offers.values()}
+    return Proposal(columns, unread, [name for name in unread if name not in proposed])
 
 
 def _examples(column: AnyColumn, mask: Callable[[str], str]) -> list[str]:
     if column.kind in PERSONS:
         return [column.shape]
-    return [without_numbers(mask(text)) for text in column.samples[:EXAMPLES]]
+    shown = column.samples[:EXAMPLES]
+    return [text if _CLOCK.fullmatch(text.upper()) else without_numbers(mask(text)) for text in shown]
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ class _Judge:
         if wanted.type in ("day", "moment"):
             return column.kind == "tanggal"
         if wanted.type == "text":
-            return None
+            return _are_numbers_of_records(column) if wanted.required else None
         fits = self._check(wanted)
         texts = column.samples
         return not _counts_rows(texts) and sum(map(fits, texts)) >= MOSTLY * len(texts)
@@ -154,6 +160,13 @@ class _Judge:
         if wanted.type == "clock":
             return lambda text: bool(_CLOCK.fullmatch(text.upper()))
         return lambda text: text.isdecimal() and len(text) < 6
+
+
+def _are_numbers_of_records(column: AnyColumn) -> bool | None:
+    """True where each cell is another one with a digit in it; None where a title may well say so."""
+    texts = column.samples
+    is_each_other = len(texts) == min(column.filled, SAMPLES) > EXAMPLES and column.kind != "tanggal"
+    return True if is_each_other and all(re.search(r"\d", text) for text in texts) and not _counts_rows(texts) else None
 
 
 def _counts_rows(texts: list[str]) -> bool:

@@ -23,7 +23,7 @@ def close_to_others(store: Store) -> None:
 
 
 def _refuse_open_folders(store: Store) -> None:
-    own = [store.root, store.root / "local"]
+    own = [store.root, store.root / "local", store.root / "local" / "pemetaan"]
     # A folder elsewhere, said with --raw, is looked at once; what it allows is its keeper's choice.
     own += [store.raw, *(store.raw / source for source in SOURCES)] if store.has_own_raw else []
     for folder in own:

@@ -22,7 +22,8 @@ QUESTIONS: Final = {
 def asked_of(verdict: Verdict, sender: str) -> frozenset[str]:
     """Return what is asked of a file with a known source: columns, office, date_order, zone; nothing for most."""
     reasons = {verdict.reason, *(each.reason for each in verdict.reasons)}
-    found = {question for reason, question in QUESTIONS.items() if reason in reasons}
+    found = {*verdict.needs} & {COLUMNS, OFFICE, ORDER}
+    found |= {question for reason, question in QUESTIONS.items() if reason in reasons}
     return frozenset(found | ({ZONE} if verdict.source and _lacks_zone(verdict.source, sender) else set()))
 
 

@@ -48,8 +48,6 @@ def judged(asked: Request, tell: TellStage) -> Verdict:
     found = Verdict(asked.original_name, asked.source, "said" if asked.source else "")
     try:
         return _judged(asked, found, tell)
-    except UndeclaredZoneError as error:
-        return replace(refused(found, "zone", str(error)), needs=["zone"])
     except RefusedError:
         return refused(found, "sample")
     except UnreadableFileError as error:
@@ -72,7 +70,10 @@ def _judged(asked: Request, found: Verdict, tell: TellStage) -> Verdict:
     name = sent_name(source, sender, month, asked.now, asked.original_name)
     found = replace(found, source=source, sender=sender, name=name, because=found.because or f"titles {titles}")
     tell("reading")
-    trial = _tried(asked, source, name)
+    try:
+        trial = _tried(asked, source, name)
+    except UndeclaredZoneError as error:
+        return replace(refused(found, "zone", str(error)), needs=["zone"])
     if asked.office and trial.account.reason == "kantor_bertentangan":
         return _of_another(asked, found, trial)
     tell("comparing")

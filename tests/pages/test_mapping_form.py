@@ -107,3 +107,16 @@ def test_a_title_is_shown_as_it_is_written(store: Store) -> None:
     labels = [box.label for box in shown(judged(delimited(rows).encode())).selectbox]
     assert labels[0].startswith(r"\!\[x\]\(http\://contoh.id/a.png\)")
     assert labels[1].startswith(r"\*\*Jumlah\*\* \$x\$")
+
+
+def test_a_zone_and_titles_are_asked_at_once(store: Store) -> None:
+    rows = [{"Tempat": "Sidodadi", "Awal": f"{n}/06/2024 08:00", "Jenis": "Listrik"} for n in range(13, 19)]
+    file = judged(delimited(rows).encode(), "gangguan")
+    verdict = verdict_on(file)
+    assert verdict is not None
+    assert (verdict.source, verdict.needs) == ("gangguan", ["zone"])
+    app = shown(file)
+    assert choices(app) == {"Tempat": "unit", "Awal": "started_at", "Jam di berkas ini menurut": "WITA"}
+    next(button for button in app.button if "Simpan" in button.label).click().run()
+    after = judge(file.path, file.source, OFFICE, file.original_name)
+    assert (after.refusal, after.counts and after.counts.held) == (None, 0)

@@ -50,6 +50,8 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: Verdict) -> None
     asked = asked_of(verdict, sender)
     proposal = _proposal(work, waiting, verdict.source, sender) if asked else None
     if proposal is not None:
+        # A zone that lacks hides what else does.
+        asked |= {"columns"} if "zone" in asked and proposal.unread else set()
         with st.form(f"pemetaan_{waiting.id}"):
             st.html(f'<p class="task">{escape(t("Yang perlu Anda jawab sekali"))}</p>')
             caption(t("Jawaban disimpan untuk pengirim dan sumber ini, dan dipakai lagi untuk berkas berikutnya."))

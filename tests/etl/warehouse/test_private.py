@@ -68,11 +68,11 @@ def test_a_folder_in_which_others_may_put_another_key_is_refused(store: Store) -
     assert f"chmod 700 {folder}" in done.stderr
 
 
-@pytest.mark.parametrize("place", ["", "raw", "raw/permohonan", "local"])
+@pytest.mark.parametrize("place", ["", "raw", "raw/permohonan", "local", "local/pemetaan"])
 def test_a_folder_in_which_anybody_may_put_files_is_refused(store: Store, place: str) -> None:
     log(store, "a.csv")
     folder = store.root / place
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     before = folder.stat().st_mode & 0o777
     folder.chmod(0o777)
     done = etl("load")
