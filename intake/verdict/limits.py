@@ -3,6 +3,8 @@
 import ctypes
 import resource
 import signal
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from core.settings import settings
@@ -12,7 +14,10 @@ KEY: Final = "ADOPSI_KEY_FILE"
 DUCKDB_SHARE: Final = 0.5
 """Of the child's memory, for the database's buffers, beyond which it spills; the rest is for what holds rows beside."""
 _PR_SET_PDEATHSIG: Final = 1
-_COMPLAINTS: Final = (b"memory allocation of", b"bad_alloc", b"Out of Memory", b"out of memory", b"MemoryError")
+_COMPLAINTS: Final = (
+    *(b"memory allocation", b"bad_alloc", b"out of memory", b"memoryerror", b"cannot allocate memory"),
+    *(b"failed to map segment", b"can't start new thread"),
+)
 
 
 def bind() -> None:
@@ -24,6 +29,16 @@ def bind() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def descendants(process: int) -> list[int]:
+    """Return the processes that a process has started, and those that these have, as far as they are alive."""
+    found: list[int] = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in map(int, (task / "children").read_text().split()):
+                found += [child, *descendants(child)]
+    return found
+
+
 def is_of_memory(complaint: bytes) -> bool:
     """Return True where a process that ended complained of memory."""
-    return any(each in complaint for each in _COMPLAINTS)
+    return any(each in complaint.lower() for each in _COMPLAINTS)

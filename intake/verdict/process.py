@@ -19,7 +19,7 @@ from core.clock import now_in_wita
 from core.disk import words_of
 from core.settings import ROOT, settings
 from core.store import user_store
-from intake.verdict.limits import DUCKDB_SHARE, KEY, is_of_memory
+from intake.verdict.limits import DUCKDB_SHARE, KEY, descendants, is_of_memory
 from intake.verdict.request import Request
 from intake.verdict.verdict import Verdict, from_json
 from intake.verdict.words import refused
@@ -77,8 +77,10 @@ def _child(folder: Path) -> Iterator[_Child]:
     try:
         yield child
     finally:
-        with suppress(OSError):
-            os.killpg(child.pid, signal.SIGKILL)
+        # Its reader is of a session of its own, and may be beyond hearing that nobody waits for it any more.
+        for process in [child.pid, *descendants(child.pid)]:
+            with suppress(OSError):
+                os.kill(process, signal.SIGKILL)
         child.wait()
         for pipe in (child.stdin, child.stdout):
             with suppress(OSError):
