@@ -18,7 +18,7 @@ from core.reasons import reasons
 from core.settings import settings
 from core.sources import SOURCES
 from core.store import Store, active_store, data_files, sample_store, user_store
-from etl.answers import held_back, inspection_report, load_report, store_status
+from etl.answers import effect_report, held_back, inspection_report, load_report, store_status
 from etl.answers.findings import finding_rows
 from etl.answers.inspection import inspect_file
 from etl.answers.terminal import say
@@ -127,14 +127,19 @@ def inspect_command(
     source: Annotated[str | None, typer.Option(help="sumbernya; bawaan: diterka dari folder atau judulnya")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
     rows_out: Annotated[Path | None, typer.Option(help="tulis semua baris data apa adanya ke CSV ini")] = None,
+    effect: Annotated[bool, typer.Option("--effect", help="juga: apa yang diterima dan berubah bila dimuat")] = False,
 ) -> None:
     """Bagaimana satu berkas dipahami, dan mengapa; tidak ada yang dimuat."""
     _check_source(source)
     found = inspect_file(file, source)
+    trial = effect_report.try_in_place(file, found.source) if effect and not found.reason else None
     if as_json:
-        _print_json(inspection_report.as_json(found))
+        tried = {"trial": effect_report.trial_json(trial)} if trial else {}
+        _print_json(inspection_report.as_json(found) | tried)
     else:
         inspection_report.print_inspection(Console(), found)
+        if trial:
+            effect_report.print_trial(Console(), trial)
     if found.reason and not (rows_out and found.tables):
         raise UserError(inspection_report.why_unusable(found))
     if rows_out:

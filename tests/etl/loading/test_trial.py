@@ -1,11 +1,12 @@
 """A trial tells what the load of the same file tells, and what it would change in what readers see."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from support.files.count_sheets import text
-from support.files.raw_files import SIDODADI, delimited, put, requests, take_in
+from support.files.raw_files import SIDODADI, delimited, etl, published, put, requests, take_in
 
 from core.snapshot import current_build
 from core.store import Store
@@ -78,3 +79,42 @@ def test_missing_zone_is_told_with_the_own_declaration(store: Store) -> None:
     file = put(store, "permohonan/a.csv", delimited(requests(2)), zone=None)
     with pytest.raises(UserError, match=f"^{store.raw}/permohonan/sumber.toml: zona waktu"):
         tried(store, file)
+
+
+def test_command_tells_the_effect(store: Store) -> None:
+    put(store, "kunjungan/a.csv", visits(10, 20))
+    load(store)
+    file = put(store, "kunjungan/b.csv", visits(21, 30, day=5))
+    done = etl("inspect", file, "--effect")
+    assert "Bila dimuat: 3 dibaca, 2 diterima, 0 ditahan, 0 ganda, 1 bukan data" in done.stdout
+    assert "1 hari kantor baru, 1 berubah, 0 tetap, 0 hilang" in done.stdout
+    assert f"2024-11-05 {SIDODADI} visits: 20 -> 21" in done.stdout
+    told = json.loads(etl("inspect", file, "--effect", "--json").stdout)
+    assert (told["trial"]["account"]["accepted"], told["trial"]["effect"]["new"]) == (2, 1)
+
+
+def test_rows_that_a_full_export_no_longer_shows_vanish(store: Store) -> None:
+    put(store, "kunjungan/a.csv", visits(10, 20, 30))
+    load(store)
+    file = put(store, "kunjungan/b_2024-11-20.csv", visits(10, 20))
+    declared = store.raw / "kunjungan" / "sumber.toml"
+    declared.write_text("period = [2024-11-01, 2024-11-30]\nfull = true\n")
+    effect = tried(store, file, current_build(store)).effect
+    assert effect
+    assert (effect.new, effect.same, effect.vanishing) == (0, 2, 1)
+    assert [(each.date.day, each.was, each.becomes) for each in effect.vanished] == [(6, 30, None), (6, 30, None)]
+
+
+def test_counts_by_purpose_beside_a_whole_that_is_loaded(store: Store) -> None:
+    """Both stand together after a load; the trial says what that load publishes."""
+    put(store, "kunjungan/a.csv", visits(10, 20))
+    load(store)
+    before = current_build(store)
+    file = put(store, "kunjungan/b.csv", visits(6, 9, purpose="Permohonan"))
+    effect = tried(store, file, before).effect
+    assert effect
+    told = {(each.date.day, each.what): each.becomes for each in effect.changes}
+    load(store)
+    rows = published(store, "SELECT day(date), visits, all_visits FROM unit_day_total WHERE visits IS NOT NULL")
+    assert {(day, "visits"): visits for day, visits, _ in rows} == told
+    assert [every for _, _, every in sorted(rows)] == [10, 20]
