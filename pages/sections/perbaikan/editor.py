@@ -76,7 +76,7 @@ def _edit(work: WorkView, table: KeptTable) -> None:
         _show_both(work, table, shown.with_edits(edits), base, now)
         return
     if edits.is_empty:
-        st.caption(t("Ubah sel, tambah baris di bawah, atau pilih baris lalu hapus. Belum ada yang diubah."))
+        note(t("Ubah sel, tambah baris di bawah, atau pilih baris lalu hapus. Belum ada yang diubah."), "empty")
         return
     text = shown.with_edits(edits)
     checked: CheckedTable | None = st.session_state.get(CHECKED)

@@ -87,7 +87,7 @@ def _show_items(work: WorkView, items: Sequence[WorkItem], reference: Reference,
 
 def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
     t = work.t
-    text = f"<strong>{escape(item.text)}</strong> " if item.text else ""
+    text = f"<strong>“{escape(item.text)}”</strong> · " if item.text else ""
     told = [escape(where(item, t, work.lang))]
     if item.freed:
         told.append(escape(_freed(work, item)))

@@ -1,0 +1,119 @@
+"""Perbaikan data in the real app: a held word gets its office and leaves the list; a table is edited and taken back."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as Waited
+from support.browser_tab import PATIENCE_MS, PHONE, Tab
+from support.files.raw_files import log
+
+from core.store import Store
+from etl.loading.load import load
+
+pytestmark = pytest.mark.browser
+SOON = PATIENCE_MS
+
+
+def _choose(page: Page, label: str, typed: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(re.escape(label))).first.fill(typed)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def _undo(tab: Tab) -> None:
+    page = tab.page
+    page.get_by_text("Riwayat", exact=True).click()
+    button = page.get_by_role("button", name="Batalkan perubahan ini").first
+    button.wait_for()
+    tab.settle()
+    button.click()
+    page.get_by_text("dibatalkan.").first.wait_for()
+
+
+def test_a_word_gets_its_office_leaves_the_list_and_comes_back(own_tab: Tab, store: Store) -> None:
+    log(store, "a.csv", 3, Unit_Layanan="Sidodadai")
+    load(store)
+    own_tab.page.set_viewport_size({"width": PHONE, "height": 800})
+    page = own_tab.open("perbaikan")
+    task = page.get_by_text("“Sidodadai”")
+    task.wait_for()
+    _choose(page, "Kantor mana yang dimaksud?", "Sidodadi", "Kelurahan Sidodadi (Samarinda Ulu)")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    page.get_by_text("Dimuat pukul").wait_for()
+    expect(task).to_have_count(0, timeout=SOON)
+    assert page.get_by_text("Tidak ada yang ditahan yang dapat diperbaiki di sini.").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    _undo(own_tab)
+    page.get_by_text("Yang ditahan", exact=True).click()
+    task.wait_for()
+
+
+def test_a_table_is_edited_with_its_consequences_before_it_is_saved(own_tab: Tab, store: Store) -> None:
+    log(store, "a.csv", 3)
+    load(store)
+    table = _sla(store)
+    page = own_tab.open("perbaikan")
+    page.get_by_text("Tabel", exact=True).click()
+    own_tab.settle()
+    _choose(page, "Tabel", "Waktu", "Waktu layanan")
+    own_tab.settle()
+    _type_into_second_cell(page, "5")
+    page.get_by_role("button", name="Periksa dan lihat akibatnya").click()
+    page.get_by_text("Tabel terbit yang barisnya berubah: services").wait_for()
+    assert page.get_by_text("Tidak satu pun angka yang dibandingkan berubah.").is_visible()
+    assert table.read_text().endswith("domisili,3,rapat\n")  # nothing is written before it is saved
+    own_tab.settle()
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    assert table.read_text().endswith("domisili,5,rapat\n")
+    _undo(own_tab)
+    assert table.read_text().endswith("domisili,3,rapat\n")
+
+
+def test_an_edit_on_disk_meanwhile_is_shown_beside_the_own(own_tab: Tab, store: Store) -> None:
+    log(store, "a.csv", 3)
+    load(store)
+    table = _sla(store)
+    page = own_tab.open("perbaikan")
+    page.get_by_text("Tabel", exact=True).click()
+    own_tab.settle()
+    _choose(page, "Tabel", "Waktu", "Waktu layanan")
+    own_tab.settle()
+    _type_into_second_cell(page, "5")
+    page.get_by_role("button", name="Periksa dan lihat akibatnya").wait_for()
+    table.write_text("service,days,source\ndomisili,9,disk\n")
+    page.get_by_role("button", name="Periksa dan lihat akibatnya").click()
+    page.get_by_text("Tidak ada yang ditimpa.").wait_for()
+    assert page.get_by_text("+ domisili,5,rapat").is_visible()
+    assert page.get_by_text("+ domisili,9,disk").is_visible()
+    assert table.read_text() == "service,days,source\ndomisili,9,disk\n"
+    own_tab.settle()
+    page.get_by_role("button", name="Mulai lagi dari yang di disk").click()
+    page.get_by_text("Belum ada yang diubah.").wait_for()
+
+
+def _sla(store: Store) -> Path:
+    table = store.root / "local" / "sla.csv"
+    table.parent.mkdir()
+    table.write_text("service,days,source\n# dari rapat\ndomisili,3,rapat\n")
+    return table
+
+
+def _type_into_second_cell(page: Page, text: str) -> None:
+    """The grid is drawn on a canvas, so a cell is where it is seen; a click on one that is just drawn anew is lost."""
+    grid, done = page.get_by_test_id("stDataFrame").first, page.get_by_role("button", name="Periksa dan lihat")
+    grid.locator("canvas").first.wait_for()
+    for _ in range(10):
+        box = grid.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 50)
+        page.wait_for_timeout(300)
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        with suppress(Waited):
+            done.wait_for(timeout=5_000)
+            return
+    raise AssertionError("the cell could not be typed into")
