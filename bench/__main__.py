@@ -1,8 +1,9 @@
 """`python -m bench [--quick | --full] [--only SECTION]`: what the product promises, measured, in one table.
 
-Sections: loads (5 million requests; other tools beside), pages, browser (from a new tab to the figures and charts; ten
-tabs while builds are published), answers (every function of analytics on the default sample), report, proof (do the
-intervals hold the truth; not with --quick). `--against COMMIT`: the pages beside the same pages of a commit, alone.
+Sections: loads (5 million requests; other tools beside), intake (the verdict on files before they are sent), pages,
+browser (from a new tab to the figures and charts; ten tabs while builds are published), answers (every function of
+analytics on the default sample), report, proof (do the intervals hold the truth; not with --quick). `--against COMMIT`:
+the pages beside the same pages of a commit, alone.
 
 Everything happens below a temporary directory. Exit code 0 whatever the figures are, 1 when they cannot be
 measured.
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.answers import answer_lines
+from bench.intake import intake_lines
 from bench.load import load_lines, nothing_new_line, workbook_line
 from bench.process import CannotMeasureError, run_module
 from bench.proofs.proof import proof_lines
@@ -42,7 +44,7 @@ class Size:
 USUAL = Size(5_000_000, 1_000_000, 1_000_000, 100_000, 3, 20)
 QUICK = Size(100_000, 100_000, 100_000, 10_000, 1, 4)
 FULL = replace(USUAL, large=5_000_000)
-SECTIONS = ("loads", "pages", "browser", "answers", "report", "proof")
+SECTIONS = ("loads", "intake", "pages", "browser", "answers", "report", "proof")
 
 
 def all_measures(work: Path, size: Size, sections: tuple[str, ...], against: str | None = None) -> list[Measure]:
@@ -51,6 +53,9 @@ def all_measures(work: Path, size: Size, sections: tuple[str, ...], against: str
         _say(f"pages against {against}")
         return against_lines(_default(work / "default", "pages"), against, work, size.views)
     lines = _loads(work, size) if "loads" in sections else []
+    if "intake" in sections:
+        _say(f"verdicts beside a load of {size.rivals:,} rows")
+        lines += intake_lines(work, size.rivals, size.rounds)
     if "pages" in sections:
         lines += _pages(work, size)
     if "browser" in sections:

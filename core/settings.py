@@ -63,8 +63,8 @@ class Settings(BaseSettings):
     """Processor seconds that it may take; a small file much less."""
     max_cells: int = 150_000_000
     """How many cells a file may hold; a small one much less."""
-    judge_memory_bytes: int = 1_500_000_000
-    """Memory that judging one file before it is sent may take, beside its reading."""
+    judge_memory_bytes: int = 3_000_000_000
+    """Memory that judging one file before it is sent may write to, beside its reading; half is the database."""
     judge_seconds: int = 600
     """Seconds on the clock after which that is given up."""
     tanya_detik: int = Field(default=30, ge=1)
