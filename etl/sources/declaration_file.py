@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from core.disk import words_of
 from etl.errors import UndeclaredZoneError, UserError
 from etl.regular_files import refuse_special
 from etl.sources.contract import Column, Contract
@@ -52,6 +53,8 @@ def _text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise UserError(f"{path} baris {line}: bukan teks UTF-8. Simpan ulang berkas itu sebagai UTF-8.") from None
+    except OSError as error:
+        raise UserError(f"{path}: tidak dapat dibaca: {words_of(error)}. Perbaiki, lalu muat lagi.") from None
 
 
 def _parse(path: Path, text: str) -> Declaration:

@@ -14,8 +14,8 @@ from support.files.saved_sheets import Cell, Grid, excel, libreoffice_ods, old_x
 
 from core.sources import SOURCES
 from core.store import Store
-from etl import contract, read_reference
-from intake import csv_template, month_due, walk_in_workbook
+from etl import contract, guess_source, read_reference
+from intake import csv_template, judge, month_due, walk_in_workbook
 
 SIDODADI = "64.72.03.1005"
 MONTH = date(2024, 12, 1)
@@ -226,3 +226,23 @@ def test_an_empty_table_holds_no_example(store: Store, source: str) -> None:
 )
 def test_the_month_due_is_the_last_one_until_its_day(today: date, month: date) -> None:
     assert month_due(today) == month
+
+
+def test_a_workbook_that_comes_back_is_recognised_and_may_be_sent(store: Store, tmp_path: Path) -> None:
+    template = walk_in_workbook(SIDODADI, MONTH)
+    grid, told = filled(template)
+    path = tmp_path / f"kunjungan-{SIDODADI}-2024-12.xlsx"
+    path.write_bytes(excel(template, grid))
+    verdict = judge(path, None, SIDODADI, path.name)
+    assert (verdict.source, verdict.refusal, verdict.offices) == ("kunjungan", None, [SIDODADI])
+    assert verdict.counts
+    assert (verdict.counts.accepted, verdict.counts.held) == (len(told), 0)
+    assert verdict.months == ["2024-12"]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_table_is_recognised_by_its_titles(tmp_path: Path, source: str) -> None:
+    path = tmp_path / f"{source}.csv"
+    titles = csv_template(source).decode("utf-8-sig").strip().split(";")
+    path.write_bytes(text([titles, *ROWS[source]], ";", csv.QUOTE_MINIMAL, "cp1252"))
+    assert guess_source(path)[0] == source

@@ -152,3 +152,10 @@ def test_inspect_uses_it(store: Store) -> None:
     assert "Hari ke" in shown
     assert f"kunjungan.{SENDER}.toml: headers.kecamatan.Wilayah tidak terpakai di berkas ini" in " ".join(shown.split())
     assert settings().data_dir in mapping_path("kunjungan", SENDER).parents
+
+
+def test_a_folder_in_the_place_of_a_mapping_is_told(store: Store) -> None:
+    sent(store)
+    mapping_path("kunjungan", SENDER).mkdir(parents=True)
+    with pytest.raises(UserError, match=SENDER):
+        take_in(store)
