@@ -61,6 +61,8 @@ if TYPE_CHECKING:
         saved_questions,
     )
     from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
+    from intake.reminders import reminder_text
+    from intake.reporting import DayState, OfficeMonth, months_of_offices, owing_now, reported_line
     from intake.routes import UPLOAD, upload_routes
     from intake.sending.listing import Sending, same_month_as, sendings
     from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
@@ -83,6 +85,7 @@ __all__ = [
     "Asking",
     "BusyError",
     "ChangedMeanwhileError",
+    "DayState",
     "Entry",
     "IntakeRefusedError",
     "Judging",
@@ -93,6 +96,7 @@ __all__ = [
     "MappingChange",
     "NoPreviewError",
     "NotUndoneError",
+    "OfficeMonth",
     "Phase",
     "Query",
     "QueryResult",
@@ -136,13 +140,17 @@ __all__ = [
     "may_be_sent",
     "mend",
     "month_due",
+    "months_of_offices",
     "note",
     "of_another",
+    "owing_now",
     "own_limits",
     "propose",
     "question",
     "reason_words_for_sender",
     "reference_table",
+    "reminder_text",
+    "reported_line",
     "request_load",
     "row_changes",
     "same_month_as",
@@ -169,12 +177,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "UneditableError": "mending.toml_text",
-    "check_of_declaration": "mending.declaring",
     "Answer": "mending.acts",
     "Asking": "questions",
     "BusyError": "questions",
     "ChangedMeanwhileError": "mending.changes",
+    "DayState": "reporting",
     "EXAMPLES": "questions",
     "Entry": "ledger",
     "IntakeRefusedError": "refused",
@@ -187,6 +194,7 @@ _HOMES = {
     "MappingChange": "mapping.keeping",
     "NoPreviewError": "mending.preview",
     "NotUndoneError": "mending.changes",
+    "OfficeMonth": "reporting",
     "Phase": "loader.state",
     "Query": "questions",
     "QueryResult": "questions",
@@ -199,6 +207,7 @@ _HOMES = {
     "TABLE_TITLES": "mending.tables",
     "TableText": "mending.table_text",
     "UPLOAD": "routes",
+    "UneditableError": "mending.toml_text",
     "Verdict": "verdict.verdict",
     "VerdictWords": "verdict.words",
     "WaitingFile": "waiting.room",
@@ -207,6 +216,7 @@ _HOMES = {
     "answers": "mending.acts",
     "asked_of": "mapping.asked",
     "build_with": "mending.preview",
+    "check_of_declaration": "mending.declaring",
     "choose": "waiting.room",
     "column_choices": "mapping.meanings",
     "complaint_words": "questions",
@@ -230,13 +240,17 @@ _HOMES = {
     "may_be_sent": "sending.send",
     "mend": "mending.acts",
     "month_due": "templates.due",
+    "months_of_offices": "reporting",
     "note": "ledger",
     "of_another": "sending.send",
+    "owing_now": "reporting",
     "own_limits": "questions",
     "propose": "mapping.proposing",
     "question": "mending.acts",
     "reason_words_for_sender": "verdict.words",
     "reference_table": "mending.tables",
+    "reminder_text": "reminders",
+    "reported_line": "reporting",
     "request_load": "loader.asking",
     "row_changes": "mending.tables",
     "same_month_as": "sending.listing",

@@ -11,12 +11,14 @@ from analytics.quality import owed_span
 from core import formats
 from core.method import OVERDUE_DAYS
 from core.sources import SOURCE_WORDS
+from intake import months_of_offices, reported_line
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
 from pages.parts.folds import show_folds
 from pages.sections.mutu_data import show_findings, show_held
+from pages.sections.mutu_data_reported import show_reported
 from pages.sections.mutu_data_silence import show_silence
 from pages.sections.open_data import show_open_data
 from pages.tables.long_table import rows_to_show
@@ -115,13 +117,14 @@ def show_owing() -> None:
     came = t("{share} laporan kunjungan sudah masuk ({complete} dari {expected} laporan harian).").format(
         complete=counts[0], expected=counts[1], share=formats.percent(city["completeness"], 1, lang)
     )
+    line = reported_line(months_of_offices(view.chosen, view.month), view.month, t, lang)
     if owed.empty:
-        note(all_in(), "empty")
+        note(f"{line} {all_in()}".strip(), "empty")
     else:
         text = t("{n} kantor belum melaporkan {overdue_days} hari atau lebih pada {period}.")
         told = text.format(n=formats.number(len(late), 0, lang), period=period)
         status = build.status_on(view.end).set_index("unit_code")["status"].reindex(late["unit_code"])
-        note(" ".join([told, *not_live_words(status, lang), came]))
+        note(" ".join([line, told, *not_live_words(status, lang), came]).strip())
     explain(view, "completeness", counts=counts)
     if late.empty:
         return
@@ -221,6 +224,7 @@ st.header(t("Angka yang perlu diperiksa"))
 show_findings(view.chosen.facts, view.in_period(view.chosen.facts), view)
 st.header(t("Untuk analis"))
 folds: dict[str, tuple[str, Callable[[], None]]] = {
+    "lapor": (t("Siapa sudah melapor, hari demi hari"), lambda: show_reported(view)),
     "tagih": (t("Laporan yang belum masuk"), show_owed_days),
     "kelengkapan": (t("Kelengkapan per kantor"), show_completeness),
     "diam": (t("Kantor yang tidak melapor, minggu demi minggu"), lambda: show_silence(view)),

@@ -9,6 +9,7 @@ from pages.sections.setor_data.acting import show_what_was_done
 from pages.sections.setor_data.drop_zone import show_drop_zone
 from pages.sections.setor_data.load_view import show_load
 from pages.sections.setor_data.offices import office_names, sender_name
+from pages.sections.setor_data.own_reports import show_own_reports
 from pages.sections.setor_data.sends import show_sends
 from pages.sections.setor_data.templates import show_templates
 from pages.sections.setor_data.waiting import show_waiting
@@ -29,5 +30,7 @@ show_waiting(work)
 show_load(work)
 if active_store().is_sample:
     note(t("Yang tampil di dasbor sekarang data contoh. Berkas pertama yang disetor menggantikannya."))
+if is_own:
+    show_own_reports(work)
 show_sends(work)
 show_templates(work)

@@ -1,9 +1,6 @@
 """Which office was heard from in which week: a map of silence, a letter in each cell, and who reports reliably."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
 from analytics import quality
 from core import formats
@@ -11,6 +8,7 @@ from pages.parts.cards import fold_table, note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.long_table import rows_to_show
+from pages.tables.state_grid import GridColumn, GridRow, GridState, show_grid, show_states
 from pages.view.view import View, name_in_table, unit_links, unit_name
 from wording import WEEK_WORDS
 
@@ -37,14 +35,14 @@ def show_silence(view: View) -> None:
             offices=formats.number(silent["unit_code"].nunique(), 0, view.lang),
         )
     )
-    st.html(_legend(view))
+    show_states(list(_states(view).values()))
     order = silent["unit_code"].value_counts().reindex(weeks["unit_code"].unique(), fill_value=0)
     offices = weeks.drop_duplicates("unit_code").set_index("unit_code", drop=False)
     offices = offices.loc[order.sort_values(ascending=False, kind="stable").index]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in offices.to_dict("records")]
     shown = offices.iloc[rows_to_show(view, words, "diam", t("Cari kantor"))]
     if len(shown):
-        st.html(_map(weeks, shown, view))
+        _show_map(weeks, shown, view)
     received = view.build.visit_reports
     reliable = quality.reporting_reliability(view.until_end(view.chosen.facts), view.end, received)
     title = t("Keandalan laporan")
@@ -61,44 +59,23 @@ def show_silence(view: View) -> None:
     add_sheet(Sheet(title, reliable[RELIABILITY], ("reporting_reliability",)))
 
 
-def _legend(view: View) -> str:
-    entries = "".join(
-        f'<span><i class="{status}">{letter}</i>{escape(view.t(WEEK_WORDS[status]))}</span>'
-        for status, letter in LETTERS.items()
-    )
-    return f'<div class="legend silence-legend">{entries}</div>'
+def _states(view: View) -> dict[str, GridState]:
+    return {status: GridState(letter, view.t(WEEK_WORDS[status]), status) for status, letter in LETTERS.items()}
 
 
-def _map(weeks: pd.DataFrame, offices: pd.DataFrame, view: View) -> str:
-    """One row an office, in their order, one column a week; every cell says its words to who cannot see it."""
-    t, lang = view.t, view.lang
+def _show_map(weeks: pd.DataFrame, offices: pd.DataFrame, view: View) -> None:
+    """One row an office, in their order, one column a week."""
     rows = offices.to_dict("records")
     grid = weeks.pivot(index="unit_code", columns="week", values="status").loc[offices["unit_code"]]
     links = unit_links(rows, view)
     starts = pd.DatetimeIndex(grid.columns)
-    days = [formats.short_day(week, lang) for week in starts]
-    heads = "".join(
-        f'<th scope="col" title="{day}"><span aria-hidden="true">{_short(week, at)}</span>'
-        f'<span class="unseen">{day}</span></th>'
-        for at, (day, week) in enumerate(zip(days, starts, strict=True))
-    )
-    words = {status: escape(t(WEEK_WORDS[status])) for status in LETTERS}
-    lines = []
-    for office, row in zip(rows, grid.to_numpy().tolist(), strict=True):
-        name, short = unit_name(office, view), escape(name_in_table(office, view))
-        cells = "".join(
-            f'<td class="{status}" title="{day}: {words[status]}"><span aria-hidden="true">{LETTERS[status]}</span>'
-            f'<span class="unseen">{words[status]}</span></td>'
-            for day, status in zip(days, row, strict=True)
-        )
-        lines.append(f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{short}</a></th>{cells}</tr>')
-    title = escape(t("Minggu dengan dan tanpa laporan, per kantor"))
-    return (
-        f'<div class="silence" tabindex="0" role="region" aria-label="{title}"><table>'
-        f'<caption class="unseen">{title}</caption>'
-        f'<thead><tr><th scope="col">{escape(t("Kantor"))}</th>{heads}</tr></thead>'
-        f"<tbody>{''.join(lines)}</tbody></table></div>"
-    )
+    columns = [GridColumn(_short(week, at), formats.short_day(week, view.lang)) for at, week in enumerate(starts)]
+    lines = [
+        GridRow(name_in_table(office, view), links[unit_name(office, view)], states)
+        for office, states in zip(rows, grid.to_numpy().tolist(), strict=True)
+    ]
+    title = view.t("Minggu dengan dan tanpa laporan, per kantor")
+    show_grid(title, view.t("Kantor"), columns, lines, _states(view))
 
 
 def _short(week: pd.Timestamp, at: int) -> str:

@@ -1,0 +1,87 @@
+"""Who has reported: the days of a month by office, what is complete, and what was handed in."""
+
+from datetime import date
+
+import pytest
+from support.files.raw_files import delimited, put, requests
+from support.intake.waiting import waits
+
+from akses import Reader
+from analytics import City, open_city
+from analytics.quality import overdue
+from core.snapshot import Snapshot
+from core.store import Store
+from core.texts import translator
+from etl.loading.load import load
+from intake import DayState, months_of_offices, reported_line, send, withdraw
+from intake.reporting import due_day
+
+OFFICE, OTHER = "64.72.03.1005", "64.72.03.1006"
+
+
+@pytest.fixture
+def loaded(store: Store) -> Store:
+    """August of one office until the 30th, of another until the 20th."""
+    for name, office, last in (("a", "Air Hitam", 30), ("b", "Sidodadi", 20)):
+        rows = [f"{day:02}/08/2024;Kelurahan {office};10" for day in range(1, last + 1)]
+        put(store, f"kunjungan/{name}.csv", "\n".join(["Tanggal;Kelurahan;Jumlah", *rows]) + "\n")
+    log = [requests(1)[0] | {"No Permohonan": f"SMD-2024-{day:07}", "Tanggal Permohonan": f"{day:02}/08/2024 07.30",
+                             "Tanggal Update": f"{day:02}/08/2024 09.00"} for day in range(1, 31)]  # fmt: skip
+    put(store, "permohonan/log.csv", delimited(log))
+    load(store)
+    return store
+
+
+def test_each_day_is_reported_owed_closed_or_ahead(loaded: Store) -> None:
+    offices = {office.unit_code: office for office in months_of_offices(open_city(), date(2024, 8, 15))}
+    late = offices[OFFICE]
+    assert len(late.states) == 31
+    assert late.states[date(2024, 8, 20)] is DayState.REPORTED
+    assert late.states[date(2024, 8, 21)] is DayState.OWED
+    assert late.states[date(2024, 8, 24)] is DayState.CLOSED
+    assert late.states[date(2024, 8, 31)] is DayState.AHEAD
+    assert (late.owed_days, late.is_complete, late.has_due) == (8, False, True)
+
+
+def test_the_leader_reads_how_many_kelurahan_are_complete(loaded: Store) -> None:
+    city, month = open_city(), date(2024, 8, 1)
+    offices = months_of_offices(city, month)
+    assert reported_line(offices, month, translator("id"), "id").endswith("59 kelurahan lengkap untuk Agustus 2024.")
+    assert reported_line([], month, translator("id"), "id") == ""
+    assert {office.unit_code for office in offices if office.kind == "kelurahan" and office.is_complete} == {OTHER}
+
+
+def test_complete_is_who_is_not_on_the_list_of_reports_owed(snapshot: Snapshot) -> None:
+    city = City(snapshot)
+    as_of = city.meta["as_of"]
+    month = as_of.replace(day=1)
+    offices = months_of_offices(city, month)
+    owed = overdue(city.facts[city.facts["date"].dt.date >= month], as_of)
+    assert {office.unit_code for office in offices if office.owed_days} == set(owed["unit_code"])
+    counted = {office.unit_code: sum(state is DayState.OWED for state in office.states.values()) for office in offices}
+    assert {code: days for code, days in counted.items() if days} == owed.set_index("unit_code")[
+        "missing_days"
+    ].to_dict()
+    assert offices[0].owed_days == max(counted.values())
+
+
+def test_what_was_handed_in_stands_with_its_office_and_month_until_it_is_withdrawn(loaded: Store) -> None:
+    reader = Reader("", "operator", OFFICE)
+    content = b"Tanggal;Kelurahan;Jumlah\n21/08/2024;Kelurahan Sidodadi;4\n"
+    file = waits(content, "a.csv", month="2024-08", source="kunjungan", sender=OFFICE, offices=[OFFICE])
+    sent = send(file.id, reader).sent
+
+    def handed_in(month: date) -> dict[str, int]:
+        return {office.unit_code: len(office.sent) for office in months_of_offices(open_city(), month) if office.sent}
+
+    assert handed_in(date(2024, 8, 1)) == {OFFICE: 1}
+    assert handed_in(date(2024, 7, 1)) == {}
+    withdraw(sent.file, reader, lambda _: False)
+    assert handed_in(date(2024, 8, 1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("month", "due"), [(date(2024, 8, 31), date(2024, 9, 10)), (date(2024, 12, 1), date(2025, 1, 10))]
+)
+def test_a_month_is_due_early_in_the_next(month: date, due: date) -> None:
+    assert due_day(month) == due
