@@ -1,4 +1,5 @@
-"""Command of whoever runs the server: `ingatkan` asks the offices that owe reports, each at most once a week.
+"""Commands of who runs the server, and of pages: `muat` loads what was sent, withdrawn or mended, as pages ask for it;
+`ingatkan` asks the offices that owe reports, each at most once a week.
 
 Exit codes: 0 done; 1 an error (settings, table, build); 2 wrong usage; 3 something needs somebody: a wrong row, or a
 letter that was refused, is uncertain or waits for three days; 8 a letter waits for the next run.
@@ -13,8 +14,8 @@ from core.clock import now_in_wita
 from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
-from core.store import active_store
-from intake.reminders import remind, try_reminders
+from core.store import active_store, user_store
+from etl import start_reader
 from mail import end_run, print_sentence
 
 FAILED = 1
@@ -28,12 +29,23 @@ def commands() -> None:
     """Untuk pengelola server."""
 
 
+@app.command("muat")
+def load_command() -> None:
+    """Muat yang disetor, ditarik, atau diperbaiki lewat halaman; tanpa permintaan tidak ada yang dikerjakan."""
+    start_reader(["load"])
+    from intake.loader.work import do_what_is_asked
+
+    do_what_is_asked(user_store())
+
+
 @app.command("ingatkan")
 def reminders(
     trial: Annotated[bool, typer.Option("--coba", help=TRIAL_HELP)] = False,
     again: Annotated[bool, typer.Option("--ulang", help=AGAIN_HELP)] = False,
 ) -> None:
     """Ingatkan kantor yang laporannya belum masuk, lewat kontaknya di data/local/kontak.csv, paling sering seminggu."""
+    from intake.reminders import remind, try_reminders
+
     now = now_in_wita()
     end_run(try_reminders(active_store(), now) if trial else remind(active_store(), now, with_ended=again))
 
