@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from core.clock import now_in_wita
+from core.disk import read_line
 from core.store import Store, active_store
 from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
 from intake.ledger import note
@@ -37,11 +38,17 @@ def _take(store: Store) -> bool:
 
 
 def _load(store: Store, state: LoadState) -> None:
-    began = time.monotonic()
+    began, before = time.monotonic(), read_line(store.pointer)
     write_state(store, state)
     try:
         outcome = _when_alone(store, state)
-        ended = replace(state, phase=Phase.DONE, build=outcome.build, is_new=outcome.published, files=_files(outcome))
+        ended = replace(
+            state,
+            phase=Phase.DONE,
+            build=outcome.build,
+            is_new=read_line(store.pointer) != before,
+            files=_files(outcome),
+        )
     except Exception as error:
         ended = replace(state, phase=Phase.REFUSED, sentence=_why(store, error))
     write_state(store, replace(ended, at=now_in_wita(), seconds=round(time.monotonic() - began, 1)))

@@ -57,7 +57,8 @@ def test_what_was_withdrawn_is_forgotten(store: Store) -> None:
     withdraw(first.file, ANALYST, lambda _: False)
     asked_file(store).write_text("")
     work.do_what_is_asked(store)
-    assert state.written_state(store).phase is Phase.DONE
+    found = state.written_state(store)
+    assert (found.phase, found.is_new) == (Phase.DONE, True), "to forget publishes, the load after it has nothing new"
     assert requests(store) == 2
     assert [entry.told["file"] for entry in entries("forgotten")] == [first.file]
 

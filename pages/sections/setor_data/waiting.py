@@ -53,9 +53,6 @@ def show_waiting(work: WorkView) -> None:
 def _draw(work: WorkView, was_busy: bool) -> None:
     files = waiting_files(work.reader.name)
     found = {file.id: judged(file) for file in files}
-    if was_busy and not any(isinstance(each, Judging) for each in found.values()):
-        # Nothing is left to wait for: the whole page, so that this part runs by itself no more.
-        st.rerun(scope="app")
     names = office_names(work.lang)
     for file in files:
         with st.container(border=True, key=f"berkas_{file.id}"):
@@ -65,6 +62,10 @@ def _draw(work: WorkView, was_busy: bool) -> None:
                 _show_judging(work, file, verdict)
             else:
                 _show_judged(work, file, verdict, names)
+    if was_busy and not any(isinstance(each, Judging) for each in found.values()):
+        # Nothing is left to wait for: the whole page, so that this part runs by itself no more. Behind the buttons, of
+        # which one may have been pressed for this run.
+        st.rerun(scope="app")
 
 
 def _show_judging(work: WorkView, file: WaitingFile, judging: Judging) -> None:

@@ -58,7 +58,7 @@ def with_proxy(
     """A dashboard whose proxy asks for a password: that of everybody is `sandi`."""
     folder = tmp_path_factory.mktemp("proksi")
     made = subprocess.run(["openssl", "passwd", "-apr1", "sandi"], capture_output=True, text=True, check=True)
-    names = ["pimpinan@kota.contoh", "tamu@kota.contoh"]
+    names = [f"{name}@kota.contoh" for name in ("pimpinan", "tamu", "petugas", "tetangga")]
     (folder / "adopsi-pengguna").write_text("".join(f"{name}:{made.stdout.strip()}\n" for name in names))
     (folder / "adopsi-pengguna").chmod(0o644)
     how = {"ADOPSI_MASUK": "proksi", "ADOPSI_PROKSI_RAHASIA_FILE": "{folder}/rahasia"}
