@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
     from intake.reminders import reminder_text
+    from intake.reminders.contacts import CONTACT_COLUMNS, contact_address, contact_faults
     from intake.reporting import DayState, OfficeMonth, months_of_offices, owing_now, reported_line
     from intake.routes import UPLOAD, upload_routes
     from intake.sending.listing import Sending, same_month_as, sendings
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
 
 __all__ = [
+    "CONTACT_COLUMNS",
     "EXAMPLES",
     "LONGEST_NAME",
     "TABLE_TITLES",
@@ -120,6 +122,8 @@ __all__ = [
     "choose",
     "column_choices",
     "complaint_words",
+    "contact_address",
+    "contact_faults",
     "csv_template",
     "drop_question",
     "empty_file",
@@ -180,6 +184,7 @@ _HOMES = {
     "Answer": "mending.acts",
     "Asking": "questions",
     "BusyError": "questions",
+    "CONTACT_COLUMNS": "reminders.contacts",
     "ChangedMeanwhileError": "mending.changes",
     "DayState": "reporting",
     "EXAMPLES": "questions",
@@ -220,6 +225,8 @@ _HOMES = {
     "choose": "waiting.room",
     "column_choices": "mapping.meanings",
     "complaint_words": "questions",
+    "contact_address": "reminders.contacts",
+    "contact_faults": "reminders.contacts",
     "csv_template": "templates.tables",
     "drop_question": "questions",
     "empty_file": "refused",

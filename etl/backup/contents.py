@@ -22,7 +22,7 @@ DATA, REPORTS, AUDIT = "data", "laporan", "audit"
 """The folders of a backup: the data directory, the archive of reports, the notes of who read what."""
 SESSIONS = "akses"
 """Who is logged in: secrets that nobody wants back. Everybody logs in again."""
-WAITING, TRIED = "menunggu", "periksa"
+WAITING, TRIED, PREVIEWED = "menunggu", "periksa", "pratinjau"
 """Folders of what was handed in: files that wait for a day for their sender, and what is judged of them meanwhile."""
 WITHDRAWN = "ditarik"
 """The folder of files that their senders took back: files as received, too."""
@@ -73,7 +73,7 @@ def contents(store: Store, *, without_raw: bool = False) -> Contents:
     """
     of_others = {folder.resolve() for folder in part_folders(store).values()}
     left = {store.root / SESSIONS, sample_store().root, *SHIPPED, *lock_files(store)}
-    left |= {store.intake_dir / WAITING, store.intake_dir / TRIED}
+    left |= {store.intake_dir / WAITING, store.intake_dir / TRIED, store.intake_dir / PREVIEWED}
     left |= {store.raw, store.intake_dir / WITHDRAWN} if without_raw else set()
     walk = _Walk(store.root.resolve(), {path.absolute() for path in left}, of_others, _identities(secret_files()))
     for name, folder in part_folders(store).items():

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from core.local_table import TableRow, table_rows
+from core.local_table import TableError, TableRow, table_rows
 from core.settings import settings
 from mail import is_address
 
-COLUMNS: Final = ("office", "name", "address")
+CONTACT_COLUMNS: Final = ("office", "name", "address")
 """More columns, such as a phone number for the office's own use, are not read."""
 
 
@@ -28,21 +28,30 @@ def contacts_file() -> Path:
     return settings().data_dir / "local" / "kontak.csv"
 
 
-def read_contacts(offices: Mapping[str, str]) -> tuple[dict[str, Contact], list[str]]:
+def read_contacts(offices: Mapping[str, str], text: str | None = None) -> tuple[dict[str, Contact], list[str]]:
     """Return the contacts by office, and what is wrong with other rows, a sentence a row; none without the table.
 
-    `offices`: the names of those that there are, by code. Raises TableError for a table that cannot be read as one.
+    `offices`: the names of those that there are, by code. `text`: read in place of the file. Raises TableError for a
+    table that cannot be read as one.
     """
     path, found, wrong = contacts_file(), dict[str, Contact](), list[str]()
-    if not path.exists() and not path.is_symlink():
+    if text is None and not path.exists() and not path.is_symlink():
         return found, wrong
-    for row in table_rows(path, COLUMNS):
+    for row in table_rows(path, CONTACT_COLUMNS, text):
         if fault := _fault(row, offices, found):
             wrong.append(f"{path.name} baris {row.line}: {fault}. Baris ini tidak dikirimi.")
         else:
             cells = row.cells
             found[cells["office"]] = Contact(row.line, cells["office"], cells["name"], cells["address"])
     return found, wrong
+
+
+def contact_faults(text: str, offices: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with a text that is to become the table, a sentence a row; `offices` as in read_contacts."""
+    try:
+        return read_contacts(offices, text)[1]
+    except TableError as error:
+        return [str(error)]
 
 
 def _fault(row: TableRow, offices: Mapping[str, str], before: Mapping[str, Contact]) -> str | None:
@@ -58,3 +67,12 @@ def _fault(row: TableRow, offices: Mapping[str, str], before: Mapping[str, Conta
     if office in before:
         return f"office sama dengan baris {before[office].line}; satu kantor satu kontak"
     return None
+
+
+def contact_address(office: str) -> str:
+    """Return the e-mail address of an office's contact; '' where there is none, or the table cannot be read."""
+    try:
+        found = read_contacts({office: ""})[0].get(office)
+    except TableError:
+        return ""
+    return found.address if found else ""

@@ -54,6 +54,7 @@ COLUMN_WORDS = {
     "threshold": N_("Ambang (hari kerja)"),
     "to": N_("Kepada"),
     "place": N_("Kode tempat"),
+    "office": N_("Kantor"),
 }
 HOW_WRITTEN = {
     "date": N_("Seperti 2024-08-27"),
@@ -85,7 +86,7 @@ def _column(name: str, table: KeptTable, shown: TableText, t: Translate) -> Any:
     label = column_title(name, t)
     told = f"{t(HOW_WRITTEN[name])} ({name})" if name in HOW_WRITTEN else name
     if name not in table.choices:
-        return st.column_config.TextColumn(label, help=told)
+        return st.column_config.TextColumn(label, help=told, default="")
     # What stands there already can be kept.
     words = {cells[name]: cells[name] for cells in shown.cells() if cells.get(name)} | dict(table.choices[name])
     return st.column_config.SelectboxColumn(label, help=told, options=list(words), format_func=partial(_word, words))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -10,7 +11,18 @@ from core.reasons import reasons
 from core.store import active_store
 from core.texts import full_name
 from etl import SET_ASIDE, Reference, UserError, held_groups, read_reference
-from intake import Answer, WorkItem, answers, is_mendable, letter_text, mend, question, where, work_list
+from intake import (
+    Answer,
+    WorkItem,
+    answers,
+    contact_address,
+    is_mendable,
+    letter_text,
+    mend,
+    question,
+    where,
+    work_list,
+)
 from pages.parts.cards import note
 from pages.sections.perbaikan.acting import do
 from pages.view.work import WorkView
@@ -20,6 +32,8 @@ AT_ONCE = 8
 MORE = "perbaikan_lagi"
 KEPT = "perbaikan_daftar"
 HELD = "tolak"
+LONGEST_BODY = 1_500
+"""Signs of a letter that programs take from a link; a longer text is copied."""
 
 
 def show_held_work(work: WorkView) -> None:
@@ -143,8 +157,19 @@ def _show_asked(work: WorkView, items: Sequence[WorkItem], reference: Reference)
         for sender in senders
     }
     chosen = st.selectbox(t("Pengirim"), senders, format_func=labels.__getitem__, key="perbaikan_pengirim")
+    text = letter_text(by_sender[chosen], chosen, t, lang)
     st.caption(t("Salin sebagai teks"))
-    st.code(letter_text(by_sender[chosen], chosen, t, lang), language=None, wrap_lines=True)
+    st.code(text, language=None, wrap_lines=True)
+    _offer_letter(work, by_sender[chosen][0], text)
+
+
+def _offer_letter(work: WorkView, item: WorkItem, text: str) -> None:
+    """A letter in the reader's own program, to the office's contact where there is one."""
+    address = contact_address(item.offices[0]) if item.offices else ""
+    if address:
+        subject = work.t("Data yang perlu diperbaiki")
+        told = {"subject": subject, "body": text} if len(text) < LONGEST_BODY else {"subject": subject}
+        st.link_button(work.t("Tulis surel kepada kontaknya"), f"mailto:{address}?{urlencode(told, quote_via=quote)}")
 
 
 def _names(work: WorkView, reference: Reference) -> list[tuple[str, str]]:

@@ -5,8 +5,18 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from akses import ACCESS_COLUMNS, Reader, faults_written, login_settings, places, rights_of, who_asks
-from core.texts import N_
-from intake import TABLE_TITLES, KeptTable, RefusedTableError, check_of_declaration, reference_table, table_title
+from core.texts import N_, full_name
+from etl import read_reference
+from intake import (
+    CONTACT_COLUMNS,
+    TABLE_TITLES,
+    KeptTable,
+    RefusedTableError,
+    check_of_declaration,
+    contact_faults,
+    reference_table,
+    table_title,
+)
 from operations import ALERT_COLUMNS, rule_faults
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
@@ -16,9 +26,15 @@ PEOPLE_TITLES = {
     "penerima": N_("Penerima laporan lewat surat"),
     "peringatan": N_("Peringatan: siapa diberi tahu apa"),
     "akses": N_("Akses: siapa boleh melihat apa"),
+    "kontak": N_("Kontak kantor"),
 }
 """Tables that name people; no figure depends on them."""
-COLUMNS = {"penerima": RECIPIENT_COLUMNS, "peringatan": ALERT_COLUMNS, "akses": ACCESS_COLUMNS}
+COLUMNS = {
+    "penerima": RECIPIENT_COLUMNS,
+    "peringatan": ALERT_COLUMNS,
+    "akses": ACCESS_COLUMNS,
+    "kontak": CONTACT_COLUMNS,
+}
 
 
 def titles(work: WorkView) -> dict[str, str]:
@@ -31,7 +47,12 @@ def kept_table(name: str, work: WorkView) -> KeptTable:
     """Return a table by its name."""
     if name not in PEOPLE_TITLES:
         return reference_table(name, work.lang)
-    return KeptTable(name, COLUMNS[name], _check_of_people(name, work), is_private=True)
+    choices = {"office": _offices(work)} if name == "kontak" else {}
+    return KeptTable(name, COLUMNS[name], _check_of_people(name, work), is_private=True, choices=choices)
+
+
+def _offices(work: WorkView) -> dict[str, str]:
+    return {row["unit_code"]: full_name(row["kind"], row["name"], work.lang) for row in read_reference()["units"]}
 
 
 def check_of(file: str, work: WorkView) -> Callable[[str], None]:
@@ -44,17 +65,19 @@ def check_of(file: str, work: WorkView) -> Callable[[str], None]:
 
 def _check_of_people(name: str, work: WorkView) -> Callable[[str], None]:
     def check(text: str) -> None:
-        if faults := _faults(name, text) or _shut_out(name, text, work):
+        if faults := _faults(name, text, work) or _shut_out(name, text, work):
             raise RefusedTableError(*faults)
 
     return check
 
 
-def _faults(name: str, text: str) -> list[str]:
+def _faults(name: str, text: str, work: WorkView) -> list[str]:
     if name == "akses":
         return faults_written(text)
     if name == "penerima":
         return recipient_faults(text)
+    if name == "kontak":
+        return contact_faults(text, _offices(work))
     known = places()
     return rule_faults(text, None if known is None else set(known.values()))
 
