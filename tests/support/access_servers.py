@@ -47,8 +47,8 @@ TABLE = """kind,value,role,place
 email,pimpinan@kota.contoh,pimpinan,
 group,data,analis,
 group,kelompok-099-dengan-nama-yang-panjang-sekali,analis,
-email,petugas@kota.contoh,operator,64.72.05.1002
-email,tetangga@kota.contoh,operator,64.72.05.1003
+email,petugas@kota.contoh,operator,64.72.03.1005
+email,tetangga@kota.contoh,operator,64.72.03.1006
 """
 
 
