@@ -6,15 +6,16 @@ from akses import Reach, Reader, rights_of
 from core.store import user_store
 from core.texts import Translate
 from etl import Declaration, UserError, contract, declared_for, read_reference
-from intake.mapping.answers import MappingAnswers, joined_answers, mapping_answers_in
+from intake.mapping.answers import MappingAnswers, mapping_answers_in
 from intake.mapping.keeping import MappingChange, mapping_changes, undo_mapping, write_mapping
+from intake.mending.toml_text import UneditableError
 from intake.refused import IntakeRefusedError, no_room
 
 
 def map_titles(reader: Reader, source: str, sender: str, new: MappingAnswers) -> MappingChange:
     """Add answers to what is kept of a sender's files. Raises IntakeRefusedError: nothing has changed."""
     _check_rights(reader, sender)
-    return _done(lambda: write_mapping(source, sender, joined_answers(kept_answers(source, sender), new), reader.name))
+    return _done(lambda: write_mapping(source, sender, new, reader.name))
 
 
 def take_back_mapping(reader: Reader, number: int) -> MappingChange:
@@ -37,6 +38,12 @@ def _done(act: Callable[[], MappingChange]) -> MappingChange:
     except UserError as error:
         sentence = str(error)
         raise IntakeRefusedError(400, lambda _: sentence) from None
+    except UneditableError as error:
+        line = str(error)
+        raise IntakeRefusedError(
+            409,
+            lambda t: t("Pemetaan pengirim ini disunting dengan tangan. Tambahkan di sana: {line}").format(line=line),
+        ) from None
     except OSError:
         raise IntakeRefusedError(507, no_room) from None
 

@@ -1,7 +1,8 @@
-"""The mapping of one sender's files: read, written whole or not at all, each change noted with what stood before."""
+"""The mapping of one sender's files: read, changed whole or not at all, each change noted with what stood before."""
 
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,7 @@ from core.settings import settings
 from core.store.folder_lock import folder_lock
 from etl import UserError, check_mapping, mapping_path, read_reference
 from intake.ledger import Entry, entries, note
-from intake.mapping.answers import MappingAnswers, as_toml
+from intake.mapping.answers import MappingAnswers, with_answers
 from intake.verdict.sent_name import WHOLE_CITY
 
 LARGEST: Final = 200_000
@@ -45,7 +46,7 @@ def read_mapping(source: str, sender: str) -> str | None:
 
 
 def write_mapping(source: str, sender: str, answers: MappingAnswers, account: str) -> MappingChange:
-    """Put a mapping in place of the one before, once the reader of mappings takes it, and note it.
+    """Add answers to a sender's mapping, once the reader of mappings takes it so, and note it.
 
     `account`: who changes it, '' where nobody logs in. Raises UserError with what to do for an answer that cannot be;
     then, as after any error, the mapping before is as it was.
@@ -53,7 +54,12 @@ def write_mapping(source: str, sender: str, answers: MappingAnswers, account: st
     titles = [title for own in answers.headers.values() for title in own]
     if any(map(_NUMBERS.search, titles)):
         raise UserError("Satu judul mirip nomor orang. Beri berkas itu baris judul, lalu pilih lagi.")
-    return _put(source, known_sender(sender), as_toml(answers), account)
+
+    def make(before: str | None) -> str:
+        check_mapping(source, sender, before or "")
+        return with_answers(before or "", answers)
+
+    return _put(source, known_sender(sender), make, account)
 
 
 def undo_mapping(number: int, account: str) -> MappingChange:
@@ -61,7 +67,13 @@ def undo_mapping(number: int, account: str) -> MappingChange:
     change = next((each for each in mapping_changes() if each.number == number), None)
     if change is None:
         raise UserError("Perubahan pemetaan itu tidak ada di catatan.")
-    return _put(change.source, known_sender(change.sender), change.before, account, was=change)
+
+    def make(before: str | None) -> str | None:
+        if before != change.after:
+            raise UserError("Pemetaan itu sudah diubah lagi sesudahnya. Batalkan perubahan yang terbaru lebih dahulu.")
+        return change.before
+
+    return _put(change.source, known_sender(change.sender), make, account)
 
 
 def mapping_changes(source: str | None = None, sender: str | None = None) -> list[MappingChange]:
@@ -78,15 +90,15 @@ def known_sender(sender: str) -> str:
     return sender
 
 
-def _put(source: str, sender: str, text: str | None, account: str, was: MappingChange | None = None) -> MappingChange:
-    if text is not None:
-        check_mapping(source, sender, text)
+def _put(source: str, sender: str, make: Callable[[str | None], str | None], account: str) -> MappingChange:
+    """Write what is made of the text before (None: no file)."""
     local = settings().data_dir / "local"
     local.mkdir(mode=0o755, parents=True, exist_ok=True)
     with folder_lock(local):
         before = read_mapping(source, sender)
-        if was is not None and before != was.after:
-            raise UserError("Pemetaan itu sudah diubah lagi sesudahnya. Batalkan perubahan yang terbaru lebih dahulu.")
+        text = make(before)
+        if text is not None:
+            check_mapping(source, sender, text)
         entry = note(KIND, account, source=source, sender=sender, before=before, after=text)
         try:
             _write(source, sender, text)

@@ -23,7 +23,6 @@ from intake import (
     propose,
     take_back_mapping,
 )
-from intake.mapping.answers import joined_answers
 from intake.mapping.keeping import read_mapping, undo_mapping, write_mapping
 
 SIDODADI = "64.72.03.1005"
@@ -175,12 +174,20 @@ def test_any_title_goes_into_the_file_and_comes_back(mine: Store) -> None:
     assert tomllib.loads(text) == {"headers": {"date": titles}}
 
 
-def test_new_answers_are_joined_with_those_before() -> None:
-    before = MappingAnswers({"date": ["Hari", "Tgl ini"], "count": ["Orang"]}, zone="WITA", empty_words=["xx"])
-    new = MappingAnswers({"count": ["Hari"]}, date_order="DMY", empty_words=["yy"])
-    both = joined_answers(before, new)
-    assert both.headers == {"count": ["Hari", "Orang"], "date": ["Tgl ini"]}
-    assert (both.zone, both.date_order, both.empty_words) == ("WITA", "DMY", ["yy", "xx"])
+def test_what_stands_in_a_mapping_by_hand_stays(mine: Store) -> None:
+    path = mapping_path("kunjungan", "kota")
+    path.parent.mkdir(parents=True)
+    path.write_text('# oleh analis\nperiod = [2024-12-01, 2024-12-31] # satu bulan\n[headers]\ndate = ["Hari"]\n')
+    write_mapping("kunjungan", "kota", MappingAnswers({"date": ["Tgl ini"], "count": ["Orang"]}, zone="WITA"), "")
+    text = path.read_text()
+    assert "# oleh analis" in text
+    assert "# satu bulan" in text
+    said = tomllib.loads(text)
+    assert said["headers"] == {"date": ["Hari", "Tgl ini"], "count": ["Orang"]}
+    assert (said["zone"], len(said["period"])) == ("WITA", 2)
+    with pytest.raises(UserError, match="'date' dan 'count'"):
+        write_mapping("kunjungan", "kota", MappingAnswers({"count": ["Hari"]}), "")
+    assert path.read_text() == text
 
 
 def test_an_officer_maps_the_own_office_alone(mine: Store) -> None:
