@@ -228,7 +228,11 @@ TABLES = (
                 "VARCHAR",
                 "kelurahan, the kecamatan where only that is named, or '' where the call has no place",
             ),
-            ("category", "VARCHAR", "darurat, informasi, bantuan_digital, prank, ghost, terputus or lainnya"),
+            (
+                "category",
+                "VARCHAR",
+                "darurat, informasi, bantuan_digital, prank, ghost, terputus, lainnya, tidak_dikenal",
+            ),
             ("topic", "VARCHAR", "topic of the call, lainnya where unknown"),
             ("is_answered", "BOOLEAN", "an operator took it; NULL where the export does not say"),
             ("calls", "INTEGER", "calls"),

@@ -30,11 +30,16 @@ period = view.period_name
 facts = view.chosen.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]
 calls = view.in_period(view.chosen.calls)
+is_help_known = bool(view.in_period(facts)["help_calls"].notna().any())
+"""False where no log reaches the period, and where many of its calls say no category that is known."""
 TOPICS = {code: t(TOPIC_WORDS[code]) for code in TOPIC_WORDS}
 
 
 def show_rate() -> None:
     """How much help the month's digital requests needed, with numerator and denominator."""
+    if not is_help_known and len(calls):
+        note(why_no_calls(), "warn")
+        return
     rate = assistance.assistance_rate(view.in_period(facts), calls=calls if view.is_city else None).iloc[0]
     if rate["state"] != "ok":
         text = t("{month}: datanya belum cukup, {reason}.")
@@ -105,7 +110,14 @@ def why_no_calls() -> str:
     """Why the month has no call: a log that does not reach it is no silence."""
     if is_area_office(view):
         return area_calls_words(view)
-    if view.in_period(facts)["help_calls"].isna().all():
+    if not is_help_known and (unknown := assistance.without_category(calls)):
+        text = t(
+            "{month}: {n} dari {all} panggilan 112 tidak menyebut jenis yang dikenal, jadi berapa yang meminta bantuan "
+            "layanan digital belum dapat dinyatakan. Jenisnya diberi arti pada Perbaikan data."
+        )
+        counts = (formats.number(count, 0, lang) for count in (unknown, calls["calls"].sum()))
+        return text.format(month=period, n=next(counts), all=next(counts))
+    if not is_help_known:
         return t("Log panggilan 112 tidak mencakup {month}.").format(month=period)
     return t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=period)
 
@@ -205,7 +217,7 @@ def show_log() -> None:
     show_need(view)
     if calls.empty:
         note(why_no_calls(), "empty")
-    else:
+    elif is_help_known:
         show_topics()
     st.header(t("Untuk analis"))
     of_calls = {
@@ -214,7 +226,11 @@ def show_log() -> None:
     }
     show_folds(
         {
-            **(of_calls if len(calls) else {"total": (t("Total panggilan 112"), lambda: show_totals(view))}),
+            **(
+                of_calls
+                if len(calls) and is_help_known
+                else {"total": (t("Total panggilan 112"), lambda: show_totals(view))}
+            ),
             "minggu": (t("Kebutuhan bantuan sejak kantor aktif"), show_weeks),
             "lama": (t("Berapa lama sampai selesai"), lambda: show_resolution(view, TOPICS)),
             "pengirim": (t("Siapa yang mengirim permohonan"), lambda: show_senders(view)),

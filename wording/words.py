@@ -31,7 +31,7 @@ REASON_WORDS = {
     "no_common_office": "tidak ada kantor yang lengkap di kedua masa",
     "few_days": "kurang dari {min_change_days} hari kerja yang lengkap",
     "no_common_age": "tidak ada kantor seumur di kedua masa",
-    "not_covered": "log permohonan atau log 112 tidak mencakup masa ini",
+    "not_covered": "log permohonan atau log 112 tidak mencakup masa ini, atau jenis panggilannya belum dikenal",
     "no_requests": "tidak ada permohonan digital",
     "before_start": "hari digital belum dimulai",
     "no_data_since": "belum ada data sejak hari digital",

@@ -1,7 +1,7 @@
 """Who needs help: 112 calls beside digital requests, the funnel of calls, their topics and times."""
 
 from analytics.assistance.assisted import SENDERS, assisted_requests
-from analytics.assistance.call_funnel import funnel, help_offices, topics
+from analytics.assistance.call_funnel import funnel, help_offices, topics, without_category
 from analytics.assistance.call_topics import ALL_TOPICS, OTHER_TOPIC, help_calls, place_topics, topic_cells
 from analytics.assistance.call_totals import totals_funnel
 from analytics.assistance.callers import repeat_callers
@@ -42,5 +42,6 @@ __all__ = [
     "totals_funnel",
     "weeks_since_live",
     "why_none_compared",
+    "without_category",
     "young_needs_help",
 ]

@@ -6,6 +6,8 @@ from analytics.assistance.rate import AREA_KIND, HELP
 from analytics.base import sums
 
 NOT_VALID = ("prank", "ghost", "terputus")
+NO_CATEGORY = "tidak_dikenal"
+"""What a call is of whose log says no category that is known."""
 
 
 def funnel(calls: pd.DataFrame) -> pd.DataFrame:
@@ -31,6 +33,11 @@ def funnel(calls: pd.DataFrame) -> pd.DataFrame:
     frame["state"] = frame["calls"].notna().map({True: "ok", False: "not_provided"})
     frame["reason"] = frame["calls"].notna().map({True: "", False: "answer_unknown" if len(calls) else "no_calls"})
     return frame
+
+
+def without_category(calls: pd.DataFrame) -> int:
+    """Return how many calls say no category that is known, so that nobody can tell whether they asked for help."""
+    return int(calls.loc[calls["category"].eq(NO_CATEGORY), "calls"].sum())
 
 
 def topics(calls: pd.DataFrame) -> pd.DataFrame:

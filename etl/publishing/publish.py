@@ -15,7 +15,7 @@ import duckdb
 
 from core.clock import WITA_AHEAD
 from core.disk import discard, sync_folder
-from core.method import INTEGRITY_CHANCE, INTEGRITY_FEW_CHANCE, INTEGRITY_SETTLED_WEEKS
+from core.method import INTEGRITY_CHANCE, INTEGRITY_FEW_CHANCE, INTEGRITY_SETTLED_WEEKS, MAX_UNKNOWN_SHARE
 from core.settings import settings
 from core.snapshot import archived_builds
 from core.sources import OPTIONAL
@@ -170,6 +170,7 @@ def _lend(
         "integrity_chance": INTEGRITY_CHANCE,
         "few_chance": INTEGRITY_FEW_CHANCE,
         "settled_weeks": INTEGRITY_SETTLED_WEEKS,
+        "max_unknown_share": MAX_UNKNOWN_SHARE,
     }
     return own | watch | {"legal_basis": basis, "optional": list(OPTIONAL)}
 

@@ -19,8 +19,9 @@ from wording import STAGE_WORDS
 
 
 def has_calls_log(view: View) -> bool:
-    """True where the 112 log covers a day at all; of a kecamatan office alone nobody can tell."""
-    return bool(view.build.facts["help_calls"].notna().any()) or bool(view.build.scope.office and is_area_office(view))
+    """True where there is a 112 log at all; of a kecamatan office alone nobody can tell."""
+    has_days = view.build.facts["help_calls"].notna().any() or len(view.build.calls)
+    return bool(has_days or (view.build.scope.office and is_area_office(view)))
 
 
 def is_area_office(view: View) -> bool:

@@ -17,7 +17,7 @@ DAYS = 26
 HEADS = {
     "permohonan": "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan",
     "kunjungan": "Unit Layanan;Tanggal;Jumlah Kunjungan",
-    "panggilan_112": "No Panggilan;Waktu;Kategori;Kelurahan",
+    "panggilan_112": "No Tiket;Waktu Terima;Kategori;Kelurahan",
     "peluncuran": "Unit Layanan;Tanggal;Status",
 }
 OFFICES = ("Kelurahan Sidodadi", "Kelurahan Rawa Makmur", "Kantor Kecamatan Palaran")
@@ -42,7 +42,7 @@ def deliver(store: Store, rows: Mapping[str, list[str]]) -> None:
         folder.mkdir(parents=True)
         (folder / "sumber.toml").write_text('zone = "WITA"\n')
         (folder / "kiriman.csv").write_text("\n".join([HEADS[source], *lines]) + "\n")
-    load(store)
+    assert {account.state for account in load(store).files} == {"loaded"}
 
 
 # Before the policy (27 August 2024), over its first day, and after it; each weekday once.
@@ -81,3 +81,13 @@ def test_every_page_stands_for_a_week_a_quarter_and_a_year(store: Store) -> None
 
 def test_each_weekday_is_tried() -> None:
     assert {first.weekday() for first in FIRSTS} == set(range(7))
+
+
+def test_calls_of_unknown_kinds_are_not_said_to_be_none(store: Store) -> None:
+    rows = files(FIRSTS[1], OFFICES)
+    deliver(store, rows | {"panggilan_112": [line.replace("Bantuan aplikasi", "x") for line in rows["panggilan_112"]]})
+    with serving(store.root) as server, server.session() as session:
+        shown = session.view("bantuan_112", "buka=semua&bulan=2024-08")
+    assert b"12 dari 12 panggilan 112 tidak menyebut jenis yang dikenal" in shown
+    assert b"0 panggilan bantuan" not in shown
+    assert b"Tidak ada panggilan bantuan" not in shown

@@ -7,7 +7,7 @@ SELECT
             coalesce(topic::VARCHAR, topic_text, '')
         ), hmac_pad.inner_pad, hmac_pad.outer_pad
     ))) AS call_key,
-    received_at, closed_at, unit_code, coalesce(category, 'lainnya') AS category, coalesce(topic, 'lainnya') AS topic,
+    received_at, closed_at, unit_code, coalesce(category, 'tidak_dikenal') AS category, coalesce(topic, 'lainnya') AS topic,
     is_answered = 'ya' AS is_answered, NOT received_at_is_day AS has_hour,
     NOT (received_at_is_day OR closed_at IS NOT NULL AND closed_at_is_day) AS has_minutes,
     phone, faults, warnings

@@ -37,12 +37,18 @@ outages AS (
 gap_day AS (
     SELECT source, date FROM build.log_gap JOIN calendar ON date BETWEEN first_day AND last_day
 ),
+unknown_month AS (
+    -- Where many calls of a month say no category that is known, nobody can tell how many asked for help.
+    SELECT date_trunc('month', received_at)::DATE AS month FROM call GROUP BY ALL
+    HAVING count(*) FILTER (category = 'tidak_dikenal') > $max_unknown_share * count(*)
+),
 covered AS (
     -- A log covers the days from its first to its last, without those on which the whole city is missing.
     SELECT
         date,
         coalesce(date BETWEEN request_first AND request_last, false) AND date NOT IN (SELECT date FROM gap_day WHERE source = 'permohonan') AS is_covered,
-        coalesce(date BETWEEN call_first AND call_last, false) AND date NOT IN (SELECT date FROM gap_day WHERE source = 'panggilan_112') AS has_calls
+        coalesce(date BETWEEN call_first AND call_last, false) AND date NOT IN (SELECT date FROM gap_day WHERE source = 'panggilan_112')
+            AND month NOT IN (SELECT month FROM unknown_month) AS has_calls
     FROM calendar, (SELECT min(submitted_at)::DATE AS request_first, max(submitted_at)::DATE AS request_last FROM request),
         (SELECT min(received_at)::DATE AS call_first, max(received_at)::DATE AS call_last FROM call)
 ),
