@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from intake.reminders.contacts import CONTACT_COLUMNS, contact_address, contact_faults
     from intake.reporting import DayState, OfficeMonth, months_of_offices, owing_now, reported_line
     from intake.routes import UPLOAD, upload_routes
-    from intake.sending.listing import Sending, same_month_as, sendings
+    from intake.sending.listing import Sending, Taken, holds_all_of, is_counted_by_day, overlapping, sendings
     from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
     from intake.sending.sent_file import SentFile
     from intake.templates.due import month_due
@@ -109,6 +109,7 @@ __all__ = [
     "Sent",
     "SentFile",
     "TableText",
+    "Taken",
     "UneditableError",
     "Verdict",
     "VerdictWords",
@@ -130,7 +131,9 @@ __all__ = [
     "entries",
     "find",
     "history",
+    "holds_all_of",
     "in_megabytes",
+    "is_counted_by_day",
     "is_mendable",
     "judge",
     "judge_again",
@@ -147,6 +150,7 @@ __all__ = [
     "months_of_offices",
     "note",
     "of_another",
+    "overlapping",
     "owing_now",
     "own_limits",
     "propose",
@@ -157,7 +161,6 @@ __all__ = [
     "reported_line",
     "request_load",
     "row_changes",
-    "same_month_as",
     "save_question",
     "save_table",
     "saved_questions",
@@ -207,6 +210,7 @@ _HOMES = {
     "RefusedWordError": "mending.naming",
     "RowEdits": "mending.table_text",
     "Sending": "sending.listing",
+    "Taken": "sending.listing",
     "Sent": "sending.send",
     "SentFile": "sending.sent_file",
     "TABLE_TITLES": "mending.tables",
@@ -260,7 +264,9 @@ _HOMES = {
     "reported_line": "reporting",
     "request_load": "loader.asking",
     "row_changes": "mending.tables",
-    "same_month_as": "sending.listing",
+    "holds_all_of": "sending.listing",
+    "is_counted_by_day": "sending.listing",
+    "overlapping": "sending.listing",
     "save_question": "questions",
     "save_table": "mending.tables",
     "saved_questions": "questions",

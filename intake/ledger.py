@@ -19,7 +19,7 @@ from core.disk import is_plain_file, sync_folder
 from core.store import user_store
 from core.store.folder_lock import folder_lock
 
-KINDS: Final = ("sent", "withdrawn", "forgotten", "mapped", "edited", "undone", "reminded", "question")
+KINDS: Final = ("sent", "withdrawn", "forgotten", "loaded", "mapped", "edited", "undone", "reminded", "question")
 
 
 class _Line(BaseModel):

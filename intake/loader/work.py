@@ -11,7 +11,7 @@ from core.store import Store, active_store
 from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
 from intake.ledger import note
 from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, work_lock, write_state
-from intake.sending.listing import to_forget
+from intake.sending.listing import sendings, to_forget
 
 PATIENCE_SECONDS: Final = 3600
 """How long another load, or a backup, is waited for."""
@@ -76,11 +76,22 @@ def _when_alone(store: Store, state: LoadState) -> Outcome:
 def _forget_and_load(store: Store, state: LoadState) -> Outcome:
     forgotten = [sent.file for sent in to_forget() if _is_forgotten(store, sent.file)]
     outcome = load(_seen(store), progress=_Progress(store, state))
+    _note_sent(outcome)
     # Rows of a warehouse that had to be made anew are taken out once they are in it.
     left = [sent.file for sent in to_forget() if sent.file not in forgotten]
     for file in left:
         _is_forgotten(store, file)
     return outcome
+
+
+def _note_sent(outcome: Outcome) -> None:
+    """Note of each sent file what the load made of it."""
+    sent = {each.sent.file for each in sendings()}
+    for account in outcome.files:
+        if account.name in sent:
+            aside = why_set_aside(account) if account.state == "set_aside" else ""
+            counts = {"accepted": account.accepted, "held": account.quarantined, "double": account.duplicate}
+            note("loaded", "", file=account.name, aside=aside, **counts)
 
 
 def _seen(store: Store) -> Store:

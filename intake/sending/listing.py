@@ -2,50 +2,74 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from akses import Reader
+from etl import contract
 from intake.ledger import Entry, entries
 from intake.sending.moving import end_interrupted
-from intake.sending.sent_file import SentFile, period_of
-from intake.verdict.sent_name import WHOLE_CITY
+from intake.sending.sent_file import SentFile
 from intake.verdict.verdict import Verdict
 
 _SENT = TypeAdapter(SentFile)
 
 
 @dataclass(frozen=True)
+class Taken:
+    """What the load made of a sent file: counts of rows, `double` of them known already; `aside`: why not used."""
+
+    accepted: int
+    held: int
+    double: int
+    aside: str = ""
+
+
+@dataclass(frozen=True)
 class Sending:
-    """A sent file and whether it was withdrawn since."""
+    """A sent file, whether it was withdrawn since, and what the last load that read it made of it (None: none did)."""
 
     sent: SentFile
     is_withdrawn: bool
+    taken: Taken | None = None
+
+
+_TAKEN = TypeAdapter(Taken)
+Covering = SentFile | Verdict
+"""What speaks of offices and days of a source."""
 
 
 def sendings(reader: Reader | None = None) -> list[Sending]:
     """Return what was sent, the last one first: by this reader or for the own office; by everybody for None."""
     end_interrupted()
     known = entries()
+    taken = {str(entry.told.get("file")): _taken(entry.told) for entry in known if entry.kind == "loaded"}
     gone = {str(entry.told.get("file")) for entry in known if entry.kind == "withdrawn"}
     found = [sent for entry in known if entry.kind == "sent" and (sent := _sent(entry)) and _is_own(sent, reader)]
-    return [Sending(sent, sent.file in gone) for sent in reversed(found)]
+    return [Sending(sent, sent.file in gone, taken.get(sent.file)) for sent in reversed(found)]
 
 
-def same_month_as(verdict: Verdict) -> list[SentFile]:
-    """Return the files that are there of the office, source and month of a verdict, the last one first."""
-    office = "" if verdict.sender == WHOLE_CITY else verdict.sender
-    subject = verdict.source, office, period_of(verdict.months)
-    return [each.sent for each in sendings() if not each.is_withdrawn and _subject(each.sent) == subject]
+def overlapping(file: Covering) -> list[SentFile]:
+    """Return the other sent files that are there and speak of the same source, an office and days of this one, the last
+    one first.
+    """
+    there = (each.sent for each in sendings() if not each.is_withdrawn and each.sent != file)
+    return [sent for sent in there if sent.source == file.source and _meet(sent, file)]
 
 
-def same_month(sent: SentFile) -> list[SentFile]:
-    """Return the other files of its office, source and month that are there, the last one first."""
-    return [
-        each.sent
-        for each in sendings()
-        if not each.is_withdrawn and each.sent.file != sent.file and _subject(each.sent) == _subject(sent)
-    ]
+def holds_all_of(file: Covering, sent: SentFile) -> bool:
+    """True where a file speaks of every office and day of a sent one, so that nothing goes with the sent one."""
+    days = sent.first_day, sent.last_day, file.first_day, file.last_day
+    if any(day is None for day in days):
+        return False
+    first, last, own_first, own_last = (day or date.min for day in days)
+    return set(sent.offices) <= set(file.offices) and own_first <= first and last <= own_last
+
+
+def is_counted_by_day(source: str) -> bool:
+    """True for a source of counts, of which the last one stands; records with numbers of their own are joined."""
+    return contract(source).number is None
 
 
 def to_forget() -> list[SentFile]:
@@ -54,8 +78,18 @@ def to_forget() -> list[SentFile]:
     return [each.sent for each in sendings() if each.is_withdrawn and each.sent.file not in done]
 
 
-def _subject(sent: SentFile) -> tuple[str, str, str]:
-    return sent.source, sent.office, sent.period
+def _meet(one: Covering, other: Covering) -> bool:
+    days = (day or date.min for day in (one.first_day, one.last_day, other.first_day, other.last_day))
+    first, last, other_first, other_last = days
+    return bool(set(one.offices) & set(other.offices)) and first <= other_last and other_first <= last
+
+
+def _taken(told: Mapping[str, JsonValue]) -> Taken | None:
+    try:
+        taken: Taken = _TAKEN.validate_python({name: value for name, value in told.items() if name != "file"})
+    except ValidationError:
+        return None
+    return taken
 
 
 def _is_own(sent: SentFile, reader: Reader | None) -> bool:

@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -34,6 +34,7 @@ class _Intent:
 
 
 _INTENT: Final = TypeAdapter(_Intent)
+_SENT: Final = TypeAdapter(SentFile)
 _TOLD: Final = TypeAdapter(dict[str, JsonValue])
 
 
@@ -130,7 +131,7 @@ def _take_out(sent: SentFile, account: str) -> None:
 
 
 def _note_sent(sent: SentFile) -> None:
-    told = _TOLD.validate_python(asdict(sent) | {"at": sent.at.isoformat()})
+    told = _TOLD.validate_json(_SENT.dump_json(sent))
     _note_once("sent", sent.account, sent.file, lambda: told)
     shutil.rmtree(waiting_dir() / sent.waiting, ignore_errors=True)
     _intent_file().unlink(missing_ok=True)

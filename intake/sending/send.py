@@ -1,6 +1,6 @@
 """Who may send and withdraw what; what is decided here is noted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from core.clock import now_in_wita
 from core.texts import Translate
 from intake.ledger import intake_lock
 from intake.refused import IntakeRefusedError, no_room
-from intake.sending.listing import same_month, sendings
+from intake.sending.listing import overlapping, sendings
 from intake.sending.moving import end_interrupted, move_in, move_out
 from intake.sending.sent_file import SentFile, file_name, period_of
 from intake.verdict.sent_name import WHOLE_CITY
@@ -22,16 +22,16 @@ IsReported = Callable[[SentFile], bool]
 
 @dataclass(frozen=True)
 class Sent:
-    """What was just sent; `others`: files of the same office, source and month that are there too."""
+    """What was just sent; `others`: files of the same source, office and days that are there too."""
 
     sent: SentFile
     others: list[SentFile]
 
 
-def send(waiting_id: str, reader: Reader, replaces: str = "") -> Sent:
+def send(waiting_id: str, reader: Reader, replaces: Sequence[str] = ()) -> Sent:
     """Send a waiting file of the reader as what its verdict says it is. Raises IntakeRefusedError: nothing has changed.
 
-    `replaces`: a sent file of this reader that will be withdrawn for it; noted with both.
+    `replaces`: sent files of this reader that will be withdrawn for it; noted with it.
     """
     with intake_lock():
         end_interrupted()
@@ -47,7 +47,7 @@ def send(waiting_id: str, reader: Reader, replaces: str = "") -> Sent:
             move_in(waiting.path, sent)
         except OSError:
             raise IntakeRefusedError(507, no_room) from None
-        return Sent(sent, same_month(sent))
+        return Sent(sent, overlapping(sent))
 
 
 def withdraw(file: str, reader: Reader, is_reported: IsReported) -> SentFile:
@@ -105,12 +105,13 @@ def _not_waiting(t: Translate) -> str:
     return t("Berkas ini tidak menunggu lagi: sudah disetor, dibatalkan, atau lewat sehari. Pilih berkasnya lagi.")
 
 
-def _named(waiting: WaitingFile, reader: Reader, verdict: Verdict, replaces: str) -> SentFile:
+def _named(waiting: WaitingFile, reader: Reader, verdict: Verdict, replaces: Sequence[str]) -> SentFile:
     now, source, sender = now_in_wita(), verdict.source or "", verdict.sender
     office = "" if sender == WHOLE_CITY else sender
     sent = SentFile(
         "", reader.name, now, waiting.sha256, waiting.size, waiting.original_name, source, office,
-        period_of(verdict.months), waiting.id, replaces,
+        period_of(verdict.months), waiting.id, tuple(replaces), tuple(verdict.offices), verdict.first_day,
+        verdict.last_day,
     )  # fmt: skip
     taken = {each.sent.file for each in sendings()}
     while True:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,8 @@ class SentFile:
     """One sent file. `file`: source/sender/name below the raw folder; `at`: when, in WITA.
 
     `period`: 2024-11, 2024, or '' where it has no one; `office`: its code, '' where it is of several; `waiting`: the id
-    under which it waited; `replaces`: the sent file that its sender takes back for it, '' for none.
+    under which it waited; `replaces`: the sent files that its sender takes back for it; `offices`, `first_day`,
+    `last_day`: of its rows (codes), none where that was not noted.
     """
 
     file: str
@@ -32,7 +33,10 @@ class SentFile:
     office: str
     period: str
     waiting: str
-    replaces: str = ""
+    replaces: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
 
     @property
     def path(self) -> Path:
@@ -52,11 +56,14 @@ def record_of(path: Path) -> Path:
 
 def record_text(sent: SentFile) -> str:
     """Return the record as TOML."""
-    told = asdict(sent) | {"at": sent.at.isoformat()}
+    told = {name: value for name, value in asdict(sent).items() if value is not None}
     # A text of JSON is one of TOML, but for this one sign.
-    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in told.items()).replace(
-        "\x7f", "\\u007f"
-    )
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False, default=_as_text)}\n" for name, value in told.items())
+    return "".join(lines).replace("\x7f", "\\u007f")
+
+
+def _as_text(moment: date) -> str:
+    return moment.isoformat()
 
 
 def period_of(months: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from core.disk import read_text, write_private
+from core.disk import read_line, read_text, write_private
+from core.store import user_store
 from intake.verdict.process import judge
 from intake.verdict.verdict import Verdict
 from intake.waiting.room import WaitingFile
@@ -29,11 +30,12 @@ class Judging:
 
 @dataclass(frozen=True)
 class _Kept:
-    """A verdict with what its sender had chosen when it was made."""
+    """A verdict with what its sender had chosen when it was made, and the build that it was held beside."""
 
     source: str | None
     office: str | None
     verdict: Verdict
+    build: str = ""
 
 
 _KEPT: Final = TypeAdapter(_Kept)
@@ -58,12 +60,15 @@ def judged(file: WaitingFile) -> Verdict | Judging:
 
 
 def verdict_on(file: WaitingFile) -> Verdict | None:
-    """Return the verdict that was made on a file as it is chosen now; None where there is none."""
+    """Return the verdict that was made on a file as it is chosen now, beside the build that readers see now; None where
+    there is none.
+    """
     try:
         kept: _Kept = _KEPT.validate_json(read_text(file.folder / KEPT, LONGEST) or "")
     except ValidationError:
         return None
-    return kept.verdict if (kept.source, kept.office) == (file.source, file.office) else None
+    is_of_now = (kept.source, kept.office, kept.build) == (file.source, file.office, _build())
+    return kept.verdict if is_of_now else None
 
 
 def judge_again(file: WaitingFile) -> None:
@@ -71,10 +76,14 @@ def judge_again(file: WaitingFile) -> None:
     (file.folder / KEPT).unlink(missing_ok=True)
 
 
-def keep_verdict(file: WaitingFile, verdict: Verdict) -> None:
-    """Keep a verdict beside the file that it is on. Raises OSError, also where the file is gone."""
+def keep_verdict(file: WaitingFile, verdict: Verdict, build: str | None = None) -> None:
+    """Keep a verdict beside the file that it is on. Raises OSError, also where the file is gone.
+
+    `build`: the one that it was held beside; None: the present one.
+    """
     if file.folder.is_dir():
-        write_private(file.folder / KEPT, _KEPT.dump_json(_Kept(file.source, file.office, verdict)))
+        kept = _Kept(file.source, file.office, verdict, _build() if build is None else build)
+        write_private(file.folder / KEPT, _KEPT.dump_json(kept))
 
 
 def office_of(file: WaitingFile) -> str | None:
@@ -91,7 +100,8 @@ def _judge(file: WaitingFile) -> None:
 
     try:
         with _turns:
-            keep_verdict(file, judge(file.path, file.source, office_of(file), file.original_name, tell))
+            build = _build()
+            keep_verdict(file, judge(file.path, file.source, office_of(file), file.original_name, tell), build)
     except Exception:
         # Its page asks again; what a stranger's file said is in no log.
         logging.getLogger("adopsi").error("a waiting file could not be judged")
@@ -99,6 +109,11 @@ def _judge(file: WaitingFile) -> None:
     finally:
         with _lock:
             del _at_work[key]
+
+
+def _build() -> str:
+    """The build that readers of the own data see; '' for none."""
+    return read_line(user_store().pointer) or ""
 
 
 def _key(file: WaitingFile) -> tuple[str, str | None, str | None]:

@@ -5,6 +5,7 @@ import os
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from typing import Any
@@ -14,11 +15,24 @@ from support.intake.waiting import ANALYST, OFFICE, OPERATOR, raw_names, request
 
 from akses import Reader
 from core.store import Store, data_files
-from intake import IntakeRefusedError, choose, entries, find, send, sendings, waiting_files, withdraw
+from intake import (
+    IntakeRefusedError,
+    WaitingFile,
+    choose,
+    entries,
+    find,
+    holds_all_of,
+    overlapping,
+    send,
+    sendings,
+    waiting_files,
+    withdraw,
+)
 from intake.sending import moving
 from intake.sending.moving import end_interrupted
 from intake.sending.sent_file import RECORD, period_of
 from intake.verdict.verdict import Counts
+from intake.waiting.judging import verdict_on
 
 FORK = get_context("fork")
 CONTENT = requests_file("A-1")
@@ -104,9 +118,15 @@ def test_what_is_still_being_judged_is_not_sent(store: Store) -> None:
     assert refused.value.status == 409
 
 
+def of_days(content: bytes, first: int, last: int, *offices: str, **said: Any) -> WaitingFile:
+    """A file of counts of some days of November and some offices."""
+    days = {"first_day": date(2024, 11, first), "last_day": date(2024, 11, last)}
+    return waits(content, **({"source": "kunjungan", "offices": [*offices]} | days | said))
+
+
 def test_two_who_send_the_same_month_are_both_kept_and_told_of_each_other(store: Store) -> None:
     """At once, too: nothing is written over, and one of them learns of the other."""
-    files = [waits(requests_file(f"A-{at}")) for at in range(4)]
+    files = [of_days(requests_file(f"A-{at}"), 1, 29, OFFICE) for at in range(4)]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda file: send(file.id, ANALYST), files))
     assert len({each.sent.file for each in found}) == 4
@@ -115,11 +135,51 @@ def test_two_who_send_the_same_month_are_both_kept_and_told_of_each_other(store:
     assert len(entries("sent")) == 4
 
 
-def test_another_month_or_office_is_no_rival(store: Store) -> None:
-    sent_requests(CONTENT)
-    later = send(waits(CONTENT, month="2024-12").id, ANALYST)
-    other = send(waits(CONTENT, sender=OFFICE).id, ANALYST)
-    assert (later.others, other.others) == ([], [])
+OTHER = "64.72.05.1003"
+
+
+@pytest.mark.parametrize(
+    ("offices", "first", "last", "source", "meets", "holds_all"),
+    [
+        ((OFFICE,), 1, 29, "kunjungan", True, True),
+        ((OFFICE,), 1, 28, "kunjungan", True, False),
+        ((OFFICE,), 29, 30, "kunjungan", True, False),
+        ((OFFICE,), 30, 30, "kunjungan", False, False),
+        ((OFFICE, OTHER), 1, 30, "kunjungan", True, True),
+        ((OTHER,), 1, 29, "kunjungan", False, False),
+        ((OFFICE,), 1, 29, "kunjungan_layanan", False, False),
+    ],
+)
+def test_a_rival_speaks_of_the_same_offices_and_days(
+    store: Store, offices: tuple[str, ...], first: int, last: int, source: str, meets: bool, holds_all: bool
+) -> None:
+    """Only of a file that speaks of all of it may the older one be taken back: nothing of others goes along."""
+    sent = send(of_days(CONTENT, 1, 29, OFFICE).id, ANALYST).sent
+    verdict = verdict_on(of_days(b"x", first, last, *offices, source=source))
+    assert verdict is not None
+    assert overlapping(verdict) == ([sent] if meets else [])
+    if meets:
+        assert holds_all_of(verdict, sent) is holds_all
+
+
+def test_a_file_of_several_offices_is_not_taken_back_for_one_of_them(store: Store) -> None:
+    of_many = send(of_days(CONTENT, 1, 29, OFFICE, OTHER).id, ANALYST).sent
+    verdict = verdict_on(of_days(b"x", 1, 30, OFFICE))
+    assert verdict is not None
+    assert overlapping(verdict) == [of_many]
+    assert not holds_all_of(verdict, of_many)
+
+
+def test_a_verdict_beside_an_older_build_is_none(store: Store) -> None:
+    """What was published since may have changed what the file would do."""
+    file = waits(CONTENT)
+    assert verdict_on(file) is not None
+    store.published_dir.mkdir()
+    store.pointer.write_text("20241101T000000Z-00000000\n")
+    assert verdict_on(file) is None
+    with pytest.raises(IntakeRefusedError) as refused:
+        send(file.id, ANALYST)
+    assert refused.value.status == 409
 
 
 def test_a_withdrawn_file_is_kept_apart(store: Store) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import formats
 from core.sources import SOURCE_WORDS
-from intake import Sending, request_load, sendings, withdraw
+from intake import Sending, SentFile, Taken, request_load, sendings, withdraw
 from pages.parts.cards import caption, note
 from pages.sections.setor_data.acting import act, note_done, say_next
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
@@ -47,17 +47,47 @@ def _show(work: WorkView, each: Sending, names: dict[str, str]) -> None:
         if sent.account != work.reader.name:
             told.append(t("oleh {account}").format(account=sent.account))
         caption(" · ".join(told))
+        caption(_state(work, each))
         if each.is_withdrawn:
-            caption(t("Sudah ditarik; angkanya tidak dipakai lagi."))
-        elif sent.account == work.reader.name and not is_reported(sent):
+            return
+        if sent.account == work.reader.name and not is_reported(sent):
             _show_withdraw(work, each)
 
 
 def _title(work: WorkView, each: Sending, names: dict[str, str]) -> str:
     t, sent = work.t, each.sent
     return escape(
-        " · ".join([t(SOURCE_WORDS[sent.source]), sender_name(sent.office, names, t), sent_period(work, sent.period)])
+        " · ".join([t(SOURCE_WORDS[sent.source]), _offices(work, sent, names), sent_period(work, sent.period)])
     )
+
+
+def _offices(work: WorkView, sent: SentFile, names: dict[str, str]) -> str:
+    if not sent.office and len(sent.offices) > 1:
+        return work.t("{n} kantor").format(n=formats.number(len(sent.offices), 0, work.lang))
+    return sender_name(sent.office or "".join(sent.offices), names, work.t)
+
+
+def _state(work: WorkView, each: Sending) -> str:
+    """What became of it: withdrawn, not loaded yet, set aside, or how many of its rows count."""
+    t, taken = work.t, each.taken
+    if each.is_withdrawn:
+        return t("Sudah ditarik; angkanya tidak dipakai lagi.")
+    if taken is None:
+        return t("Belum dimuat.")
+    return taken_words(taken, work)
+
+
+def taken_words(taken: Taken, work: WorkView) -> str:
+    """Return what the load made of a file."""
+    t = work.t
+    if taken.aside:
+        return t("Disisihkan: {why}").format(why=taken.aside.partition(": ")[2] or taken.aside)
+    counts = {name: formats.number(getattr(taken, name), 0, work.lang) for name in ("accepted", "double", "held")}
+    if taken.double:
+        text = t("Dimuat: {accepted} baris diterima, {double} sudah dikenal, {held} ditahan.")
+    else:
+        text = t("Dimuat: {accepted} baris diterima, {held} ditahan.")
+    return text.format(**counts)
 
 
 def _show_withdraw(work: WorkView, each: Sending) -> None:

@@ -1,5 +1,6 @@
 """Files that wait: what each would do, and what its sender says becomes of it."""
 
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -16,12 +17,14 @@ from intake import (
     Verdict,
     WaitingFile,
     choose,
+    holds_all_of,
+    is_counted_by_day,
     judge_again,
     judged,
     may_be_sent,
     of_another,
+    overlapping,
     request_load,
-    same_month_as,
     send,
     throw_away,
     waiting_files,
@@ -30,7 +33,7 @@ from intake import (
 from pages.parts.cards import heading, note
 from pages.sections.setor_data.acting import act, note_done, say_next
 from pages.sections.setor_data.mapping import show_mapping
-from pages.sections.setor_data.offices import is_reported, office_names, sender_name
+from pages.sections.setor_data.offices import is_reported, office_names
 from pages.sections.setor_data.verdict_view import show_file_verdict
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
@@ -86,7 +89,7 @@ def _show_judged(work: WorkView, file: WaitingFile, verdict: Verdict, names: dic
         note(of_another(t), "warn")
         _show_cancel(work, file)
         return
-    replaces = _show_rivals(work, verdict, names) if may_be_sent(verdict) else None
+    replaces = _show_rivals(work, verdict) if may_be_sent(verdict) else []
     left, right, _ = st.columns([1, 1, 2])
     with left:
         if not may_be_sent(verdict):
@@ -124,29 +127,32 @@ def _show_choice(work: WorkView, file: WaitingFile, verdict: Verdict, names: dic
             st.rerun(scope="app")
 
 
-def _show_rivals(work: WorkView, verdict: Verdict, names: dict[str, str]) -> SentFile | None:
-    """Say which files of this office, source and month are there, and return the one that is to be withdrawn for it."""
+def _show_rivals(work: WorkView, verdict: Verdict) -> list[SentFile]:
+    """Say which files of the same source, offices and days are there; return those that are to be withdrawn for it."""
     t = work.t
-    rivals = same_month_as(verdict)
+    rivals = overlapping(verdict)
     if not rivals:
-        return None
-    text = t(
-        "Sudah ada setoran lain untuk {source}, {office}, {period}: {files}. "
-        "Keduanya dimuat; di hari yang sama angka berkas yang disetor terakhir yang dipakai."
-    )
-    note(
-        text.format(
-            source=t(SOURCE_WORDS[verdict.source or ""]), office=sender_name(rivals[0].office, names, t),
-            period=sent_period(work, rivals[0].period), files="; ".join(sent_words(work, each) for each in rivals),
+        return []
+    files = "; ".join(sent_words(work, each) for each in rivals)
+    if not is_counted_by_day(verdict.source or ""):
+        text = t("Masa yang sama sudah ada di setoran lain: {files}. Catatan bernomor sama tidak dihitung dua kali.")
+        note(text.format(files=files))
+        return []
+    text = t("Kantor dan hari yang sama sudah ada di setoran lain: {files}. Di hari itu angka berkas ini yang dipakai.")
+    note(text.format(files=files))
+    return [
+        each
+        for each in rivals
+        if _may_go(work, verdict, each)
+        and st.checkbox(
+            t("Tarik {file} saat menyetor ini").format(file=sent_words(work, each)), key=f"ganti_{each.file}"
         )
-    )  # fmt: skip
-    own = next((each for each in rivals if each.account == work.reader.name and not is_reported(each)), None)
-    if own is None:
-        return None
-    label = t("Tarik setoran saya yang lama (disetor {day} pukul {time})").format(
-        day=formats.short_day(own.at.date(), work.lang), time=f"{own.at:%H.%M}"
-    )
-    return own if st.checkbox(label, key=f"ganti_{own.file}") else None
+    ]
+
+
+def _may_go(work: WorkView, verdict: Verdict, sent: SentFile) -> bool:
+    """True for an own file of which nothing would be missing: this one speaks of all its offices and days."""
+    return sent.account == work.reader.name and holds_all_of(verdict, sent) and not is_reported(sent)
 
 
 def sent_words(work: WorkView, sent: SentFile) -> str:
@@ -163,17 +169,16 @@ def sent_period(work: WorkView, period: str) -> str:
     return formats.month(month, work.lang) if month else period or work.t("beberapa tahun")
 
 
-def _send(work: WorkView, file: WaitingFile, replaces: SentFile | None) -> None:
+def _send(work: WorkView, file: WaitingFile, replaces: list[SentFile]) -> None:
     t, reader = work.t, work.reader
-    done = act(work, lambda: send(file.id, reader, replaces.file if replaces else ""))
+    done = act(work, lambda: send(file.id, reader, [each.file for each in replaces]))
     if done is None:
         return
     note_done(work, "submit", file=done.sent.file, bytes=done.sent.size)
     said = [t("{name} sudah disetor.").format(name=file.original_name)]
-    if replaces and act(work, lambda: withdraw(replaces.file, reader, is_reported)):
-        note_done(work, "withdraw", file=replaces.file)
-        said.append(t("Setoran lama ditarik."))
-    elif done.others:
-        said.append(t("Setoran lain untuk bulan ini tetap ada; yang terakhir dipakai."))
+    for each in replaces:
+        if act(work, partial(withdraw, each.file, reader, is_reported)):
+            note_done(work, "withdraw", file=each.file)
+            said.append(t("{name} ditarik.").format(name=sent_words(work, each)))
     request_load()
     say_next(*said)

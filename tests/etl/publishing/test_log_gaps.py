@@ -1,11 +1,11 @@
-"""Days that a log does not cover although they lie inside it: missing, never zero."""
+"""What a log does not tell although it lies inside it, days and kinds of calls: missing, never zero."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
 import pandas as pd
-from support.files.raw_files import SIDODADI, delimited, put, requests
+from support.files.raw_files import SIDODADI, delimited, published, put, requests
 
 from core.snapshot import open_current
 from core.store import Store
@@ -106,3 +106,42 @@ def test_a_month_of_112_calls_that_is_missing_is_no_month_without_calls(store: S
     load(store)
     found = open_current(store).query("SELECT DISTINCT date FROM unit_day_total WHERE help_calls IS NULL ORDER BY date")
     assert [day.day for day in found["date"]] == [5, 6, 7, 8, 9, 10, 11]
+
+
+CALLS_HEAD = "No Tiket;Waktu Terima;Kategori;Kelurahan"
+
+
+def calls(store: Store, month: str, words: list[str]) -> None:
+    lines = [f"P-{month}-{n};{1 + n % 28:02d}/{month} 08.10;{word};Sidodadi" for n, word in enumerate(words)]
+    put(store, f"panggilan_112/{month.replace('/', '-')}.csv", "\n".join([CALLS_HEAD, *lines]) + "\n")
+
+
+def visits(store: Store) -> None:
+    """A build speaks of the days of visits and requests."""
+    days = [f"Sidodadi;{day}/{month}/2024;5" for month in ("10", "11") for day in range(1, 29)]
+    put(store, "kunjungan/a.csv", "\n".join(["Unit Layanan;Tanggal;Jumlah Kunjungan", *days]) + "\n")
+
+
+def help_of(store: Store) -> list[tuple[object, ...]]:
+    months = "SELECT month(date), sum(help_calls), count(help_calls) > 0 FROM unit_day_total GROUP BY ALL ORDER BY ALL"
+    return published(store, months)
+
+
+def test_many_calls_without_a_known_category_leave_the_month_unknown(store: Store) -> None:
+    known = ["Bantuan Layanan Digital", "Prank"] * 20
+    calls(store, "10/2024", [*known[:39], "Jenis baru"])
+    calls(store, "11/2024", [*known[:20], *["Jenis baru"] * 19, ""])
+    visits(store)
+    load(store)
+    assert help_of(store) == [(10, 20, True), (11, None, False)]
+    names = "SELECT category, sum(calls) FROM calls_hour WHERE month(date) = 11 GROUP BY ALL ORDER BY ALL"
+    assert published(store, names) == [("bantuan_digital", 10), ("prank", 10), ("tidak_dikenal", 20)]
+
+
+def test_what_is_declared_of_a_category_makes_the_month_known(store: Store) -> None:
+    calls(store, "10/2024", ["Jenis baru", "Prank"] * 5)
+    declared = store.raw / "panggilan_112" / "sumber.toml"
+    declared.write_text(declared.read_text() + '[values.category]\nbantuan_digital = ["Jenis baru"]\n')
+    visits(store)
+    load(store)
+    assert help_of(store) == [(10, 5, True), (11, None, False)]

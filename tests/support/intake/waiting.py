@@ -32,9 +32,9 @@ def waits(content: bytes, name: str = "log.csv", *, month: str = "2024-11", **sa
     return file
 
 
-def sent_requests(content: bytes, replaces: str = "") -> Sent:
+def sent_requests(content: bytes) -> Sent:
     """A request log, sent by an analyst."""
-    return send(waits(content).id, ANALYST, replaces)
+    return send(waits(content).id, ANALYST)
 
 
 def declare(store: Store) -> None:
