@@ -113,7 +113,7 @@ def why_no_calls() -> str:
     if not is_help_known and (unknown := assistance.without_category(calls)):
         text = t(
             "{month}: {n} dari {all} panggilan 112 tidak menyebut jenis yang dikenal, jadi berapa yang meminta bantuan "
-            "layanan digital belum dapat dinyatakan. Jenisnya diberi arti pada Perbaikan data."
+            "layanan digital belum diketahui. Jenisnya diberi arti pada Perbaikan data."
         )
         counts = (formats.number(count, 0, lang) for count in (unknown, calls["calls"].sum()))
         return text.format(month=period, n=next(counts), all=next(counts))
