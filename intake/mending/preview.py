@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from core.clock import now_in_wita
+from core.disk import discard
 from core.settings import ROOT, settings
 from core.snapshot import current_build
 from core.store import Store, active_store, user_store
@@ -35,10 +37,19 @@ def build_with(table: str, text: str) -> Iterator[Path]:
     """
     room = user_store().intake_dir / "pratinjau"
     room.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _clear_left(room)
     with tempfile.TemporaryDirectory(dir=room, ignore_cleanup_errors=True) as folder:
         trial = _laid_out(Path(folder) / "data", table, text)
         _load(trial, Path(folder))
         yield current_build(trial)
+
+
+def _clear_left(room: Path) -> None:
+    """Remove what a preview left whose process was killed: none that still runs is as old."""
+    for left in room.iterdir():
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > 2 * LONGEST_SECONDS:
+                discard(left)
 
 
 def _laid_out(root: Path, table: str, text: str) -> Store:

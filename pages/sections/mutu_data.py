@@ -10,7 +10,7 @@ from analytics import quality
 from core import formats
 from core.reasons import reasons
 from core.sources import SOURCE_WORDS
-from pages.parts.cards import fold_table, note, show_table
+from pages.parts.cards import fold_table, note, show_table, show_way
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.long_table import rows_to_show
@@ -105,6 +105,8 @@ def show_held(view: View) -> None:
     st.caption(counted.format(day=formats.day(view.build.as_of, lang)))
     if view.sees_city:
         st.caption(t("Rincian per baris: python -m etl quarantine"))
+    if current_rights().may_mend:
+        show_way("perbaikan", t("Perbaiki yang ditahan"))
     sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
     parts = (sums.loc[sums["severity"] == HELD, "row_count"], sums["row_count"])
     counts = [formats.number(part.sum(), 0, lang) for part in parts]

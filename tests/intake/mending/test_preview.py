@@ -1,5 +1,6 @@
 """What a table would change is what the load would do with it, and trying it changes nothing."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,3 +89,14 @@ def test_nothing_is_tried_while_a_load_runs(loaded: Store) -> None:
     with single_writer(loaded, now), pytest.raises(LockedError), build_with("unit_aliases", ALIAS):
         pass
     assert not any(Path(loaded.intake_dir / "pratinjau").iterdir())
+
+
+def test_what_a_killed_preview_left_is_gone_with_the_next_one(loaded: Store) -> None:
+    old, new = (loaded.intake_dir / "pratinjau" / name for name in ("tmpmati", "tmphidup"))
+    for left in (old, new):
+        left.mkdir(parents=True)
+        (left / "warehouse.duckdb").touch()
+    os.utime(old, (0, 0))
+    with build_with("sla", "service,days,source\n"):
+        assert not old.exists()
+    assert new.exists()
