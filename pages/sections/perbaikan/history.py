@@ -13,6 +13,8 @@ from pages.sections.perbaikan.tables import PEOPLE_TITLES, check_of
 from pages.view.work import WorkView
 
 AT_ONCE = 20
+LINES_TOLD = 3
+"""Rows of a change that stand above its fold."""
 
 
 def show_edits(work: WorkView) -> None:
@@ -42,8 +44,9 @@ def _show_entry(work: WorkView, entry: Entry, *, is_undone: bool) -> None:
 
 
 def _what(entry: Entry) -> str:
-    told = [str(entry.told[name]) for name in ("now", "why") if entry.told.get(name)]
-    return " · ".join(told)
+    now, why = entry.told.get("now"), entry.told.get("why")
+    told = [*map(str, now)] if isinstance(now, list) else [str(now)] if now else []
+    return " · ".join([*told[:LINES_TOLD], *([str(why)] if why else [])])
 
 
 def _show_difference(work: WorkView, entry: Entry) -> None:
