@@ -18,7 +18,7 @@ class IntakeRefusedError(Exception):
 
 def in_megabytes(size: int) -> str:
     """Return a number of bytes as a limit is told."""
-    return f"{size / 1_000_000:,.0f} MB".replace(",", ".")
+    return f"{size / 1_000_000:.0f} MB"
 
 
 def no_room(t: Translate) -> str:

@@ -11,7 +11,7 @@ from intake.ledger import intake_lock
 from intake.refused import IntakeRefusedError, no_room
 from intake.sending.listing import overlapping, sendings
 from intake.sending.moving import end_interrupted, move_in, move_out
-from intake.sending.sent_file import SentFile, file_name, period_of
+from intake.sending.sent_file import SentFile, file_name, period_of, sender_of
 from intake.verdict.sent_name import WHOLE_CITY
 from intake.verdict.verdict import Verdict
 from intake.waiting.judging import verdict_on
@@ -106,7 +106,7 @@ def _not_waiting(t: Translate) -> str:
 
 
 def _named(waiting: WaitingFile, reader: Reader, verdict: Verdict, replaces: Sequence[str]) -> SentFile:
-    now, source, sender = now_in_wita(), verdict.source or "", verdict.sender
+    now, source, sender = now_in_wita(), verdict.source or "", sender_of(verdict)
     office = "" if sender == WHOLE_CITY else sender
     sent = SentFile(
         "", reader.name, now, waiting.sha256, waiting.size, waiting.original_name, source, office,

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from core.store import user_store
-from intake.verdict.sent_name import sent_name
+from etl import mapping_path
+from intake.verdict.sent_name import WHOLE_CITY, sent_name
+from intake.verdict.verdict import Verdict
 from intake.waiting.room import WaitingFile
 
 RECORD: Final = ".setoran.toml"
@@ -70,6 +72,18 @@ def period_of(months: Sequence[str]) -> str:
     """Return the one month of a file's rows, as 2024-11; the year of several; '' for none, and for several years."""
     years = {month[:4] for month in months}
     return months[0] if len(set(months)) == 1 else years.pop() if len(years) == 1 else ""
+
+
+def sender_of(verdict: Verdict) -> str:
+    """Return under whose name a file is sent: of one office alone it is that one's, though the whole city sends it.
+
+    Not where a mapping holds for either: what was judged with it, or without it, is loaded so.
+    """
+    if verdict.sender != WHOLE_CITY or len(verdict.offices) != 1:
+        return verdict.sender
+    (office,) = verdict.offices
+    is_mapped = any(mapping_path(verdict.source or "", sender).exists() for sender in (WHOLE_CITY, office))
+    return WHOLE_CITY if is_mapped else office
 
 
 def file_name(source: str, sender: str, months: Sequence[str], at: datetime, waiting: WaitingFile) -> str:

@@ -108,7 +108,7 @@ def test_a_workbook_is_dropped_judged_sent_published_and_withdrawn(page: Page, s
     page.get_by_text(f"{BOOK} sudah disetor.").wait_for()
     page.get_by_text("angka baru sudah terbit").wait_for()
     (data, record) = raw_names(store)
-    assert re.fullmatch(r"kunjungan/kota/kunjungan_kota_2024-11_dikirim-[\d-]{15}\.xlsx", data)
+    assert re.fullmatch(r"kunjungan/64.72.03.1005/kunjungan_64.72.03.1005_2024-11_dikirim-[\d-]{15}\.xlsx", data)
     assert record == f"{data}.setoran.toml"
     assert published(store, SHOWN) == [(12,)]
     assert left(store) == []

@@ -90,6 +90,17 @@ def test_nobody_sends_for_another(store: Store, reader: Reader, said: dict[str, 
     assert (find(file.id, ""), raw_names(store), entries()) == (file, [], [])
 
 
+def test_what_the_city_sends_of_one_office_is_that_ones(store: Store) -> None:
+    """But where a mapping holds, under the name for which it was judged."""
+    assert send(waits(CONTENT, offices=[OFFICE]).id, ANALYST).sent.office == OFFICE
+    assert send(waits(CONTENT, offices=[OFFICE, "64.72.05.1003"]).id, ANALYST).sent.office == ""
+    mapping = store.root / "local" / "pemetaan" / f"permohonan.{OFFICE}.toml"
+    mapping.parent.mkdir(parents=True)
+    mapping.write_text("")
+    sent = send(waits(CONTENT, offices=[OFFICE]).id, ANALYST).sent
+    assert (sent.office, sent.file.split("/")[1]) == ("", "kota")
+
+
 def test_a_file_is_sent_once(store: Store) -> None:
     file = waits(CONTENT)
     send(file.id, ANALYST)

@@ -38,7 +38,7 @@ from pages.sections.setor_data.verdict_view import show_file_verdict
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 
-EVERY_SECONDS: Final = 1.0
+EVERY_SECONDS: Final = 0.5
 STAGES = {
     "": N_("Menunggu giliran diperiksa"),
     "source": N_("Mengenali sumbernya"),
