@@ -4,12 +4,14 @@ Nothing is held back for it. Read of a file on trial that stands beside the publ
 """
 
 import calendar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import duckdb
 import pyarrow as pa
 
+from etl.answers.uncounted_days import SOURCE as BY_PURPOSE
+from etl.answers.uncounted_days import purpose_titles
 from etl.loading.raw_folder import LoadInput
 from etl.publishing.calendar import build_calendar
 from etl.sources.reference_columns import Reference
@@ -33,7 +35,9 @@ class Doubt:
 
     same_file: these bytes are loaded already. month_not_due: `days` hold the first of the month that is due.
     same_week, same_month: counts like those a week or a month before (`days`: first of it). missing_days: working
-    days without a count. parts_above_whole: `number` visits by purpose, `whole` visits. totals_remainder: of totals.
+    days on which an office neither counts nor was closed. empty_purposes: `number` cells without a count on days that
+    have others, `words` what the purposes are called. parts_above_whole: `number` visits by purpose, `whole` visits.
+    totals_remainder: of totals.
     """
 
     code: str
@@ -41,10 +45,11 @@ class Doubt:
     days: list[date] = field(default_factory=list)
     number: int = 0
     whole: int = 0
+    words: list[str] = field(default_factory=list)
 
 
 def doubts_of(connection: Connection, account: Account, given: LoadInput) -> list[Doubt]:
-    """Return the doubts about one loaded file of the store; `told_day` is there."""
+    """Return the doubts about one loaded file of the store; `told_day` and `uncounted_day` are there."""
     found = _same_file(connection, account)
     if account.source in COUNTS_OF_DAYS:
         _lend_counts(connection, given.reference, given.now.date())
@@ -52,6 +57,7 @@ def doubts_of(connection: Connection, account: Account, given: LoadInput) -> lis
         found += _alike(connection, "same_week", {"week_days": WEEK_DAYS})
         found += _alike(connection, "same_month", {"month_days": MONTH_DAYS})
         found += _missing(connection)
+        found += _empty(connection) if account.source == BY_PURPOSE else []
     return [*found, *_parts(connection), *_totals(connection)]
 
 
@@ -104,6 +110,14 @@ def _alike(connection: Connection, code: str, least: dict[str, int]) -> list[Dou
 def _missing(connection: Connection) -> list[Doubt]:
     rows = connection.execute(sql("doubts/missing_days")).fetchall()
     return [_doubt("missing_days", rows)] if rows else []
+
+
+def _empty(connection: Connection) -> list[Doubt]:
+    rows = connection.execute(sql("doubts/empty_purposes")).fetchall()
+    if not rows:
+        return []
+    doubt = _doubt("empty_purposes", [(office, day) for office, day, _ in rows])
+    return [replace(doubt, words=purpose_titles(purpose for *_, purpose in rows))]
 
 
 def _doubt(code: str, rows: list[tuple[str, date]]) -> Doubt:

@@ -17,6 +17,7 @@ from etl.answers.doubts import Doubt, doubts_of
 from etl.answers.effect import FileEffect, beside, days_of, effect_of, lend_days, offices_of
 from etl.answers.held_back import marked_rows
 from etl.answers.inspection import shown_parts
+from etl.answers.uncounted_days import lend_uncounted
 from etl.errors import UserError
 from etl.loading.take_in import TakenIn, taken_in
 from etl.reading.base.headers import spellings
@@ -98,15 +99,17 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
     trial.marked = marked_rows(taken.connection, SHOWN_CELLS)
     said = taken.given.declarations[file.source].for_file(file.name)
     trial.full = said.period if said.full else None
+    readings = taken.outcome.readings or {}
+    reading = readings.get(account.path)
     if account.state == "loaded":
+        lend_uncounted(taken.connection, reading.uncounted if reading else [], said, taken.given.reference)
         try:
             _compare(taken, trial, build)
         except duckdb.Error:
             # A build of an older version tells less than is asked; of the file all is known without it.
             _compare(taken, trial, None)
             trial.effect = None
-    readings = taken.outcome.readings or {}
-    if reading := readings.get(account.path):
+    if reading:
         trial.marked = [row | {"place": _cell_of(row, reading.parts)} for row in trial.marked]
         trial.parts, trial.proposals = shown_parts(reading.parts, spellings(contract(file.source), said))
     return trial

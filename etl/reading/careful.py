@@ -18,6 +18,7 @@ from etl.reading.base.headers import without_titles
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Cells, Records, Row, TableRead, Unread
+from etl.reading.base.uncounted import Uncounted
 from etl.reading.formats import delimited, html_tables, json_rows, parquet, workbook, xml_2003
 from etl.reading.stored.saved_at import saved_at
 from etl.sources.contract import contract, contracts
@@ -96,6 +97,8 @@ class Reading:
     """The user's own words in the place of a count that it holds."""
     ignored: list[str] = field(default_factory=list)
     """What is shown of `unread`."""
+    uncounted: list[Uncounted] = field(default_factory=list)
+    """The first cells in the place of a count that hold none."""
 
     @property
     def written_titles(self) -> set[str]:
@@ -224,7 +227,7 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     counts = (records.not_data, records.not_reported, records.closed)
     is_guests = records.has_guests == {True}
     reading = Reading(records.columns, *counts, records.unread, records.parts, titles, is_guests, notes=records.notes)
-    reading.guests, reading.met = records.guests, met
+    reading.guests, reading.met, reading.uncounted = records.guests, met, records.uncounted
     return Piece(reading, target)
 
 

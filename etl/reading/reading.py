@@ -142,6 +142,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         [note for reading in readings for note in reading.notes],
         set().union(*(reading.titles for reading in readings)),
         set().union(*(reading.met for reading in readings)),
+        uncounted=[each for reading in readings for each in reading.uncounted],
     )
 
 

@@ -44,7 +44,7 @@ class MarkedCell:
 
 @dataclass(frozen=True)
 class Warned:
-    """Something to look at before sending: a code, the offices (codes) and days it speaks of, two counts.
+    """Something to look at before sending: a code, the offices (codes) and days it speaks of, two counts, words.
 
     another_office, several_offices: beside those codes of a `Doubt`; nothing_new, macros, totals.
     """
@@ -54,6 +54,7 @@ class Warned:
     days: list[date] = field(default_factory=list)
     number: int = 0
     whole: int = 0
+    words: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

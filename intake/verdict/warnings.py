@@ -18,7 +18,7 @@ def warnings_of(
     effect = verdict.effect
     if "same_file" not in codes and effect and effect.same and not (effect.new + effect.changed + effect.vanishing):
         found.append(Warned("nothing_new", number=effect.same))
-    found += [Warned(each.code, each.offices, each.days, each.number, each.whole) for each in doubts]
+    found += [Warned(each.code, each.offices, each.days, each.number, each.whole, each.words) for each in doubts]
     held = sum(each.rows for each in verdict.reasons if each.reason in OF_SUMS)
     found += [Warned("totals", number=held)] if held else []
     return [*found, *([Warned("macros")] if has_macros else [])]

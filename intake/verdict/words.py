@@ -60,7 +60,12 @@ WARNINGS: Final = {
         "ini berkas bulan lalu."
     ),
     "missing_days": N_(
-        "{n} hari kerja belum ada hitungannya ({offices}): {days}. Lengkapi, atau tulis 0 bila memang tidak ada."
+        "{n} hari kerja belum ada hitungannya ({offices}): {days}. Lengkapi: 0 bila memang tidak ada tamu, "
+        "Libur bila kantor tutup."
+    ),
+    "empty_purposes": N_(
+        "{n} hitungan menurut keperluan kosong pada hari yang lainnya terisi ({offices}): {words}, {days}. "
+        "Isi, atau tulis 0 bila memang tidak ada; yang kosong tidak dihitung."
     ),
     "parts_above_whole": N_(
         "Jumlah menurut keperluan ({n}) melebihi jumlah seluruhnya ({whole}): {offices}, {days}. "
@@ -138,6 +143,7 @@ def _warning(warned: Warned, lang: str, names: Mapping[str, str]) -> str:
         days=_listed(days, lang),
         n=number(warned.number or len(warned.offices), 0, lang),
         whole=number(warned.whole, 0, lang),
+        words=_listed(warned.words, lang),
     )
 
 

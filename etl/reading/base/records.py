@@ -1,6 +1,6 @@
 """What every reader gives: text records in the contract's column order, batch by batch."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import blake2b
@@ -11,6 +11,7 @@ from etl.reading.base.closed_days import IsClosed
 from etl.reading.base.faulty import FaultyCell, reason_of
 from etl.reading.base.headers import Header, is_guest_book
 from etl.reading.base.office_of_table import Offices, with_office
+from etl.reading.base.uncounted import MOST, Uncounted, uncounted
 from etl.sources.contract import Contract
 from etl.spelling import fold, plain
 
@@ -88,6 +89,8 @@ class Records:
     not_reported: int = 0
     closed: int = 0
     """Counts in whose place a word says that the office was closed."""
+    uncounted: list[Uncounted] = field(default_factory=list)
+    """The first cells of both kinds."""
     unread: list[Unread] = field(default_factory=list)
     parts: list[TableRead] = field(default_factory=list)
     has_guests: set[bool] = field(default_factory=set)
@@ -128,7 +131,7 @@ class Records:
         """Take one row of a table. A blank one is not data, and a day without a count was not reported."""
         if not any(cell and cell.strip(BLANKS) for cell in self._values(cells, header)):
             self.not_data += 1
-        elif fault is None and self._is_no_report(cells, header):
+        elif fault is None and self._is_no_report(place, cells, header):
             pass
         else:
             picked = pick(cells, header, self.contract)
@@ -156,9 +159,9 @@ class Records:
         if self.is_count(count):
             self.add_count(place, record)
         elif self.is_closed(count):
-            self.add_closed()
+            self.add_closed(place, record)
         elif is_due:
-            self.add_silence()
+            self.add_silence(place, record)
         elif count is not None:
             self.not_data += 1
 
@@ -187,17 +190,23 @@ class Records:
         """Take a record of which nothing can be read."""
         self._put((place, fault, *[None] * len(self.contract.read_columns)))
 
-    def add_silence(self) -> None:
+    def add_silence(self, place: str, record: Mapping[str, str | None]) -> None:
         """Count a day on which an office did not report."""
         self.not_data += 1
         self.not_reported += 1
+        self._note_uncounted(place, record, is_closed=False)
 
-    def add_closed(self) -> None:
+    def add_closed(self, place: str, record: Mapping[str, str | None]) -> None:
         """Count a day on which an office was closed: no report, and none due."""
         self.not_data += 1
         self.closed += 1
+        self._note_uncounted(place, record, is_closed=True)
 
-    def _is_no_report(self, cells: Cells, header: Header) -> bool:
+    def _note_uncounted(self, place: str, record: Mapping[str, str | None], *, is_closed: bool) -> None:
+        if len(self.uncounted) < MOST:
+            self.uncounted.append(uncounted(place, record, is_closed=is_closed))
+
+    def _is_no_report(self, place: str, cells: Cells, header: Header) -> bool:
         """Take a day on which an office was closed, or did not report; False for any other row."""
         if self.contract.layout != "days_as_columns":
             return False
@@ -205,11 +214,11 @@ class Records:
         count = (named["count"] or "").strip(BLANKS)
         is_silent = not count or self.is_silent(count)
         if self.is_closed(count):
-            self.add_closed()
+            self.add_closed(place, named)
             return True
         # Fewer signs are no date: a count moved there by a lost separator.
         if len((named["date"] or "").strip(BLANKS)) >= SHORTEST_DATE and named["unit"] and is_silent:
-            self.add_silence()
+            self.add_silence(place, named)
             return True
         return False
 

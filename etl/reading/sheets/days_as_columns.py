@@ -226,12 +226,11 @@ class _Block:
         fixed = dict(zip(names, pick(cells, header, self.records.contract), strict=True)) | {"unit": unit}
         for position, mark in days.items():
             day = f"{self.month:%Y-%m-%d}"[: -len(mark)] + mark
-            value = cells[position]
+            place, record = self.sheet.place(number, position), fixed | {"date": day, "count": cells[position]}
             if position in self.closed:
-                self.records.add_closed()
+                self.records.add_closed(place, record)
             else:
-                record = fixed | {"date": day, "count": value}
-                self.records.take_count(self.sheet.place(number, position), record, is_due=_is_day(day))
+                self.records.take_count(place, record, is_due=_is_day(day))
 
 
 def _are_sums(cells: Cells, rows: Sequence[Cells], days: DayColumns) -> bool:

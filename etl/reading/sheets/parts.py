@@ -105,23 +105,24 @@ def _take(
     found = {position: None if records.is_silent(cells[position]) else cells[position] for position in parts.all}
     filled = [cell for cell in found.values() if cell is not None]
     total = next((cells[position] for position in parts.totals if cells[position]), None)
+    named = {name: cells[position] for name, position in header.positions.items() if name != "count"}
+    record = header.fixed | named | {"date": day}
     if filled and all(map(records.is_closed, filled)):
-        records.add_closed()
+        records.add_closed(place, record)
     elif not filled and total in (None, *_NONE):
-        records.add_silence()
+        records.add_silence(place, record)
     elif (fault := slipped or _fault(found, total, parts)) is not None:
         records.add_fault(place, fault)
     else:
-        named = {name: cells[position] for name, position in header.positions.items() if name != "count"}
         is_proven = _number(total) is not None and _sum(found) is not None
         for purpose in dict.fromkeys(parts.all.values()):
             own = _of_purpose(purpose, found, parts)
             if not is_proven and not any(own):
-                records.add_silence()
+                records.add_silence(place, record | {"purpose": purpose})
                 continue
             odd = next((cell for cell in own if _number(cell) is None), None)
             text = odd if odd is not None else str(sum(_number(cell) or 0 for cell in own))
-            records.add_count(place, header.fixed | named | {"date": day, "purpose": purpose, "count": text})
+            records.add_count(place, record | {"purpose": purpose, "count": text})
 
 
 def _of_purpose(purpose: str, found: dict[int, str | None], parts: PartColumns) -> list[str | None]:

@@ -118,3 +118,37 @@ def test_counts_by_purpose_beside_a_whole_that_is_loaded(store: Store) -> None:
     rows = published(store, "SELECT day(date), visits, all_visits FROM unit_day_total WHERE visits IS NOT NULL")
     assert {(day, "visits"): visits for day, visits, _ in rows} == told
     assert [every for _, _, every in sorted(rows)] == [10, 20]
+
+
+def by_purpose(*rows: list[object]) -> str:
+    """A form of November 2024: of each day the counts to apply and to be informed."""
+    head = [["Kelurahan Sidodadi"], ["Tanggal", "Permohonan", "Informasi"]]
+    return text([*head, *([f"{day:02d}/11/2024", *counts] for day, *counts in rows)])
+
+
+def doubted(trial: FileTrial) -> dict[str, tuple[list[int], list[str]]]:
+    """Days of the month and words by doubt."""
+    return {each.code: ([day.day for day in each.days], each.words) for each in trial.doubts}
+
+
+@pytest.mark.parametrize("word", ["Libur", "L", "Cuti bersama", "libur"])
+def test_a_day_that_the_file_calls_closed_is_not_asked_for(store: Store, word: str) -> None:
+    days: list[list[object]] = [[day, 3 + day * day % 13, 2] for day in range(1, 31) if day not in (5, 6, 7)]
+    form = by_purpose(*days, [5, word, word], [6, "", ""], [7, 4, ""])
+    assert doubted(tried(store, put(store, "kunjungan/a.csv", form))) == {
+        "month_not_due": ([1], []),
+        "missing_days": ([6], []),
+        "empty_purposes": ([7], ["Informasi"]),
+    }
+
+
+def test_a_closed_day_of_a_long_table_is_not_asked_for(store: Store) -> None:
+    counts = visits(
+        *(9 + day * day % 11 for day in range(12)), "Libur", "", *(day * day % 7 for day in range(13)), day=1
+    )
+    assert doubted(tried(store, put(store, "kunjungan/a.csv", counts)))["missing_days"][0] == [14, 28, 29]
+
+
+def test_a_purpose_that_an_office_never_counts_is_not_asked_for(store: Store) -> None:
+    form = by_purpose(*([day, 3, ""] for day in range(1, 31)))
+    assert "empty_purposes" not in doubted(tried(store, put(store, "kunjungan/a.csv", form)))
