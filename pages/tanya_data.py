@@ -76,7 +76,7 @@ def show_released(scope: Scope) -> None:
 if not work.rights.may_query:
     note(t("Halaman ini untuk analis."), "warn")
 elif scope := readers_scope():
-    st.caption(
+    note(
         t(
             "Satu SELECT dalam SQL DuckDB atas data terbit. Data hanya dibaca; berkas, jaringan, dan setelan tertutup, "
             "dan di dalamnya tidak ada nama, NIK, atau nomor telepon."
