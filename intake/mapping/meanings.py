@@ -33,7 +33,7 @@ MEANINGS: Final = {
     "last_day": N_("hari terakhir yang dihitung"),
     "stage": N_("tahap panggilan yang dihitung"),
     "channel": N_("digital atau loket"),
-    "score": N_("nilai survei, 1 sampai 4"),
+    "score": N_("nilai survei, 1–4"),
     "clock": N_("jamnya saja, bila terpisah dari harinya"),
 }
 EXAMPLES: Final = {
