@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from intake.mending.declaring import check_of_declaration
     from intake.mending.naming import RefusedWordError
-    from intake.mending.preview import NoPreviewError, build_with
+    from intake.mending.preview import NoPreviewError, cities_with
     from intake.mending.table_text import RowEdits, TableText, table_text
     from intake.mending.tables import (
         TABLE_TITLES,
@@ -118,9 +118,9 @@ __all__ = [
     "WrongNameError",
     "answers",
     "asked_of",
-    "build_with",
     "check_of_declaration",
     "choose",
+    "cities_with",
     "column_choices",
     "complaint_words",
     "contact_address",
@@ -224,7 +224,7 @@ _HOMES = {
     "WrongNameError": "questions",
     "answers": "mending.acts",
     "asked_of": "mapping.asked",
-    "build_with": "mending.preview",
+    "cities_with": "mending.preview",
     "check_of_declaration": "mending.declaring",
     "choose": "waiting.room",
     "column_choices": "mapping.meanings",

@@ -12,8 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from analytics import City, open_city
 from core.clock import now_in_wita
 from core.disk import discard
+from core.scope import whole_city
 from core.settings import ROOT, settings
 from core.snapshot import current_build
 from core.store import Store, active_store, user_store
@@ -42,6 +44,22 @@ def build_with(table: str, text: str) -> Iterator[Path]:
         trial = _laid_out(Path(folder) / "data", table, text)
         _load(trial, Path(folder))
         yield current_build(trial)
+
+
+@contextmanager
+def cities_with(table: str, text: str) -> Iterator[tuple[City, City]]:
+    """Give the whole city as published, and as it would be with a table's text in data/local.
+
+    Raises what build_with raises, and NoBuildError, DamagedBuildError (core.snapshot) where nothing is published.
+    """
+    published = whole_city(current_build(active_store()))
+    with build_with(table, text) as path:
+        before, after = open_city(published), open_city(whole_city(path))
+        try:
+            yield before, after
+        finally:
+            before.close()
+            after.close()
 
 
 def _clear_left(room: Path) -> None:

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics import open_city
 from core import formats
-from core.scope import whole_city
-from core.snapshot import DamagedBuildError, NoBuildError, current_build
-from core.store import active_store
+from core.snapshot import DamagedBuildError, NoBuildError
 from core.texts import Translate
 from etl import UserError
-from intake import KeptTable, NoPreviewError, build_with
+from intake import KeptTable, NoPreviewError, cities_with
 from pages.parts.cards import caption, note, show_table
 from pages.sections.perbaikan.consequences import Consequences, consequences
 from pages.view.work import WorkView
@@ -47,14 +44,8 @@ def _failed(t: Translate, said: str) -> str:
 
 
 def _effect(work: WorkView, name: str, text: str) -> Consequences:
-    published = whole_city(current_build(active_store()))
-    with build_with(name, text) as path:
-        before, after = open_city(published), open_city(whole_city(path))
-        try:
-            return consequences(before, after, work.t, work.lang)
-        finally:
-            before.close()
-            after.close()
+    with cities_with(name, text) as (before, after):
+        return consequences(before, after, work.t, work.lang)
 
 
 def show_checked(work: WorkView, checked: CheckedTable, rows: tuple[list[str], list[str]]) -> None:

@@ -15,7 +15,7 @@ from core.texts import translator
 from etl import LockedError
 from etl.loading.load import load
 from etl.warehouse.lock import single_writer
-from intake import NoPreviewError, build_with
+from intake.mending.preview import NoPreviewError, build_with
 from pages.sections.perbaikan.consequences import Consequences, consequences
 
 ALIAS = f"alias,unit_code,source\nSidodadai,{SIDODADI},x\n"
