@@ -37,7 +37,7 @@ class Doubt:
     same_week, same_month: counts like those a week or a month before (`days`: first of it). missing_days: working
     days on which an office neither counts nor was closed. empty_purposes: `number` cells without a count on days that
     have others, `words` what the purposes are called. parts_above_whole: `number` visits by purpose, `whole` visits.
-    totals_remainder: of totals.
+    totals_remainder: of totals. waits_for_log: `number` office-days after the log of requests, `days`: its last day.
     """
 
     code: str
@@ -58,6 +58,7 @@ def doubts_of(connection: Connection, account: Account, given: LoadInput) -> lis
         found += _alike(connection, "same_month", {"month_days": MONTH_DAYS})
         found += _missing(connection)
         found += _empty(connection) if account.source == BY_PURPOSE else []
+        found += _waiting(connection)
     return [*found, *_parts(connection), *_totals(connection)]
 
 
@@ -87,7 +88,10 @@ def _working_days(first: date, last: date, reference: Reference) -> list[date]:
 
 
 def _not_due(connection: Connection, reference: Reference, today: date) -> list[Doubt]:
-    """Due is the last month that is over; the present one, too, once the offices of the file have brought that."""
+    """Due is the last month that is over; the present one, too, once the offices of the file have brought that.
+
+    Who has not brought the month before that is bringing history, and nothing is due of it.
+    """
     this = today.replace(day=1)
     end = this.replace(day=calendar.monthrange(this.year, this.month)[1])
     is_over = not _working_days(today + timedelta(days=1), end, reference)
@@ -96,6 +100,12 @@ def _not_due(connection: Connection, reference: Reference, today: date) -> list[
         "SELECT count(*) FROM (SELECT DISTINCT unit_code FROM day_count WHERE is_in_file) ANTI JOIN"
         " (SELECT unit_code FROM day_count WHERE date_trunc('month', date) = $due) USING (unit_code)"
     )
+    before = (
+        "SELECT 1 FROM told_day SEMI JOIN (SELECT unit_code FROM day_count WHERE is_in_file) USING (unit_code)"
+        " WHERE was IS NOT NULL AND date_trunc('month', date) = $before LIMIT 1"
+    )
+    if not one_row(connection, before, {"before": (due - timedelta(days=1)).replace(day=1)}):
+        return []
     brought = "SELECT bool_or(date_trunc('month', date) IN ($due, $this)) FROM day_count WHERE is_in_file"
     (owed,) = one_row(connection, missing, {"due": due}) or (0,)
     (fits,) = one_row(connection, brought, {"due": due, "this": due if owed else this}) or (None,)
@@ -118,6 +128,16 @@ def _empty(connection: Connection) -> list[Doubt]:
         return []
     doubt = _doubt("empty_purposes", [(office, day) for office, day, _ in rows])
     return [replace(doubt, words=purpose_titles(purpose for *_, purpose in rows))]
+
+
+def _waiting(connection: Connection) -> list[Doubt]:
+    """Counts of days after the last request are shown once the log has these days, too."""
+    days = (
+        "SELECT any_value(newest), count(DISTINCT (unit_code, date)) FROM told_day JOIN build.source_state"
+        " ON source = 'permohonan' AND date > newest WHERE becomes IS NOT NULL"
+    )
+    until, number = one_row(connection, days) or (None, 0)
+    return [Doubt("waits_for_log", days=[until], number=number)] if until else []
 
 
 def _doubt(code: str, rows: list[tuple[str, date]]) -> Doubt:

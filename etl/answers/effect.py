@@ -52,9 +52,13 @@ class NewDays:
 
 @dataclass
 class FileEffect:
-    """Office-days that are new, with other counts, with the same, or gone; `is_by_record`: see RECORDS."""
+    """Office-days that are new, with other counts, with the same, or gone.
+
+    `is_by_record`: see RECORDS. `is_first`: nothing is published yet.
+    """
 
     is_by_record: bool
+    is_first: bool = False
     new: int = 0
     changed: int = 0
     same: int = 0

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -169,22 +169,25 @@ def _said(path: Path, source: str, reference: Reference) -> tuple[Declared, str]
     return declared_for(above or path.parent, contract(source), services, sender_folder(name)), name
 
 
-def guess_source(path: Path, office: str | None = None) -> tuple[str | None, int]:
+def guess_source(path: Path, declared: Mapping[str, Declaration]) -> tuple[str | None, int]:
     """Return the source that knows most of a file's titles, and how many; None where none knows one.
 
-    `office`: whose file it is (code), where that is known. Raises UnreadableFileError for a file that no source could
-    read.
+    `declared`: what is declared of such a file as one of each source. Raises UnreadableFileError for a file that no
+    source could read.
     """
     with _workplace() as connection:
-        found = _guess(connection, path, office)
+        found = _guess(connection, path, declared)
     if found[0] is None:
         with _tables_of(path):
             pass
     return found
 
 
-def _guess(connection: duckdb.DuckDBPyConnection, path: Path, office: str | None = None) -> tuple[str | None, int]:
-    known = {source: _known_titles(connection, path, contract(source), office) for source in SOURCES}
+def _guess(
+    connection: duckdb.DuckDBPyConnection, path: Path, declared: Mapping[str, Declaration]
+) -> tuple[str | None, int]:
+    said = {source: declared.get(source, Declaration()) for source in SOURCES}
+    known = {source: _known_titles(connection, path, contract(source), said[source]) for source in SOURCES}
     best = max(SOURCES, key=lambda source: known[source])
     return best if known[best] else None, known[best]
 
@@ -194,13 +197,13 @@ def _told_guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str,
     for folder in path.resolve().parents:
         if folder.name in SOURCES:
             return folder.name, f"berkas terletak di folder {folder.name}"
-    best, titles = _guess(connection, path)
+    best, titles = _guess(connection, path, {})
     return (best, f"paling banyak judulnya dikenal ({titles})") if best else (SOURCES[0], "tidak ada sumber yang cocok")
 
 
-def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract, office: str | None) -> int:
+def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract, said: Declaration) -> int:
     seen: list[int] = []
-    known, said = spellings(asked, Declaration()), Declaration(unit=office)
+    known = spellings(asked, said)
 
     def look(titles: list[str], _: Cells) -> None:
         seen.append(sum(fold(title) in known for title in titles))

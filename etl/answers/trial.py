@@ -121,6 +121,8 @@ def _compare(taken: TakenIn, trial: FileTrial, build: Path | None) -> None:
         trial.doubts = doubts_of(taken.connection, trial.account, taken.given)
     trial.offices, trial.days = offices_of(taken.connection), days_of(taken.connection)
     trial.effect = effect_of(taken.connection, trial.source, trial.full)
+    if trial.effect and build is None:
+        trial.effect.is_first = True
 
 
 def _cell_of(row: dict[str, Any], parts: list[TableRead]) -> str:

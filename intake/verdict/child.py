@@ -25,6 +25,7 @@ from etl import (
     sentence_of,
     try_file,
 )
+from intake.verdict.known import holds_files, said_of
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
 from intake.verdict.verdict import Counts, FoundColumn, FoundTable, MarkedCell, ReasonCount, Verdict, Warned
@@ -64,9 +65,10 @@ def _judged(asked: Request, found: Verdict, tell: TellStage) -> Verdict:
     sender = asked.office or WHOLE_CITY
     month = [f"{each:%Y-%m}" for each in months_in(Path(asked.original_name).stem)]
     name = sent_name("x", sender, month, asked.now, asked.original_name)
-    source, titles = (asked.source, 0) if asked.source else guess_source(_under(asked, Path(name).name), asked.office)
+    source, titles = (asked.source, 0) if asked.source else guess_source(_under(asked, Path(name).name), said_of(asked))
     if source is None:
-        return replace(refused(found, "no_source"), needs=["source"])
+        is_mixed = holds_files(asked.path)
+        return refused(found, "several_files") if is_mixed else replace(refused(found, "no_source"), needs=["source"])
     name = sent_name(source, sender, month, asked.now, asked.original_name)
     found = replace(found, source=source, sender=sender, name=name, because=found.because or f"titles {titles}")
     tell("reading")
@@ -119,6 +121,8 @@ def _told(asked: Request, found: Verdict, trial: FileTrial) -> Verdict:
     account = trial.account
     if account.state == "set_aside":
         reason = account.reason or ""
+        if NEEDS.get(reason) == ["columns"] and holds_files(asked.path):
+            return refused(found, "several_files")
         return replace(refused(found, reason, account.detail), needs=NEEDS.get(reason, []))
     counts = Counts(
         account.read, account.accepted, account.quarantined, account.duplicate, account.not_data, account.not_reported

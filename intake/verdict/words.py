@@ -19,9 +19,14 @@ REFUSALS: Final = {
         "lalu periksa lagi."
     ),
     "sample": N_(
-        "Ini berkas data contoh; data contoh tidak boleh bercampur dengan data kota. Setor berkas kantor Anda."
+        "Ini berkas data contoh; data contoh tidak boleh bercampur dengan data kota. Setor berkas dari kantor."
     ),
-    "another_office": N_("Berkas ini menyebut {detail}, bukan kantor Anda. Setor berkas kantor Anda sendiri."),
+    "another_office": N_(
+        "Berkas ini menyebut {detail}, bukan kantor pengirimnya. Periksa apakah berkas dan kantor pengirimnya benar."
+    ),
+    "several_files": N_(
+        "Arsip ini memuat beberapa berkas yang tidak sama isinya. Keluarkan dari arsip, lalu setor tiap berkas sendiri."
+    ),
     "no_source": N_(
         "Judul kolomnya tidak cocok dengan sumber mana pun. Pilih sumbernya, lalu sebutkan arti tiap "
         "judul; bila berkas ini "
@@ -47,9 +52,15 @@ REFUSALS: Final = {
 }
 """Why a file could not be judged, where it is not for a reason of core/reasons.toml."""
 WARNINGS: Final = {
-    "another_office": N_("Berkas ini dari {offices}, bukan kantor Anda. Setor berkas kantor Anda sendiri."),
+    "another_office": N_(
+        "Berkas ini dari {offices}, bukan kantor pengirimnya. Periksa apakah berkas dan kantor pengirimnya benar."
+    ),
     "several_offices": N_("Berkas ini memuat {n} kantor lain: {offices}. Pastikan semuanya memang disetor bersama."),
     "same_file": N_("Berkas yang persis sama sudah dimuat sebelumnya; menyetornya lagi tidak mengubah apa pun."),
+    "same_file_back": N_(
+        "Berkas yang persis sama pernah dimuat, lalu diperbaiki: bila disetor lagi, {n} hari kantor kembali ke "
+        "angka lain. Batalkan, kecuali memang itu maksudnya."
+    ),
     "nothing_new": N_("Semua hari dan hitungannya sudah dimuat ({n} hari kantor); tidak ada yang berubah."),
     "month_not_due": N_("Bulan yang ditunggu {days}; berkas ini dari masa lain. Pastikan bukan berkas lama."),
     "same_week": N_(
@@ -75,11 +86,22 @@ WARNINGS: Final = {
     "totals": N_(
         "{n} baris berjumlah tidak cocok dengan bagian-bagiannya, atau bukan hitungan per hari; lihat sebabnya di atas."
     ),
+    "waits_for_log": N_(
+        "Log permohonan baru sampai {days}: {n} hari kantor sesudahnya tersimpan, dan tampil begitu log hari-hari itu "
+        "dimuat."
+    ),
     "macros": N_("Berkas ini berisi makro. Makro tidak dijalankan; hanya isi selnya dibaca."),
 }
 """What a sender should look at, by the code of the warning."""
 SHOWN: Final = 5
 """Offices or days that a sentence names; the others are counted."""
+WHOLE_CITY: Final = ("panggilan_112", "panggilan_total", "kepuasan")
+"""Sources whose days are the city's, not an office's."""
+_MERGED: Final = {
+    "permohonan": N_("Permohonan digabung menurut nomornya; angka sehari tidak diganti oleh berkas ini."),
+    "panggilan_112": N_("Panggilan digabung menurut nomornya; angka sehari tidak diganti oleh berkas ini."),
+    "kepuasan": N_("Jawaban yang sama tidak dihitung dua kali."),
+}
 _BY_MONTH: Final = ("month_not_due", "same_month")
 
 
@@ -191,14 +213,16 @@ def _effect(verdict: Verdict, lang: str) -> list[str]:
     effect, t = verdict.effect, translator(lang)
     if effect is None:
         return []
-    counts = {name: number(getattr(effect, name), 0, lang) for name in ("new", "changed", "same", "vanishing")}
-    if effect.is_by_record:
-        text = t(
-            "Dibanding data terbit: {new} hari kantor baru, {changed} dengan jumlah lain, {same} dengan jumlah sama."
-        )
-        note = t("Yang dibandingkan jumlah per hari; catatan yang sama tidak dihitung dua kali.")
-        told = [text.format(**counts), note]
+    names = ("new", "changed", "same", "vanishing")
+    counts = {name: number(getattr(effect, name), 0, lang) for name in names}
+    counts |= {"known": number(effect.changed + effect.same, 0, lang)}
+    counts |= {"days": t("hari") if verdict.source in WHOLE_CITY else t("hari kantor")}
+    if effect.is_first:
+        return [t("Belum ada data terbit; semuanya baru: {new} {days}.").format(**counts)]
+    if not effect.is_by_record:
+        told = [t("Dibanding data terbit: {new} {days} baru, {changed} berubah, {same} tetap.").format(**counts)]
     else:
-        told = [t("Dibanding data terbit: {new} hari kantor baru, {changed} berubah, {same} tetap.").format(**counts)]
-    gone = t("{vanishing} hari kantor akan hilang, karena berkas ini dinyatakan lengkap untuk masanya.")
+        text = t("Dibanding data terbit: {new} {days} baru; pada {known} lainnya sudah ada catatan.")
+        told = [text.format(**counts), t(_MERGED[verdict.source or ""])]
+    gone = t("{vanishing} {days} akan hilang, karena berkas ini dinyatakan lengkap untuk masanya.")
     return [*told, *([gone.format(**counts)] if effect.vanishing else [])]

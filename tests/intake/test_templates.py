@@ -245,4 +245,4 @@ def test_a_table_is_recognised_by_its_titles(tmp_path: Path, source: str) -> Non
     path = tmp_path / f"{source}.csv"
     titles = csv_template(source).decode("utf-8-sig").strip().split(";")
     path.write_bytes(text([titles, *ROWS[source]], ";", csv.QUOTE_MINIMAL, "cp1252"))
-    assert guess_source(path)[0] == source
+    assert guess_source(path, {})[0] == source

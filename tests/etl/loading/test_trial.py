@@ -1,6 +1,7 @@
 """A trial tells what the load of the same file tells, and what it would change in what readers see."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -136,10 +137,20 @@ def test_a_day_that_the_file_calls_closed_is_not_asked_for(store: Store, word: s
     days: list[list[object]] = [[day, 3 + day * day % 13, 2] for day in range(1, 31) if day not in (5, 6, 7)]
     form = by_purpose(*days, [5, word, word], [6, "", ""], [7, 4, ""])
     assert doubted(tried(store, put(store, "kunjungan/a.csv", form))) == {
-        "month_not_due": ([1], []),
         "missing_days": ([6], []),
         "empty_purposes": ([7], ["Informasi"]),
     }
+
+
+def test_another_month_is_told_to_who_has_brought_the_one_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.loading.take_in.now_in_wita", lambda: datetime(2025, 1, 10, 9))
+    file = put(store, "kunjungan/a.csv", visits(10, 20, 30).replace("/11/2024", "/03/2024"))
+    assert "month_not_due" not in doubted(tried(store, file)), "who brings history"
+    put(store, "kunjungan/b.csv", visits(11, 22, 33))
+    load(store)
+    assert doubted(tried(store, file, current_build(store)))["month_not_due"] == ([1], [])
+    file = put(store, "kunjungan/c.csv", visits(10, 20, 30).replace("/11/2024", "/12/2024"))
+    assert "month_not_due" not in doubted(tried(store, file, current_build(store)))
 
 
 def test_a_closed_day_of_a_long_table_is_not_asked_for(store: Store) -> None:

@@ -1,0 +1,39 @@
+"""What is known of a file before it is read: what is declared of its sender's, whether it is one file at all."""
+
+import zipfile
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+from core.sources import SOURCES
+from core.store import user_store
+from etl import Declaration, UserError, contract, declared_for, read_reference
+from intake.verdict.request import Request
+from intake.verdict.sent_name import WHOLE_CITY
+
+_OF_ONE_FILE = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")
+"""Members by which an archive is one workbook."""
+
+
+def said_of(asked: Request) -> dict[str, Declaration]:
+    """Return what is declared of the sender's files by source, so that titles answered once tell the source.
+
+    A source with a wrong entry is as if nothing was declared of it: its load says so.
+    """
+    services = {row["service"] for row in read_reference()["services"]}
+    sender, found = asked.office or WHOLE_CITY, {}
+    for source in SOURCES:
+        said = Declaration()
+        with suppress(UserError, OSError):
+            declared = declared_for(user_store().raw / source, contract(source), services, sender)
+            said = declared.of_sender(f"{sender}/")
+        found[source] = said if said.unit or not asked.office else said.model_copy(update={"unit": asked.office})
+    return found
+
+
+def holds_files(path: Path) -> bool:
+    """Return True for an archive of several files, each of which could be sent by itself."""
+    with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError), zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        inside = [name for name in names if not name.endswith("/") and not PurePath(name).name.startswith(".")]
+        return not set(_OF_ONE_FILE) & set(names) and len(inside) > 1
+    return False
