@@ -64,6 +64,7 @@ with st.sidebar:
     choose_language(t, lang)
     show_account(t, reader)
 st.title(page.title)
+may_send = rights_of(reader.role).sends is not Reach.NOTHING
 if page.url_path in WORK_TITLES:
     with place_of_menu:
         show_menu(t, page, pages)
@@ -92,7 +93,7 @@ except NoBuildError:
         cards.note(t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn")
     else:
         cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
-    if rights_of(reader.role).sends is not Reach.NOTHING:
+    if may_send:
         cards.show_way("setor_data", t("Tanpa perintah: setor berkasnya di halaman Setor data"))
     st.stop()
 
@@ -114,6 +115,8 @@ if view.known_period is None:
         t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."),
         "empty",
     )
+    if may_send:
+        cards.show_way("setor_data", t("Setor log permohonan dan hitungan kunjungan masa yang sama"))
     st.stop()
 downloads.forget_sheets()
 note_view(page.title, view.scope_name, view.period_name)

@@ -15,7 +15,7 @@ work = current_work()
 t = work.t
 show_said(t)
 show_load(work)
-if active_store().is_sample:
+if active_store().is_sample and active_store().has_build:
     note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))
 PARTS = {"ditahan": t("Yang ditahan"), "tabel": t("Tabel"), "riwayat": t("Riwayat")}
 part = st.segmented_control(t("Bagian"), list(PARTS), format_func=PARTS.__getitem__, default="ditahan", key="bagian")

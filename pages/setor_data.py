@@ -28,7 +28,7 @@ show_what_was_done()
 show_drop_zone(t, work.lang)
 show_waiting(work)
 show_load(work)
-if active_store().is_sample:
+if active_store().is_sample and active_store().has_build:
     note(t("Yang tampil di dasbor sekarang data contoh. Berkas pertama yang disetor menggantikannya."))
 if is_own:
     show_own_reports(work)
