@@ -21,6 +21,7 @@ from core.snapshot import archived_builds
 from core.sources import OPTIONAL
 from core.store import Store
 from core.tables import TABLES, PublishedTable
+from core.texts import translator
 from etl.publishing import builds
 from etl.publishing.calendar import build_calendar
 from etl.publishing.carried_marts import Carried, carry_on, note_counted
@@ -225,11 +226,12 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
 
 @lru_cache
 def _comments() -> str:
-    """What each table and column means, kept in the build itself for whoever opens it by other means."""
-    told = []
+    """What each table and column means, kept in the build itself for whoever opens it by other means; in Indonesian."""
+    told, _ = [], translator("id")
     for table in TABLES:
-        told.append(f'COMMENT ON TABLE build."{table.name}" IS {_text(table.meaning)}')
-        told += [f'COMMENT ON COLUMN build."{table.name}"."{name}" IS {_text(text)}' for name, _, text in table.columns]
+        told.append(f'COMMENT ON TABLE build."{table.name}" IS {_text(_(table.meaning))}')
+        of_columns = ((column.name, _(column.meaning)) for column in table.described)
+        told += [f'COMMENT ON COLUMN build."{table.name}"."{name}" IS {_text(words)}' for name, words in of_columns]
     return ";".join(told)
 
 

@@ -74,12 +74,12 @@ def names_of_words(tree: ast.Module) -> set[str]:
 
 
 def is_known(argument: ast.expr, names: set[str]) -> bool:
-    """True for a literal, for NAME[code] and NAME.get(code, code), and for a part of a reason."""
+    """True for a literal, for NAME[code] and NAME.get(code, code), a part of a reason, the meaning of a table."""
     if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute) and argument.func.attr == "get":
         return ast.unparse(argument.func.value) in names
     if isinstance(argument, ast.Subscript):
         return ast.unparse(argument.value) in names
-    return isinstance(argument, ast.Constant) or getattr(argument, "attr", "") in ("sentence", "action")
+    return isinstance(argument, ast.Constant) or getattr(argument, "attr", "") in ("sentence", "action", "meaning")
 
 
 def unknown(path: str, tree: ast.Module) -> list[str]:

@@ -11,14 +11,14 @@ from pages.view.work import WorkView
 def show_dictionary(work: WorkView) -> None:
     """Show one table of the build at a time: its meaning, its columns, and what makes a row one."""
     t = work.t
-    names = {table.name: f"{table.name}: {table.meaning}" for table in TABLES}
+    names = {table.name: f"{table.name}: {t(table.meaning)}" for table in TABLES}
     chosen = st.selectbox(t("Tabel"), list(names), format_func=lambda name: names[name], key="tanya_tabel")
     table = BY_NAME[chosen]
     rows = pd.DataFrame(
         {
             t("Kolom"): table.column_names,
-            t("Jenis"): [kind for _, kind, _ in table.columns],
-            t("Arti"): [meaning for *_, meaning in table.columns],
+            t("Jenis"): [column.kind for column in table.described],
+            t("Arti"): [t(column.meaning) for column in table.described],
         }
     )
     show_table(rows, caption=table.name, height=420)

@@ -10,6 +10,7 @@ from support.files.raw_files import SIDODADI, delimited, published, put, request
 from core.snapshot import Snapshot
 from core.store import Store
 from core.tables import TABLES
+from core.texts import translator
 from etl.loading.load import load
 from etl.warehouse.database import SQL
 
@@ -140,8 +141,9 @@ def test_which_requests_count_is_said_once() -> None:
 
 def test_every_table_and_column_of_a_build_has_its_meaning(snapshot: Snapshot) -> None:
     """To whoever opens a build by other means."""
+    _ = translator("id")
     tables = snapshot.query("SELECT table_name, comment FROM duckdb_tables()")
     columns = snapshot.query("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal")
-    assert dict(tables.to_numpy().tolist()) == {table.name: table.meaning for table in TABLES}
+    assert dict(tables.to_numpy().tolist()) == {table.name: _(table.meaning) for table in TABLES}
     told = {(table, column): comment for table, column, comment in columns.to_numpy().tolist()}
-    assert told == {(table.name, name): text for table in TABLES for name, _, text in table.columns}
+    assert told == {(table.name, column.name): _(column.meaning) for table in TABLES for column in table.described}
