@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from intake.loader.state import LoadedFile, LoadState, Phase
     from intake.mapping.acting import kept_answers, map_titles, take_back_mapping
     from intake.mapping.answers import MappingAnswers
-    from intake.mapping.asked import asked_of
+    from intake.mapping.asked import asked_of, is_worth_another_look, may_be_mended
     from intake.mapping.keeping import MappingChange, mapping_changes
     from intake.mapping.meanings import column_choices
     from intake.mapping.proposing import propose
@@ -135,6 +135,7 @@ __all__ = [
     "in_megabytes",
     "is_counted_by_day",
     "is_mendable",
+    "is_worth_another_look",
     "judge",
     "judge_again",
     "judged",
@@ -144,6 +145,7 @@ __all__ = [
     "load_state",
     "map_titles",
     "mapping_changes",
+    "may_be_mended",
     "may_be_sent",
     "mend",
     "month_due",
@@ -225,6 +227,8 @@ _HOMES = {
     "answers": "mending.acts",
     "asked_of": "mapping.asked",
     "cities_with": "mending.preview",
+    "is_worth_another_look": "mapping.asked",
+    "may_be_mended": "mapping.asked",
     "check_of_declaration": "mending.declaring",
     "choose": "waiting.room",
     "column_choices": "mapping.meanings",

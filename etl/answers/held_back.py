@@ -43,9 +43,21 @@ def quarantine_rows(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
     return _told(_held(store, asked))
 
 
-def marked_rows(reader: duckdb.DuckDBPyConnection, at_most: int) -> list[dict[str, Any]]:
-    """Return the same of an open warehouse: rows held back before those flagged, no more than so many."""
-    return _told(_rows(reader, RowFilter(), "severity DESC", at_most))
+def marked_values(reader: duckdb.DuckDBPyConnection, at_most: int) -> list[dict[str, Any]]:
+    """Return the same of an open warehouse, each value once: held back before flagged, the most frequent first.
+
+    `rows`: how many rows have it; the place is that of the first.
+    """
+    found = reader.execute(
+        "SELECT source, path, arg_min(place, (coalesce(try_cast(place AS INTEGER), 0), place)) AS first_place,"
+        " column_name AS column, reason, severity, value,"
+        " CASE WHEN count(DISTINCT unit_code) = 1 THEN any_value(unit_code) END AS office, count(*) AS rows"
+        " FROM quarantine GROUP BY source, path, column_name, reason, severity, value"
+        " ORDER BY severity DESC, rows DESC, try_cast(first_place AS INTEGER), first_place, reason LIMIT $at_most",
+        {"at_most": at_most},
+    )
+    names = ("source", "path", "place", "column", "reason", "severity", "value", "office", "rows")
+    return _told([dict(zip(names, row, strict=True)) for row in found.fetchall()])
 
 
 def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -77,16 +89,13 @@ def _held(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
         raise UserError(why_not_opened(store.warehouse, error)) from None
 
 
-def _rows(
-    reader: duckdb.DuckDBPyConnection, asked: RowFilter, first: str = "source", at_most: int | None = None
-) -> list[dict[str, Any]]:
+def _rows(reader: duckdb.DuckDBPyConnection, asked: RowFilter) -> list[dict[str, Any]]:
     rows = reader.execute(
         "SELECT source, path, place, column_name, reason, severity, value, unit_code FROM quarantine"
         " WHERE ($source IS NULL OR source = $source) AND ($reason IS NULL OR reason = $reason)"
         " AND ($file IS NULL OR path = $file OR source || '/' || path = $file)"
-        f" ORDER BY {first}, source, path, try_cast(place AS INTEGER), place, reason"
-        " LIMIT $at_most",
-        asdict(asked) | {"at_most": at_most},
+        " ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
+        asdict(asked),
     ).fetchall()
     names = [name for name in COLUMNS if name not in ("sentence", "action")]
     return [dict(zip(names, row, strict=True)) for row in rows]

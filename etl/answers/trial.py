@@ -15,7 +15,7 @@ import duckdb
 from core.store import Store
 from etl.answers.doubts import Doubt, doubts_of
 from etl.answers.effect import FileEffect, beside, days_of, effect_of, lend_days, offices_of
-from etl.answers.held_back import marked_rows
+from etl.answers.held_back import marked_values
 from etl.answers.inspection import shown_parts
 from etl.answers.uncounted_days import lend_uncounted
 from etl.errors import UserError
@@ -28,7 +28,7 @@ from etl.sources.titles import letters
 from etl.warehouse.ledger import Account
 
 SHOWN_CELLS = 10
-"""Cells held back or flagged that are shown in their place."""
+"""Values held back or flagged that are shown with the place of the first."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,13 @@ class FileTrial:
     reasons: dict[tuple[str, str], int] = field(default_factory=dict)
     """Marks by reason and severity (tolak, peringatan)."""
     marked: list[dict[str, Any]] = field(default_factory=list)
-    """The first rows held back, then those flagged, as `quarantine` lists them."""
+    """Values held back, then those flagged, as `quarantine` lists them, each once."""
     offices: list[str] = field(default_factory=list)
     """Codes of the offices of which rows were accepted."""
     days: list[date] = field(default_factory=list)
     """The days of the rows accepted."""
+    unread: list[str] = field(default_factory=list)
+    """What may be shown of the titles that nobody reads."""
     parts: list[TableRead] = field(default_factory=list)
     proposals: dict[str, str] = field(default_factory=dict)
     """Titles that nobody reads, each with the known one that it looks like."""
@@ -96,7 +98,7 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
     trial = FileTrial(file.source, account)
     for mark in taken.outcome.marked:
         trial.reasons[mark.reason, mark.severity] = trial.reasons.get((mark.reason, mark.severity), 0) + mark.rows
-    trial.marked = marked_rows(taken.connection, SHOWN_CELLS)
+    trial.marked = marked_values(taken.connection, SHOWN_CELLS)
     said = taken.given.declarations[file.source].for_file(file.name)
     trial.full = said.period if said.full else None
     readings = taken.outcome.readings or {}
@@ -110,6 +112,7 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
             _compare(taken, trial, None)
             trial.effect = None
     if reading:
+        trial.unread = [*dict.fromkeys(reading.ignored)]
         trial.marked = [row | {"place": _cell_of(row, reading.parts)} for row in trial.marked]
         trial.parts, trial.proposals = shown_parts(reading.parts, spellings(contract(file.source), said))
     return trial

@@ -18,6 +18,11 @@ QUESTIONS: Final = {
 }
 """What an answer mends, by the reason for which a file or a row is not as it should be."""
 
+OF_OFFICE: Final = ("another_office", "kantor_bertentangan")
+"""Reasons that another sending office may mend."""
+ANY_TIME: Final = ("died", "late", "memory", "no_room", "not_judged")
+"""Reasons that have to do with the machine, so that the same file may fare better later."""
+
 
 def asked_of(verdict: Verdict, sender: str) -> frozenset[str]:
     """Return what is asked of a file with a known source: columns, office, date_order, zone; nothing for most."""
@@ -25,6 +30,16 @@ def asked_of(verdict: Verdict, sender: str) -> frozenset[str]:
     found = {*verdict.needs} & {COLUMNS, OFFICE, ORDER}
     found |= {question for reason, question in QUESTIONS.items() if reason in reasons}
     return frozenset(found | ({ZONE} if verdict.source and _lacks_zone(verdict.source, sender) else set()))
+
+
+def may_be_mended(verdict: Verdict) -> bool:
+    """Return True where an answer, another source or another office could make the file, or more of it, be read."""
+    return verdict.reason is None or bool(verdict.needs) or verdict.reason in (*QUESTIONS, *OF_OFFICE)
+
+
+def is_worth_another_look(verdict: Verdict) -> bool:
+    """Return True where the same file may be judged otherwise if it is judged again."""
+    return may_be_mended(verdict) or verdict.reason in ANY_TIME
 
 
 def _lacks_zone(source: str, sender: str) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from core.settings import settings
 from core.snapshot import NoBuildError, current_build
@@ -139,15 +140,15 @@ def _told(asked: Request, found: Verdict, trial: FileTrial) -> Verdict:
         marked=[_cell(row) for row in trial.marked],
         effect=trial.effect,
         tables=_tables(trial),
+        unread=trial.unread,
         notes=[account.detail] if account.detail else [],
     )
     return replace(found, warnings=warnings_of(found, trial.doubts, asked.office, has_macros=_has_macros(asked.path)))
 
 
-def _cell(row: dict[str, str | None]) -> MarkedCell:
-    texts = {name: text or "" for name, text in row.items()}
-    is_held = texts["severity"] == "tolak"
-    return MarkedCell(texts["place"], texts["column"], texts["reason"], is_held, row["value"], texts["office"])
+def _cell(row: dict[str, Any]) -> MarkedCell:
+    texts = {name: row[name] or "" for name in ("place", "column", "reason", "office")}
+    return MarkedCell(**texts, is_held=row["severity"] == "tolak", value=row["value"], rows=row["rows"])
 
 
 def _tables(trial: FileTrial) -> list[FoundTable]:

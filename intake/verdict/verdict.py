@@ -40,6 +40,8 @@ class MarkedCell:
     value: str | None
     office: str
     """Name of the office of its row; '' where that is not sure."""
+    rows: int = 1
+    """How many rows have this value there."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Verdict:
     counts: Counts | None = None
     reasons: list[ReasonCount] = field(default_factory=list)
     marked: list[MarkedCell] = field(default_factory=list)
-    """The first cells held back, then those flagged."""
+    """Values held back, then those flagged, each in the first of its places."""
     effect: FileEffect | None = None
     """None: nothing is known of its effect (a source that no build tells of, or a file that is not used)."""
     warnings: list[Warned] = field(default_factory=list)
@@ -107,6 +109,8 @@ class Verdict:
     """What must be said first: source, columns, zone, office, month, date_order."""
     tables: list[FoundTable] = field(default_factory=list)
     """How its tables were understood; of a large text nothing is kept."""
+    unread: list[str] = field(default_factory=list)
+    """What may be shown of its titles that nobody reads."""
     notes: list[str] = field(default_factory=list)
     """What else the load's account says of the file (Indonesian)."""
     reason: str | None = None

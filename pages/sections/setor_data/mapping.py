@@ -48,6 +48,9 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: Verdict) -> None
         _ask_source(work, waiting)
         return
     asked = asked_of(verdict, sender)
+    label = t("Sebutkan arti judul yang tidak dibaca")
+    if not asked and verdict.unread and st.toggle(label, key=f"judul_{waiting.id}"):
+        asked = frozenset({"columns"})
     proposal = _proposal(work, waiting, verdict.source, sender) if asked else None
     if proposal is not None:
         # A zone that lacks hides what else does.
@@ -57,7 +60,9 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: Verdict) -> None
             caption(t("Jawaban disimpan untuk pengirim dan sumber ini, dan dipakai lagi untuk berkas berikutnya."))
             form = _Form(work, waiting.id, verdict.source)
             if "columns" in asked:
-                form.ask_columns(proposal.columns)
+                # A file that is read has all that is required, whether by a title or not.
+                required = [name for name in proposal.unread if name != "unit" or sender == CITY]
+                form.ask_columns(proposal.columns, required if verdict.reason else [])
             form.ask_rest(asked, sender, proposal)
             if st.form_submit_button(t("Simpan dan periksa lagi"), type="primary"):
                 _save(work, waiting, verdict.source, sender, form)
@@ -75,25 +80,36 @@ class _Form:
     """Column of ours and title, as chosen."""
     more: dict[str, str] = field(default_factory=dict)
 
-    def ask_columns(self, columns: list[OfferedColumn]) -> None:
-        """Their titles with two examples, our columns beside them; proposals are chosen already."""
+    def ask_columns(self, columns: list[OfferedColumn], required: list[str]) -> None:
+        """Their titles with two examples, our columns beside them; proposals are chosen already.
+
+        `required`: columns of ours that have no title yet; they are marked.
+        """
         t, choices = self.work.t, column_choices(self.source, self.work.t)
         known = [f"{each.title} = {choices[each.known].partition(':')[0]}" for each in columns if each.known in choices]
         if known:
             caption(t("Sudah dikenal: {titles}").format(titles=", ".join(known)))
+        if required:
+            titles = ", ".join(choices[name].partition(":")[0] for name in required)
+            caption(t("Wajib, dan belum ada judulnya: {titles}").format(titles=titles))
+            choices |= {name: t("{column} (wajib)").format(column=choices[name]) for name in required}
         options = [None, *choices]
         unknown = [each for each in columns if not each.known and not each.title.isdigit()]
         for number, column in enumerate(unknown[:MOST_TITLES]):
-            text = t("kolom {place}, isinya {examples}") if column.examples else t("kolom {place}, kosong")
-            told = text.format(place=column.place, examples=" · ".join(column.examples))
+            self._show_title(column)
             chosen = st.selectbox(
-                _plain(f"{column.title} ({told})"),
-                options, options.index(column.proposal) if column.proposal in choices else 0,
+                _plain(column.title), options, options.index(column.proposal) if column.proposal in choices else 0,
                 format_func=lambda name: choices[name] if name else t("tidak dipakai"),
-                key=f"judul_{self.key}_{number}",
+                key=f"judul_{self.key}_{number}", label_visibility="collapsed",
             )  # fmt: skip
             if chosen:
                 self.titles.append((chosen, column.title))
+
+    def _show_title(self, column: OfferedColumn) -> None:
+        t = self.work.t
+        text = t("kolom {place}, isinya {examples}") if column.examples else t("kolom {place}, kosong")
+        told = text.format(place=column.place, examples=" · ".join(column.examples))
+        st.html(f"<p><b>{escape(column.title)}</b> ({escape(told)})</p>")
 
     def ask_rest(self, asked: frozenset[str], sender: str, proposal: Proposal) -> None:
         """What no title says."""
@@ -189,5 +205,5 @@ def _done(work: WorkView, waiting: WaitingFile, source: str, sender: str, number
 
 
 def _plain(label: str) -> str:
-    """A label with a stranger's words: Streamlit reads markdown in it, a picture of another host among it."""
-    return _MARKS.sub(r"\\\g<0>", label)
+    """A stranger's words as a label that is read aloud: Streamlit reads markdown in it, pictures of other hosts too."""
+    return " ".join(_MARKS.sub(" ", label).split()) or "…"

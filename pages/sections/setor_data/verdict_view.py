@@ -24,8 +24,14 @@ def show_file_verdict(work: WorkView, verdict: Verdict, names: dict[str, str]) -
     if words.held:
         st.html(f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in words.held)}</ul>")
     if verdict.marked:
-        show_table(_cells(work, verdict), caption=t("Sel pertama yang ditahan atau ditandai"))
+        rows = t("Baris")
+        show_table(_cells(work, verdict, rows), caption=t("Isi yang ditahan atau ditandai"), numeric=(rows,))
     _show_sentences(words.effect)
+    if verdict.unread:
+        titles = escape(", ".join(verdict.unread))
+        head = escape(t("Judul yang tidak dibaca"))
+        inside = f'<div class="inner"><p>{titles}</p></div>'
+        st.html(f'<details class="fold"><summary>{head}</summary>{inside}</details>')
     if verdict.effect and verdict.effect.changes:
         _show_changes(work, verdict, names)
 
@@ -35,17 +41,23 @@ def _show_sentences(sentences: Iterable[str]) -> None:
         st.html(f"<p>{told}</p>")
 
 
-def _cells(work: WorkView, verdict: Verdict) -> pd.DataFrame:
+def _cells(work: WorkView, verdict: Verdict, rows: str) -> pd.DataFrame:
     t = work.t
     told = [reason_words_for_sender(cell.reason, work.lang) for cell in verdict.marked]
     return pd.DataFrame(
         {
-            t("Tempat"): [cell.place for cell in verdict.marked],
+            t("Tempat pertama"): [_place(work, cell.place) for cell in verdict.marked],
             t("Isi"): [cell.value or t("(kosong)") for cell in verdict.marked],
+            rows: [formats.number(cell.rows, 0, work.lang) for cell in verdict.marked],
             t("Sebab"): [sentence for sentence, _ in told],
             t("Yang perlu dilakukan"): [action for _, action in told],
         }
     )
+
+
+def _place(work: WorkView, place: str) -> str:
+    """A cell by its name; a line of a text by its number."""
+    return work.t("baris {number}").format(number=place) if place.isdecimal() else place
 
 
 def _show_changes(work: WorkView, verdict: Verdict, names: dict[str, str]) -> None:

@@ -19,8 +19,10 @@ from intake import (
     choose,
     holds_all_of,
     is_counted_by_day,
+    is_worth_another_look,
     judge_again,
     judged,
+    may_be_mended,
     may_be_sent,
     of_another,
     overlapping,
@@ -82,7 +84,7 @@ def _show_judging(work: WorkView, file: WaitingFile, judging: Judging) -> None:
 def _show_judged(work: WorkView, file: WaitingFile, verdict: Verdict, names: dict[str, str]) -> None:
     t, is_own = work.t, work.rights.sends is Reach.OWN
     show_file_verdict(work, verdict, names)
-    if not is_own:
+    if not is_own and may_be_mended(verdict):
         _show_choice(work, file, verdict, names)
     show_mapping(work, file, verdict)
     if is_own and set(verdict.offices) - {work.reader.place}:
@@ -93,7 +95,7 @@ def _show_judged(work: WorkView, file: WaitingFile, verdict: Verdict, names: dic
     left, right, _ = st.columns([1, 1, 2])
     with left:
         if not may_be_sent(verdict):
-            if st.button(t("Periksa lagi"), key=f"lagi_{file.id}", width="stretch"):
+            if is_worth_another_look(verdict) and st.button(t("Periksa lagi"), key=f"lagi_{file.id}", width="stretch"):
                 judge_again(file)
                 st.rerun(scope="app")
         elif st.button(t("Setor"), type="primary", key=f"setor_{file.id}", width="stretch"):

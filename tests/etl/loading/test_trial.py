@@ -121,6 +121,14 @@ def test_counts_by_purpose_beside_a_whole_that_is_loaded(store: Store) -> None:
     assert [every for _, _, every in sorted(rows)] == [10, 20]
 
 
+def test_a_value_is_shown_once_with_its_rows(store: Store) -> None:
+    rows = [*requests(4, Status="Entah"), *requests(1, Status="Lain"), *requests(2)]
+    numbered = [row | {"No Permohonan": f"SMD-2024-{number:07d}"} for number, row in enumerate(rows)]
+    trial = tried(store, put(store, "permohonan/a.csv", delimited(numbered)))
+    told = [(each["value"], each["place"], each["rows"]) for each in trial.marked]
+    assert told == [("*****", "2", 4), ("Lain", "6", 1)]
+
+
 def by_purpose(*rows: list[object]) -> str:
     """A form of November 2024: of each day the counts to apply and to be informed."""
     head = [["Kelurahan Sidodadi"], ["Tanggal", "Permohonan", "Informasi"]]

@@ -11,7 +11,7 @@ from support.files.raw_files import PHONE, SIDODADI, delimited, requests
 
 from core.store import Store, sample_store
 from etl.loading.load import load
-from intake import MappingAnswers, Verdict, judge, verdict_words
+from intake import MappingAnswers, Verdict, is_worth_another_look, judge, may_be_mended, verdict_words
 from intake.mapping.keeping import write_mapping
 from intake.verdict.words import REFUSALS
 
@@ -250,3 +250,21 @@ def test_every_refusal_has_its_sentence_in_both_languages() -> None:
         for lang in ("id", "en"):
             (sentence,) = verdict_words(Verdict("x", reason=reason, detail="7"), lang, {}).refusal
             assert "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("reason", "needs", "mends", "again"),
+    [
+        ("format_tak_dikenal", [], False, False),
+        ("berkas_berkata_sandi", [], False, False),
+        ("several_files", [], False, False),
+        ("no_source", ["source"], True, True),
+        ("kolom_wajib_tidak_ada", ["columns"], True, True),
+        ("another_office", [], True, True),
+        ("late", [], False, True),
+        (None, [], True, True),
+    ],
+)
+def test_a_form_is_for_what_an_answer_can_mend(reason: str | None, needs: list[str], mends: bool, again: bool) -> None:
+    verdict = Verdict("x", reason=reason, needs=needs)
+    assert (may_be_mended(verdict), is_worth_another_look(verdict)) == (mends, again)

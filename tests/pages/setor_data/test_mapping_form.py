@@ -50,7 +50,7 @@ def shown(file: WaitingFile) -> AppTest:
 
 
 def choices(app: AppTest) -> dict[str, Any]:
-    return {box.label.partition(" \\(")[0]: box.value for box in app.selectbox}
+    return {box.label: box.value for box in app.selectbox}
 
 
 def test_what_is_proposed_is_chosen_and_saved(store: Store) -> None:
@@ -104,9 +104,33 @@ def test_a_zone_that_nobody_declared_is_asked(store: Store, zone: str) -> None:
 
 def test_a_title_is_shown_as_it_is_written(store: Store) -> None:
     rows = [{"![x](http://contoh.id/a.png)": row["Hari ke"], "**Jumlah** $x$": row["Orang"]} for row in ROWS]
-    labels = [box.label for box in shown(judged(delimited(rows).encode())).selectbox]
-    assert labels[0].startswith(r"\!\[x\]\(http\://contoh.id/a.png\)")
-    assert labels[1].startswith(r"\*\*Jumlah\*\* \$x\$")
+    app = shown(judged(delimited(rows).encode()))
+    html = " ".join(each.proto.body for each in app.get("html"))
+    assert "<b>![x](http://contoh.id/a.png)</b>" in html
+    assert "<b>**Jumlah** $x$</b>" in html
+    assert [box.label for box in app.selectbox] == ["x http //contoh.id/a.png", "Jumlah x"], "as it is read aloud"
+
+
+def test_titles_that_nobody_reads_may_be_given_a_meaning(store: Store) -> None:
+    rows = [{"Tanggal": row["Hari ke"], "Jumlah": row["Orang"], "Catatan": "Pengajuan"} for row in ROWS]
+    file = judged(delimited(rows).encode())
+    verdict = verdict_on(file)
+    assert verdict is not None
+    assert verdict.refusal is None
+    assert [title.partition(" ")[0] for title in verdict.unread] == ["Catatan"]
+    app = shown(file)
+    assert len(app.selectbox) == 0
+    app.toggle[0].set_value(True).run()
+    assert choices(app) == {"Catatan": "purpose"}
+    next(button for button in app.button if "Simpan" in button.label).click().run()
+    assert kept_answers("kunjungan", OFFICE).headers == {"purpose": ["Catatan"]}
+
+
+def test_what_is_required_and_still_open_is_marked(store: Store) -> None:
+    app = shown(judged())
+    assert "Wajib, dan belum ada judulnya: Tanggal, Jumlah" in str([each.proto for each in app.get("html")])
+    marked = [option for option in app.selectbox[0].options if option.endswith("(wajib)")]
+    assert [option.partition(":")[0] for option in marked] == ["Tanggal", "Jumlah"]
 
 
 def test_a_zone_and_titles_are_asked_at_once(store: Store) -> None:
