@@ -472,7 +472,7 @@ TABLES = (
     ),
     PublishedTable(
         "service_day",
-        N_("hari kantor yang kunjungannya dihitung menurut layanan; boleh tidak ada"),
+        N_("laporan harian yang kunjungannya dihitung menurut layanan; boleh tidak ada"),
         ("unit_code", "date", "service"),
         (
             UNIT,
@@ -537,7 +537,7 @@ TABLES = (
             ("quarantined", "INTEGER", N_("baris yang ditahan, masing-masing dengan sebabnya")),
             ("duplicate", "INTEGER", N_("kunci dan isi sama, atau versi lebih lama")),
             ("not_data", "INTEGER", N_("kepala surat, judul, jumlah, catatan, sel kosong")),
-            ("not_reported", "INTEGER", N_("bagian not_data: sel yang dibiarkan kosong pada suatu hari kantor")),
+            ("not_reported", "INTEGER", N_("bagian not_data: sel yang dibiarkan kosong pada suatu laporan harian")),
         ),
     ),
     PublishedTable(

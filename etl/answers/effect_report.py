@@ -83,7 +83,7 @@ def _effect(effect: FileEffect | None) -> Iterator[str]:
         return
     by_record = " (jumlah per hari; catatan yang sama tidak dihitung dua kali)" if effect.is_by_record else ""
     yield (
-        f"Dibanding data terbit: {number(effect.new)} hari kantor baru, {number(effect.changed)} berubah, "
+        f"Dibanding data terbit: {number(effect.new)} laporan harian baru, {number(effect.changed)} berubah, "
         f"{number(effect.same)} tetap, {number(effect.vanishing)} hilang{by_record}"
     )
     for change in [*effect.vanished, *effect.changes][:SHOWN]:

@@ -58,10 +58,10 @@ WARNINGS: Final = {
     "several_offices": N_("Berkas ini memuat {n} kantor lain: {offices}. Pastikan semuanya memang disetor bersama."),
     "same_file": N_("Berkas yang persis sama sudah dimuat sebelumnya; menyetornya lagi tidak mengubah apa pun."),
     "same_file_back": N_(
-        "Berkas yang persis sama pernah dimuat, lalu diperbaiki: bila disetor lagi, {n} hari kantor kembali ke "
+        "Berkas yang persis sama pernah dimuat, lalu diperbaiki: bila disetor lagi, {n} laporan harian kembali ke "
         "angka lain. Batalkan, kecuali memang itu maksudnya."
     ),
-    "nothing_new": N_("Semua hari dan hitungannya sudah dimuat ({n} hari kantor); tidak ada yang berubah."),
+    "nothing_new": N_("Semua hari dan hitungannya sudah dimuat ({n} laporan harian); tidak ada yang berubah."),
     "month_not_due": N_("Bulan yang ditunggu {days}; berkas ini dari masa lain. Pastikan bukan berkas lama."),
     "same_week": N_(
         "Hitungan seminggu sama persis dengan minggu sebelumnya: {offices}, mulai {days}. Periksa salinannya."
@@ -87,8 +87,8 @@ WARNINGS: Final = {
         "{n} baris berjumlah tidak cocok dengan bagian-bagiannya, atau bukan hitungan per hari; lihat sebabnya di atas."
     ),
     "waits_for_log": N_(
-        "Log permohonan baru sampai {days}: {n} hari kantor sesudahnya tersimpan, dan tampil begitu log hari-hari itu "
-        "dimuat."
+        "Log permohonan baru sampai {days}: {n} laporan harian sesudahnya tersimpan, dan tampil begitu log "
+        "hari-hari itu dimuat."
     ),
     "macros": N_("Berkas ini berisi makro. Makro tidak dijalankan; hanya isi selnya dibaca."),
 }
@@ -216,7 +216,7 @@ def _effect(verdict: Verdict, lang: str) -> list[str]:
     names = ("new", "changed", "same", "vanishing")
     counts = {name: number(getattr(effect, name), 0, lang) for name in names}
     counts |= {"known": number(effect.changed + effect.same, 0, lang)}
-    counts |= {"days": t("hari") if verdict.source in WHOLE_CITY else t("hari kantor")}
+    counts |= {"days": t("hari") if verdict.source in WHOLE_CITY else t("laporan harian")}
     if effect.is_first:
         return [t("Belum ada data terbit; semuanya baru: {new} {days}.").format(**counts)]
     if not effect.is_by_record:

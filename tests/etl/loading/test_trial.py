@@ -88,7 +88,7 @@ def test_command_tells_the_effect(store: Store) -> None:
     file = put(store, "kunjungan/b.csv", visits(21, 30, day=5))
     done = etl("inspect", file, "--effect")
     assert "Bila dimuat: 3 dibaca, 2 diterima, 0 ditahan, 0 ganda, 1 bukan data" in done.stdout
-    assert "1 hari kantor baru, 1 berubah, 0 tetap, 0 hilang" in done.stdout
+    assert "1 laporan harian baru, 1 berubah, 0 tetap, 0 hilang" in done.stdout
     assert f"2024-11-05 {SIDODADI} visits: 20 -> 21" in done.stdout
     told = json.loads(etl("inspect", file, "--effect", "--json").stdout)
     assert (told["trial"]["account"]["accepted"], told["trial"]["effect"]["new"]) == (2, 1)

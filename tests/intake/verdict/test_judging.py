@@ -160,7 +160,7 @@ def test_titles_answered_once_tell_the_source_next_month(store: Store) -> None:
 def test_nothing_published_yet_is_said(store: Store) -> None:
     verdict = judged(store, book(), "Loket.xlsx")
     assert verdict_words(verdict, "id", {}).effect == [
-        f"Belum ada data terbit; semuanya baru: {len(DAYS)} hari kantor."
+        f"Belum ada data terbit; semuanya baru: {len(DAYS)} laporan harian."
     ]
 
 
