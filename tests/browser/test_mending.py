@@ -111,9 +111,14 @@ def _type_into_second_cell(page: Page, text: str) -> None:
         assert box
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 50)
         page.wait_for_timeout(300)
-        page.keyboard.type(text)
         page.keyboard.press("Enter")
         with suppress(Waited):
+            # What is typed before the cell is open moves the choice and changes nothing.
+            page.locator("#portal textarea").first.wait_for(timeout=5_000)
+            page.keyboard.press("Control+A")
+            page.keyboard.type(text, delay=80)
+            page.wait_for_timeout(300)
+            page.keyboard.press("Enter")
             done.wait_for(timeout=5_000)
             return
     raise AssertionError("the cell could not be typed into")

@@ -62,7 +62,8 @@ def _edit(work: WorkView, table: KeptTable) -> None:
     key = _key(table, number)
     pending = _edits(st.session_state.get(key))
     shown = table_text(base, table.columns)
-    frame = pd.DataFrame(shown.cells(), columns=list(shown.columns), dtype="str")
+    # How texts are stored is said: the setting may change with what is imported, and another frame is another editor.
+    frame = pd.DataFrame(shown.cells(), columns=list(shown.columns), dtype=pd.StringDtype("python"))
     st.data_editor(
         frame,
         num_rows="dynamic",
