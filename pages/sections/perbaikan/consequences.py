@@ -105,7 +105,7 @@ def _statuses(city: City, t: Translate, lang: str) -> Iterator[tuple[str, str]]:
     for row in city.units.to_dict("records"):
         known = status.get(row["unit_code"])
         word = t(STATUS_WORDS[known]) if known in STATUS_WORDS else "–"
-        yield t("Status {office}").format(office=full_name(row["kind"], row["name"], lang)), word
+        yield t("Keadaan {office}").format(office=full_name(row["kind"], row["name"], lang)), word
 
 
 def _rows(city: City, t: Translate, lang: str) -> Figures:
