@@ -26,8 +26,8 @@ class DayState(StrEnum):
     OWED = "owed"
     CLOSED = "closed"
     """A weekend, a holiday, an outage: nothing is due."""
-    AHEAD = "ahead"
-    """After the data's as-of: nothing can be said."""
+    OUTSIDE = "outside"
+    """After the data's as-of, or before the first day of all data: nothing can be said."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ def months_of_offices(city: City, month: date) -> list[OfficeMonth]:
         rows[code][day] = DayState.CLOSED if not is_due else DayState.REPORTED if is_in else DayState.OWED
     files, held = sent_for(first), _held(city)
     found = [
-        _office(unit, {day: rows[unit["unit_code"]].get(day, DayState.AHEAD) for day in days}, owed, came, files, held)
+        _office(
+            unit, {day: rows[unit["unit_code"]].get(day, DayState.OUTSIDE) for day in days}, owed, came, files, held
+        )
         for unit in city.units.to_dict("records")
     ]
     return sorted(found, key=lambda office: (-office.owed_days, office.unit_code))

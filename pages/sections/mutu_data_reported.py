@@ -22,13 +22,13 @@ LOOKS = {
     DayState.REPORTED: ("✓", "full"),
     DayState.OWED: ("✕", "silent"),
     DayState.CLOSED: ("·", "nothing_due"),
-    DayState.AHEAD: (" ", "nothing_due"),
+    DayState.OUTSIDE: (" ", "nothing_due"),
 }
 STATE_WORDS = {
     "reported": N_("sudah dilaporkan"),
     "owed": N_("belum dilaporkan"),
     "closed": N_("tidak jatuh tempo (libur atau gangguan)"),
-    "ahead": N_("sesudah data terakhir"),
+    "outside": N_("di luar masa data"),
 }
 
 
@@ -43,12 +43,14 @@ def _look(state: DayState, t: Translate) -> tuple[str, str, str]:
 
 
 def day_columns(calendar: pd.DataFrame, days: list[date], t: Translate, lang: str) -> list[GridColumn]:
-    """Return a column a day: digital days are marked, holidays named."""
+    """Return a column a day: digital days are marked, holidays named; nothing is told of a day before all data."""
     known = {row["date"].date(): row for row in calendar.to_dict("records")}
-    return [_column(day, known[day], t, lang) for day in days]
+    return [_column(day, known.get(day), t, lang) for day in days]
 
 
-def _column(day: date, row: FrameRow, t: Translate, lang: str) -> GridColumn:
+def _column(day: date, row: FrameRow | None, t: Translate, lang: str) -> GridColumn:
+    if row is None:
+        return GridColumn(str(day.day), formats.short_day(day, lang), False)
     is_digital = bool(row["is_working_day"] and row["is_digital_day"])
     holiday = [row["holiday"]] if isinstance(row["holiday"], str) else []
     name = ", ".join([formats.short_day(day, lang), *([t("hari digital")] if is_digital else []), *holiday])
@@ -63,7 +65,7 @@ def show_reported(view: View) -> None:
         note(t("Belum ada hari yang jatuh tempo pada {month}.").format(month=formats.month(view.month, view.lang)))
         return
     states = day_states(t)
-    show_states([state for code, state in states.items() if code != DayState.AHEAD])
+    show_states([state for code, state in states.items() if code != DayState.OUTSIDE])
     rows = [_row(office) for office in offices]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
     shown = rows_to_show(view, words, "lapor", t("Cari kantor"))

@@ -39,7 +39,7 @@ def test_each_day_is_reported_owed_closed_or_ahead(loaded: Store) -> None:
     assert late.states[date(2024, 8, 20)] is DayState.REPORTED
     assert late.states[date(2024, 8, 21)] is DayState.OWED
     assert late.states[date(2024, 8, 24)] is DayState.CLOSED
-    assert late.states[date(2024, 8, 31)] is DayState.AHEAD
+    assert late.states[date(2024, 8, 31)] is DayState.OUTSIDE
     assert (late.owed_days, late.is_complete, late.has_due) == (8, False, True)
 
 
