@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -26,6 +27,14 @@ from sample.write import write_sample
 SAME_PAGE = "same_page"
 MEMORY = Path("/dev/shm")
 ENOUGH_BYTES = 4 * 2**30
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """A page that is run in this process stays the main module after it: processes started later would run it again."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

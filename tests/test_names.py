@@ -41,3 +41,12 @@ def test_public_functions_of_one_name_are_made_to_be_exchanged():
                 signature = ast.unparse(node.args), ast.unparse(node.returns or ast.Constant(None))
                 homes[node.name][signature].append(str(path.relative_to(ROOT)))
     assert {name: dict(found) for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_no_two_files_of_tests_share_a_name():
+    """pytest would collect one of them only."""
+    homes = defaultdict(list)
+    for path in files("tests"):
+        if path.name.startswith("test_"):
+            homes[path.name].append(str(path.relative_to(ROOT)))
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
