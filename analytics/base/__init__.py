@@ -53,9 +53,6 @@ from analytics.base.periods import (
 )
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, panel, period_sums, weekday_sums
-from core.snapshot import prepare_frames
-
-prepare_frames()
 
 __all__ = [
     "ALL",

@@ -7,6 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.snapshot import prepare_frames
+
+prepare_frames()
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
 """What tells an office in a frame."""
 OFFICE_KINDS = ("kelurahan", "kecamatan")
