@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from core.clock import now_in_wita
 from core.disk import read_text, write_private
 from core.store import Store
+from intake.sending.listing import Taken
 
 LONGEST: Final = 2_000_000
 
@@ -31,16 +32,11 @@ class Phase(StrEnum):
 ACTIVE: Final = (Phase.ASKED, Phase.WAITING, Phase.RUNNING)
 
 
-@dataclass(frozen=True)
-class LoadedFile:
-    """What became of one file of a load: counts of rows; `aside`: why it was not used, '' where it was."""
+@dataclass(frozen=True, kw_only=True)
+class LoadedFile(Taken):
+    """What became of one file of a load, sent here or not. `name`: source/path below the raw folder."""
 
     name: str
-    accepted: int
-    held: int
-    duplicate: int
-    not_data: int
-    aside: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Final
 
 from core.clock import now_in_wita
@@ -47,7 +47,7 @@ def _load(store: Store, state: LoadState) -> None:
             phase=Phase.DONE,
             build=outcome.build,
             is_new=read_line(store.pointer) != before,
-            files=_files(outcome),
+            files=_files(outcome)[:FILES_TOLD],
         )
     except Exception as error:
         ended = replace(state, phase=Phase.REFUSED, sentence=_why(store, error))
@@ -87,11 +87,10 @@ def _forget_and_load(store: Store, state: LoadState) -> Outcome:
 def _note_sent(outcome: Outcome) -> None:
     """Note of each sent file what the load made of it."""
     sent = {each.sent.file for each in sendings()}
-    for account in outcome.files:
-        if account.name in sent:
-            aside = why_set_aside(account) if account.state == "set_aside" else ""
-            counts = {"accepted": account.accepted, "held": account.quarantined, "double": account.duplicate}
-            note("loaded", "", file=account.name, aside=aside, **counts)
+    for file in _files(outcome):
+        if file.name in sent:
+            told = asdict(file)
+            note("loaded", "", file=told.pop("name"), **told)
 
 
 def _seen(store: Store) -> Store:
@@ -128,8 +127,11 @@ class _Progress:
 def _files(outcome: Outcome) -> list[LoadedFile]:
     return [
         LoadedFile(
-            account.name, account.accepted, account.quarantined, account.duplicate, account.not_data,
-            why_set_aside(account) if account.state == "set_aside" else "",
+            name=account.name,
+            accepted=account.accepted,
+            held=account.quarantined,
+            double=account.duplicate,
+            aside=why_set_aside(account) if account.state == "set_aside" else "",
         )
-        for account in outcome.files[:FILES_TOLD]
-    ]  # fmt: skip
+        for account in outcome.files
+    ]

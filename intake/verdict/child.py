@@ -1,9 +1,7 @@
 """What runs in the child process: one file judged, the small verdict handed back."""
 
 import os
-import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +24,7 @@ from etl import (
     sentence_of,
     try_file,
 )
-from intake.verdict.known import holds_files, said_of
+from intake.verdict.known import holds_files, members_of, said_of
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
 from intake.verdict.verdict import Counts, FoundColumn, FoundTable, MarkedCell, ReasonCount, Verdict, Warned
@@ -165,6 +163,4 @@ def _tables(trial: FileTrial) -> list[FoundTable]:
 
 def _has_macros(path: Path) -> bool:
     """True for a workbook of today with a project of macros in it; they are never run."""
-    with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError), zipfile.ZipFile(path) as archive:
-        return any(os.path.basename(name).lower() == "vbaproject.bin" for name in archive.namelist())
-    return False
+    return any(os.path.basename(name).lower() == "vbaproject.bin" for name in members_of(path))

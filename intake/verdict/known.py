@@ -32,8 +32,13 @@ def said_of(asked: Request) -> dict[str, Declaration]:
 
 def holds_files(path: Path) -> bool:
     """Return True for an archive of several files, each of which could be sent by itself."""
+    names = members_of(path)
+    inside = [name for name in names if not name.endswith("/") and not PurePath(name).name.startswith(".")]
+    return not set(_OF_ONE_FILE) & set(names) and len(inside) > 1
+
+
+def members_of(path: Path) -> list[str]:
+    """Return the names in an archive; of what is none, or cannot be opened, none."""
     with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError), zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        inside = [name for name in names if not name.endswith("/") and not PurePath(name).name.startswith(".")]
-        return not set(_OF_ONE_FILE) & set(names) and len(inside) > 1
-    return False
+        return archive.namelist()
+    return []
