@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from intake.ledger import Entry, entries, note
+    from intake.ledger import Entry, add_entry, entries
     from intake.loader.asking import load_state, request_load
     from intake.loader.state import LoadedFile, LoadState, Phase
     from intake.mapping.acting import kept_answers, map_titles, take_back_mapping
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from intake.mapping.keeping import MappingChange, mapping_changes
     from intake.mapping.meanings import column_choices
     from intake.mapping.proposing import propose
-    from intake.mending.acts import Answer, answers, is_mendable, mend, question
+    from intake.mending.acts import MendAnswer, answers, is_mendable, mend_item, question
     from intake.mending.asking import letter_text, where
     from intake.mending.changes import (
         ChangedMeanwhileError,
         NotUndoneError,
         history,
-        kept,
+        kept_copies,
         text_of,
         undo,
         undone_numbers,
@@ -49,10 +49,10 @@ if TYPE_CHECKING:
     from intake.questions import (
         EXAMPLES,
         LONGEST_NAME,
-        Asking,
-        BusyError,
         Query,
         QueryResult,
+        QuestionBusyError,
+        RunningQuestion,
         WrongNameError,
         complaint_words,
         drop_question,
@@ -65,17 +65,17 @@ if TYPE_CHECKING:
     from intake.reminders.contacts import CONTACT_COLUMNS, contact_address, contact_faults
     from intake.reporting import DayState, OfficeMonth, months_of_offices, owing_now, reported_line
     from intake.routes import UPLOAD, upload_routes
-    from intake.sending.listing import Sending, Taken, holds_all_of, is_counted_by_day, overlapping, sendings
-    from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
+    from intake.sending.listing import Sending, TakenFile, holds_all_of, is_counted_by_day, overlapping, sendings
+    from intake.sending.send import Sent, may_be_sent, of_another, send_file, withdraw
     from intake.sending.sent_file import SentFile
     from intake.templates.due import month_due
     from intake.templates.tables import csv_template
     from intake.templates.walk_in import walk_in_workbook
-    from intake.verdict.process import judge
-    from intake.verdict.verdict import Verdict
-    from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_words
-    from intake.waiting.judging import Judging, judge_again, judged
-    from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
+    from intake.verdict.process import judge_file
+    from intake.verdict.verdict import FileVerdict
+    from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_sentences
+    from intake.waiting.judging import VerdictUnderWay, judge_again, judged
+    from intake.waiting.room import WaitingFile, choose_source, find, throw_away, waiting_files
 
 __all__ = [
     "CONTACT_COLUMNS",
@@ -83,43 +83,44 @@ __all__ = [
     "LONGEST_NAME",
     "TABLE_TITLES",
     "UPLOAD",
-    "Answer",
-    "Asking",
-    "BusyError",
     "ChangedMeanwhileError",
     "DayState",
     "Entry",
+    "FileVerdict",
     "IntakeRefusedError",
-    "Judging",
     "KeptTable",
     "LoadState",
     "LoadedFile",
     "MappingAnswers",
     "MappingChange",
+    "MendAnswer",
     "NoPreviewError",
     "NotUndoneError",
     "OfficeMonth",
     "Phase",
     "Query",
     "QueryResult",
+    "QuestionBusyError",
     "RefusedTableError",
     "RefusedWordError",
     "RowEdits",
+    "RunningQuestion",
     "Sending",
     "Sent",
     "SentFile",
     "TableText",
-    "Taken",
+    "TakenFile",
     "UneditableError",
-    "Verdict",
+    "VerdictUnderWay",
     "VerdictWords",
     "WaitingFile",
     "WorkItem",
     "WrongNameError",
+    "add_entry",
     "answers",
     "asked_of",
     "check_of_declaration",
-    "choose",
+    "choose_source",
     "cities_with",
     "column_choices",
     "complaint_words",
@@ -136,21 +137,20 @@ __all__ = [
     "is_counted_by_day",
     "is_mendable",
     "is_worth_another_look",
-    "judge",
     "judge_again",
+    "judge_file",
     "judged",
-    "kept",
     "kept_answers",
+    "kept_copies",
     "letter_text",
     "load_state",
     "map_titles",
     "mapping_changes",
     "may_be_mended",
     "may_be_sent",
-    "mend",
+    "mend_item",
     "month_due",
     "months_of_offices",
-    "note",
     "of_another",
     "overlapping",
     "owing_now",
@@ -166,7 +166,7 @@ __all__ = [
     "save_question",
     "save_table",
     "saved_questions",
-    "send",
+    "send_file",
     "sendings",
     "table_text",
     "table_title",
@@ -177,7 +177,7 @@ __all__ = [
     "undo",
     "undone_numbers",
     "upload_routes",
-    "verdict_words",
+    "verdict_sentences",
     "waiting_files",
     "walk_in_workbook",
     "where",
@@ -186,16 +186,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": "mending.acts",
-    "Asking": "questions",
-    "BusyError": "questions",
+    "MendAnswer": "mending.acts",
+    "RunningQuestion": "questions",
+    "QuestionBusyError": "questions",
     "CONTACT_COLUMNS": "reminders.contacts",
     "ChangedMeanwhileError": "mending.changes",
     "DayState": "reporting",
     "EXAMPLES": "questions",
     "Entry": "ledger",
     "IntakeRefusedError": "refused",
-    "Judging": "waiting.judging",
+    "VerdictUnderWay": "waiting.judging",
     "KeptTable": "mending.tables",
     "LONGEST_NAME": "questions",
     "LoadState": "loader.state",
@@ -212,14 +212,14 @@ _HOMES = {
     "RefusedWordError": "mending.naming",
     "RowEdits": "mending.table_text",
     "Sending": "sending.listing",
-    "Taken": "sending.listing",
+    "TakenFile": "sending.listing",
     "Sent": "sending.send",
     "SentFile": "sending.sent_file",
     "TABLE_TITLES": "mending.tables",
     "TableText": "mending.table_text",
     "UPLOAD": "routes",
     "UneditableError": "mending.toml_text",
-    "Verdict": "verdict.verdict",
+    "FileVerdict": "verdict.verdict",
     "VerdictWords": "verdict.words",
     "WaitingFile": "waiting.room",
     "WorkItem": "mending.work_list",
@@ -230,7 +230,7 @@ _HOMES = {
     "is_worth_another_look": "mapping.asked",
     "may_be_mended": "mapping.asked",
     "check_of_declaration": "mending.declaring",
-    "choose": "waiting.room",
+    "choose_source": "waiting.room",
     "column_choices": "mapping.meanings",
     "complaint_words": "questions",
     "contact_address": "reminders.contacts",
@@ -243,20 +243,20 @@ _HOMES = {
     "history": "mending.changes",
     "in_megabytes": "refused",
     "is_mendable": "mending.acts",
-    "judge": "verdict.process",
+    "judge_file": "verdict.process",
     "judge_again": "waiting.judging",
     "judged": "waiting.judging",
-    "kept": "mending.changes",
+    "kept_copies": "mending.changes",
     "kept_answers": "mapping.acting",
     "letter_text": "mending.asking",
     "load_state": "loader.asking",
     "map_titles": "mapping.acting",
     "mapping_changes": "mapping.keeping",
     "may_be_sent": "sending.send",
-    "mend": "mending.acts",
+    "mend_item": "mending.acts",
     "month_due": "templates.due",
     "months_of_offices": "reporting",
-    "note": "ledger",
+    "add_entry": "ledger",
     "of_another": "sending.send",
     "owing_now": "reporting",
     "own_limits": "questions",
@@ -274,7 +274,7 @@ _HOMES = {
     "save_question": "questions",
     "save_table": "mending.tables",
     "saved_questions": "questions",
-    "send": "sending.send",
+    "send_file": "sending.send",
     "sendings": "sending.listing",
     "table_text": "mending.table_text",
     "table_title": "mending.tables",
@@ -285,7 +285,7 @@ _HOMES = {
     "undo": "mending.changes",
     "undone_numbers": "mending.changes",
     "upload_routes": "routes",
-    "verdict_words": "verdict.words",
+    "verdict_sentences": "verdict.words",
     "waiting_files": "waiting.room",
     "walk_in_workbook": "templates.walk_in",
     "where": "mending.asking",

@@ -30,7 +30,7 @@ def commands() -> None:
 
 
 @app.command("muat")
-def load_command() -> None:
+def background_load_command() -> None:
     """Muat yang disetor, ditarik, atau diperbaiki lewat halaman; tanpa permintaan tidak ada yang dikerjakan."""
     start_reader(["load"])
     from intake.loader.work import do_what_is_asked

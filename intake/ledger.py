@@ -44,7 +44,7 @@ class Entry:
     told: dict[str, JsonValue]
 
 
-def note(kind: str, account: str, **told: JsonValue) -> Entry:
+def add_entry(kind: str, account: str, **told: JsonValue) -> Entry:
     """Write a line, on the disk when this returns, and return it. `account`: '' where nobody logs in.
 
     An unknown kind raises ValueError; OSError where it cannot be written: then nothing of it is there.

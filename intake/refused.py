@@ -5,13 +5,13 @@ from collections.abc import Callable
 from core.settings import settings
 from core.texts import Translate
 
-Words = Callable[[Translate], str]
+RefusalWords = Callable[[Translate], str]
 
 
 class IntakeRefusedError(Exception):
     """Nothing has changed. `words`: the sentence in the reader's language; `status`: as an answer over HTTP says it."""
 
-    def __init__(self, status: int, words: Words) -> None:
+    def __init__(self, status: int, words: RefusalWords) -> None:
         super().__init__(str(status))
         self.status, self.words = status, words
 

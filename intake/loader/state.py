@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from core.clock import now_in_wita
 from core.disk import read_text, write_private
 from core.store import Store
-from intake.sending.listing import Taken
+from intake.sending.listing import TakenFile
 
 LONGEST: Final = 2_000_000
 
@@ -33,7 +33,7 @@ ACTIVE: Final = (Phase.ASKED, Phase.WAITING, Phase.RUNNING)
 
 
 @dataclass(frozen=True, kw_only=True)
-class LoadedFile(Taken):
+class LoadedFile(TakenFile):
     """What became of one file of a load, sent here or not. `name`: source/path below the raw folder."""
 
     name: str

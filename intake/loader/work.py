@@ -9,7 +9,7 @@ from core.clock import now_in_wita
 from core.disk import read_line
 from core.store import Store, active_store
 from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
-from intake.ledger import note
+from intake.ledger import add_entry
 from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, work_lock, write_state
 from intake.sending.listing import sendings, to_forget
 
@@ -90,7 +90,7 @@ def _note_sent(outcome: Outcome) -> None:
     for file in _files(outcome):
         if file.name in sent:
             told = asdict(file)
-            note("loaded", "", file=told.pop("name"), **told)
+            add_entry("loaded", "", file=told.pop("name"), **told)
 
 
 def _seen(store: Store) -> Store:
@@ -108,7 +108,7 @@ def _is_forgotten(store: Store, file: str) -> bool:
         raise
     except UserError:
         return False
-    note("forgotten", "", file=file)
+    add_entry("forgotten", "", file=file)
     return True
 
 

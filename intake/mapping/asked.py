@@ -4,7 +4,7 @@ from typing import Final
 
 from core.store import user_store
 from etl import UserError, contract, declared_for, read_reference
-from intake.verdict.verdict import Verdict
+from intake.verdict.verdict import FileVerdict
 
 COLUMNS, OFFICE, ORDER, ZONE = "columns", "office", "date_order", "zone"
 QUESTIONS: Final = {
@@ -24,7 +24,7 @@ ANY_TIME: Final = ("died", "late", "memory", "no_room", "not_judged")
 """Reasons that have to do with the machine, so that the same file may fare better later."""
 
 
-def asked_of(verdict: Verdict, sender: str) -> frozenset[str]:
+def asked_of(verdict: FileVerdict, sender: str) -> frozenset[str]:
     """Return what is asked of a file with a known source: columns, office, date_order, zone; nothing for most."""
     reasons = {verdict.reason, *(each.reason for each in verdict.reasons)}
     found = {*verdict.needs} & {COLUMNS, OFFICE, ORDER}
@@ -32,12 +32,12 @@ def asked_of(verdict: Verdict, sender: str) -> frozenset[str]:
     return frozenset(found | ({ZONE} if verdict.source and _lacks_zone(verdict.source, sender) else set()))
 
 
-def may_be_mended(verdict: Verdict) -> bool:
+def may_be_mended(verdict: FileVerdict) -> bool:
     """Return True where an answer, another source or another office could make the file, or more of it, be read."""
     return verdict.reason is None or bool(verdict.needs) or verdict.reason in (*QUESTIONS, *OF_OFFICE)
 
 
-def is_worth_another_look(verdict: Verdict) -> bool:
+def is_worth_another_look(verdict: FileVerdict) -> bool:
     """Return True where the same file may be judged otherwise if it is judged again."""
     return may_be_mended(verdict) or verdict.reason in ANY_TIME
 

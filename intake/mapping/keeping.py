@@ -11,7 +11,7 @@ from core.disk import read_text, sync_folder, write_private
 from core.settings import settings
 from core.store.folder_lock import folder_lock
 from etl import UserError, check_mapping, mapping_path, read_reference
-from intake.ledger import Entry, entries, note
+from intake.ledger import Entry, add_entry, entries
 from intake.mapping.answers import MappingAnswers, with_answers
 from intake.verdict.sent_name import WHOLE_CITY
 
@@ -99,11 +99,11 @@ def _put(source: str, sender: str, make: Callable[[str | None], str | None], acc
         text = make(before)
         if text is not None:
             check_mapping(source, sender, text)
-        entry = note(KIND, account, source=source, sender=sender, before=before, after=text)
+        entry = add_entry(KIND, account, source=source, sender=sender, before=before, after=text)
         try:
             _write(source, sender, text)
         except OSError:
-            note("undone", account, of=entry.number)
+            add_entry("undone", account, of=entry.number)
             raise
     return _change(entry)
 

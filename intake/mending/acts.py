@@ -19,7 +19,7 @@ QUESTIONS = {
     FILE_OFFICE: N_("Berkas ini milik kantor mana?"),
 }
 """What each act asks."""
-Offer = Callable[[WorkItem, Reference, Translate, str], list[tuple[str, str]]]
+OfferChoices = Callable[[WorkItem, Reference, Translate, str], list[tuple[str, str]]]
 """Gives codes and their words."""
 
 
@@ -34,7 +34,7 @@ def question(item: WorkItem, t: Translate) -> str:
 
 
 @dataclass(frozen=True)
-class Answer:
+class MendAnswer:
     """One of the answers to an item: which act, with which code, and its words."""
 
     act: str
@@ -42,16 +42,16 @@ class Answer:
     words: str
 
 
-def answers(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[Answer]:
+def answers(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[MendAnswer]:
     """Return what the item may be answered with, likely ones first."""
-    found: list[Answer] = []
+    found: list[MendAnswer] = []
     for act in item.acts:
         if act in _OFFERS:
-            found += [Answer(act, code, words) for code, words in _OFFERS[act](item, reference, t, lang)]
+            found += [MendAnswer(act, code, words) for code, words in _OFFERS[act](item, reference, t, lang)]
     return found
 
 
-def mend(item: WorkItem, answer: Answer, word: str, account: str, why: str) -> Entry:
+def mend_item(item: WorkItem, answer: MendAnswer, word: str, account: str, why: str) -> Entry:
     """Do what an answer says and note it. `word`: the text as it stands in the files.
 
     Raises RefusedWordError, UneditableError, UserError (etl) and OSError; nothing is changed then.
@@ -62,7 +62,7 @@ def mend(item: WorkItem, answer: Answer, word: str, account: str, why: str) -> E
     return declare(item.source, item.sender, _declared(item, answer, word), account, why)
 
 
-def _declared(item: WorkItem, answer: Answer, word: str) -> DeclaredEntry:
+def _declared(item: WorkItem, answer: MendAnswer, word: str) -> DeclaredEntry:
     if answer.act == DAY_ORDER:
         return DeclaredEntry(("date_order",), answer.code)
     if answer.act == FILE_OFFICE:
@@ -127,7 +127,7 @@ def _offices_by_name(item: WorkItem, reference: Reference, t: Translate, lang: s
     return [(names[code], words) for code, words in _offices(item, reference, t, lang)]
 
 
-_OFFERS: dict[str, Offer] = {
+_OFFERS: dict[str, OfferChoices] = {
     OFFICE: _offices,
     SERVICE: _services,
     VALUE: _values,

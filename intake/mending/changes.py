@@ -15,7 +15,7 @@ from core.disk import is_plain_file, read_text, write_private
 from core.settings import settings
 from core.store import user_store
 from core.store.folder_lock import folder_lock
-from intake.ledger import Entry, entries, note
+from intake.ledger import Entry, add_entry, entries
 
 EDITED: Final = "edited"
 UNDONE: Final = "undone"
@@ -41,7 +41,7 @@ class NotUndoneError(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """What to do with a file: `told` of it in the ledger, beside who, when, which file and why."""
 
     path: Path
@@ -58,7 +58,7 @@ def text_of(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8") if is_plain_file(path) else None
 
 
-def put(change: Change, kind: str = EDITED) -> Entry:
+def put(change: FileChange, kind: str = EDITED) -> Entry:
     """Make a change and note it. Raises what its `make` and `check` raise, and OSError: then nothing is changed."""
     local = user_store().root / "local"
     local.mkdir(parents=True, exist_ok=True)
@@ -69,20 +69,20 @@ def put(change: Change, kind: str = EDITED) -> Entry:
         copy = _keep(before, after)
         _write(change.path, after, change)
         try:
-            return note(kind, change.account, file=_name(change.path), copy=copy, **change.told)
+            return add_entry(kind, change.account, file=_name(change.path), copy=copy, **change.told)
         except OSError:
             _put_back(change, before)
             raise
 
 
-def _put_back(change: Change, before: str | None) -> None:
+def _put_back(change: FileChange, before: str | None) -> None:
     if before is None:
         change.path.unlink(missing_ok=True)
     else:
         _write(change.path, before, change)
 
 
-def _write(path: Path, text: str, change: Change) -> None:
+def _write(path: Path, text: str, change: FileChange) -> None:
     """In the place to which a link leads, with the rights that the file had."""
     goal = path.resolve()
     known = stat.S_IMODE(goal.stat().st_mode) if goal.exists() else PRIVATE_FILE if change.is_private else OPEN_FILE
@@ -106,7 +106,7 @@ def _keep(before: str | None, after: str) -> str:
     return name
 
 
-def kept(entry: Entry) -> tuple[str | None, str] | None:
+def kept_copies(entry: Entry) -> tuple[str | None, str] | None:
     """Return what an entry's file was and what it became; None where the copy is gone or no change is noted."""
     name = entry.told.get("copy")
     if not isinstance(name, str) or not name.isalnum():
@@ -132,7 +132,7 @@ def undone_numbers() -> frozenset[int]:
 
 def undo(entry: Entry, check: Check, account: str, *, is_private: bool = False) -> Entry:
     """Take one change back and leave later ones in place. Raises NotUndoneError, what `check` raises, and OSError."""
-    copy = kept(entry)
+    copy = kept_copies(entry)
     if copy is None or entry.number in undone_numbers():
         raise NotUndoneError
     before, after = copy
@@ -143,7 +143,7 @@ def undo(entry: Entry, check: Check, account: str, *, is_private: bool = False) 
         return without_change(after, now or "", lacking if before is None else before)
 
     told: dict[str, JsonValue] = {"of": entry.number, "what": entry.told.get("what")}
-    return put(Change(path, make, check, account, told, is_private), UNDONE)
+    return put(FileChange(path, make, check, account, told, is_private), UNDONE)
 
 
 def without_change(changed: str, now: str, before: str) -> str:

@@ -10,7 +10,7 @@ from core.settings import settings
 from core.store import active_store
 from etl import check_declared, mapping_path, read_reference
 from intake.ledger import Entry
-from intake.mending.changes import Change, put
+from intake.mending.changes import FileChange, put
 from intake.mending.toml_text import Keys, UneditableError, with_entry, with_word
 from intake.verdict.sent_name import WHOLE_CITY
 
@@ -44,7 +44,7 @@ def declare(source: str, sender: str, entry: DeclaredEntry, account: str, why: s
             raise UneditableError(entry.text) from None
 
     told = {"what": ".".join(entry.keys), "now": f"{'.'.join(entry.keys)} = {entry.text}", "why": why}
-    return put(Change(path, make, lambda text: check_declared(source, path, text), account, {**told}))
+    return put(FileChange(path, make, lambda text: check_declared(source, path, text), account, {**told}))
 
 
 def declared_at(source: str, sender: str) -> Path:

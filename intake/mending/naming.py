@@ -9,7 +9,7 @@ from core.store import user_store
 from core.texts import N_, Translate
 from etl import SHAPES, fold, read_reference
 from intake.ledger import Entry
-from intake.mending.changes import Change, put
+from intake.mending.changes import FileChange, put
 from intake.mending.table_text import RowEdits, table_text
 
 TABLES: Final = {"unit_aliases": "unit_code", "service_aliases": "service"}
@@ -61,7 +61,7 @@ def give_name(naming: Naming, account: str) -> Entry:
         read_reference({naming.table: text})
 
     told = {"what": naming.table, "now": f"{word} = {naming.means}", "why": naming.why}
-    return put(Change(path, lambda text: _with_name(text, naming, word), check, account, {**told}))
+    return put(FileChange(path, lambda text: _with_name(text, naming, word), check, account, {**told}))
 
 
 def _with_name(text: str | None, naming: Naming, word: str) -> str:

@@ -14,7 +14,7 @@ MARK: Final = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """One record as it stands: its text with the line's end, its cells, its last line. Remarks and blanks: no cells."""
 
     raw: str
@@ -43,8 +43,8 @@ class RowEdits:
 class TableText:
     """A table: its head, the pieces below it, and how its file separates and ends."""
 
-    head: Piece
-    pieces: tuple[Piece, ...]
+    head: TextPiece
+    pieces: tuple[TextPiece, ...]
     delimiter: str
     end: str
 
@@ -54,7 +54,7 @@ class TableText:
         return self.head.cells
 
     @property
-    def rows(self) -> list[Piece]:
+    def rows(self) -> list[TextPiece]:
         """The pieces that are rows."""
         return [piece for piece in self.pieces if piece.cells]
 
@@ -95,21 +95,21 @@ def table_text(text: str | None, columns: Sequence[str]) -> TableText:
     """Return a table by its text; of none, or of an empty one, a table with these columns. Raises csv.Error."""
     if text is None or not text.strip(f"{MARK} \r\n\t"):
         raw = ",".join(columns) + "\n"
-        return TableText(Piece(raw, tuple(columns), 1), (), ",", "\n")
+        return TableText(TextPiece(raw, tuple(columns), 1), (), ",", "\n")
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     head, *rest = _pieces(text, delimiter)
     names = tuple(name.removeprefix(MARK) for name in head.cells)
     end = "\r\n" if head.raw.endswith("\r\n") else "\n"
-    return TableText(Piece(head.raw, names, head.line), tuple(rest), delimiter, end)
+    return TableText(TextPiece(head.raw, names, head.line), tuple(rest), delimiter, end)
 
 
-def _pieces(text: str, delimiter: str) -> list[Piece]:
+def _pieces(text: str, delimiter: str) -> list[TextPiece]:
     lines = StringIO(text, newline="").readlines()
     reader, found, start = csv.reader(lines, delimiter=delimiter, strict=True), [], 0
     for cells in reader:
         raw = "".join(lines[start : reader.line_num])
         is_row = any(cell.strip() for cell in cells) and not is_remark(cells[0])
-        found.append(Piece(raw, tuple(cells) if is_row else (), reader.line_num))
+        found.append(TextPiece(raw, tuple(cells) if is_row else (), reader.line_num))
         start = reader.line_num
     return found

@@ -13,7 +13,7 @@ from core.store import user_store
 from core.texts import N_, Translate, full_name
 from etl import LINKS, SHAPES, UserError, choices_of, read_reference
 from intake.ledger import Entry
-from intake.mending.changes import Change, ChangedMeanwhileError, put
+from intake.mending.changes import ChangedMeanwhileError, FileChange, put
 from intake.mending.table_text import table_text
 
 CheckText = Callable[[str], None]
@@ -88,7 +88,7 @@ def save_table(table: KeptTable, was: str | None, text: str, account: str, why: 
     told: dict[str, JsonValue] = {"what": table.name, "why": why, "removed": len(gone), "added": len(new)}
     if not table.is_private:
         told |= {"was": list(gone[:ROWS_TOLD]), "now": list(new[:ROWS_TOLD])}
-    return put(Change(table.path, make, table.check, account, told, table.is_private))
+    return put(FileChange(table.path, make, table.check, account, told, table.is_private))
 
 
 def row_changes(was: str | None, text: str) -> tuple[list[str], list[str]]:

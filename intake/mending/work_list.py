@@ -97,7 +97,7 @@ def _acts(group: HeldGroup) -> tuple[str, ...]:
     return empty
 
 
-def sender_of(path: str) -> str:
+def sender_of_path(path: str) -> str:
     """Return the sender of a file below its source's folder; '' where it lies in none of theirs."""
     folder, slash, _ = path.partition("/")
     return folder if slash else ""
@@ -108,10 +108,10 @@ def _key(group: HeldGroup) -> tuple[str, ...]:
     first = (RANKS.get(group.severity, 2), group.reason, group.source, group.column)
     if acts[0] in BY_WORD:
         word = fold(group.value or "") if MASK not in (group.value or "") else group.value or ""
-        own = "" if acts[0] in EVERYWHERE else sender_of(group.path)
+        own = "" if acts[0] in EVERYWHERE else sender_of_path(group.path)
         return (*map(str, first), word, own)
     if acts[0] == DAY_ORDER:
-        return (*map(str, first), "", sender_of(group.path))
+        return (*map(str, first), "", sender_of_path(group.path))
     return (*map(str, first), "", group.path if group.severity == SET_ASIDE or not group.office else group.office)
 
 
@@ -138,6 +138,6 @@ def _item(key: tuple[str, ...], groups: Sequence[HeldGroup]) -> WorkItem:
         {path: shown[path] for path, _ in rows_of["path"].most_common()},
         tuple(office for office, _ in rows_of["office"].most_common() if office),
         first.place,
-        sender_of(first.path) if key[-1] == sender_of(first.path) else "",
+        sender_of_path(first.path) if key[-1] == sender_of_path(first.path) else "",
         acts_for(first),
     )

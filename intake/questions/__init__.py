@@ -1,8 +1,8 @@
 """Questions in SQL of the published build: asked in a process of its own, within the reader's scope, kept by name."""
 
-from intake.questions.asking import Asking, BusyError
+from intake.questions.asking import QuestionBusyError, RunningQuestion
 from intake.questions.examples import EXAMPLES
-from intake.questions.question import Complaint, Limits, Query, QueryResult, own_limits
+from intake.questions.question import Complaint, Query, QueryResult, QuestionLimits, own_limits
 from intake.questions.saved import (
     LONGEST_NAME,
     SavedQuestion,
@@ -16,12 +16,12 @@ from intake.questions.sentences import complaint_words
 __all__ = [
     "EXAMPLES",
     "LONGEST_NAME",
-    "Asking",
-    "BusyError",
     "Complaint",
-    "Limits",
     "Query",
     "QueryResult",
+    "QuestionBusyError",
+    "QuestionLimits",
+    "RunningQuestion",
     "SavedQuestion",
     "WrongNameError",
     "complaint_words",

@@ -23,8 +23,8 @@ from core.scope import Scope
 from core.snapshot import open_build
 from intake.questions.complaints import PLAN, TOO_LARGE, RefusedQuestionError, complaint_of
 from intake.questions.leaving import BASES, leaving_sums
-from intake.questions.plain_columns import plain
-from intake.questions.question import ANSWER_BYTES, LONGEST_SQL, Limits
+from intake.questions.plain_columns import plain_table
+from intake.questions.question import ANSWER_BYTES, LONGEST_SQL, QuestionLimits
 
 ANSWER, LEAVING = "answer", "leaving"
 BATCH_ROWS = 1_000
@@ -38,7 +38,7 @@ _MEMORY_TIMES = 2
 def main() -> None:
     """Answer what is asked on stdin."""
     asked = json.loads(sys.stdin.buffer.read())
-    limits, folder = Limits(**asked["limits"]), Path(sys.argv[1])
+    limits, folder = QuestionLimits(**asked["limits"]), Path(sys.argv[1])
     _bind(limits)
     scope = Scope(Path(asked["build"]), tuple(asked["units"]), asked["role"], asked["home"])
     try:
@@ -54,7 +54,7 @@ def main() -> None:
         _tell(folder, ANSWER, {"complaint": {"code": "other"}})
 
 
-def _bind(limits: Limits) -> None:
+def _bind(limits: QuestionLimits) -> None:
     """For good: memory, processor seconds, bytes of a file, the clock."""
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     most = pages * resource.getpagesize() + _MEMORY_TIMES * limits.memory_bytes
@@ -67,7 +67,7 @@ def _bind(limits: Limits) -> None:
     os.nice(5)
 
 
-def _answer(sql: str, scope: Scope, limits: Limits, folder: Path) -> None:
+def _answer(sql: str, scope: Scope, limits: QuestionLimits, folder: Path) -> None:
     """Leave the rows first, then, as far as the time reaches, what of them may leave the house."""
     own = _settings(limits)
     snapshot = open_build(scope, own)
@@ -86,7 +86,7 @@ def _answer(sql: str, scope: Scope, limits: Limits, folder: Path) -> None:
                 return
 
 
-def _settings(limits: Limits) -> dict[str, str | int]:
+def _settings(limits: QuestionLimits) -> dict[str, str | int]:
     """What SQL cannot change: the configuration is locked."""
     return {
         "memory_limit": f"{limits.memory_bytes // 1_000_000}MB",
@@ -125,7 +125,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, most: int) -> tuple[p
             raise RefusedQuestionError(TOO_LARGE)
         if rows > most:
             break
-    return plain(pa.Table.from_batches(batches, reader.schema).slice(0, most)), rows > most
+    return plain_table(pa.Table.from_batches(batches, reader.schema).slice(0, most)), rows > most
 
 
 def _asked(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:

@@ -17,31 +17,31 @@ import pyarrow.ipc as ipc
 
 from core.settings import ROOT
 from intake.questions.answering import ANSWER, LEAVING
-from intake.questions.question import Complaint, Limits, Query, QueryResult, own_limits
+from intake.questions.question import Complaint, Query, QueryResult, QuestionLimits, own_limits
 
 AT_ONCE: Final = 2
 """Questions that are answered at a time; whoever asks beyond them is told to wait."""
 _places = BoundedSemaphore(AT_ONCE)
 
 
-class BusyError(Exception):
+class QuestionBusyError(Exception):
     """As many questions as may be are under way."""
 
 
-class Asking:
+class RunningQuestion:
     """A question under way. As a context: whatever ends it, the process and its folder are gone afterwards.
 
     Raises BusyError when it is entered while too many others are asked.
     """
 
-    def __init__(self, question: Query, limits: Limits | None = None) -> None:
+    def __init__(self, question: Query, limits: QuestionLimits | None = None) -> None:
         self._question, self._limits = question, limits or own_limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._begun = 0.0
 
     def __enter__(self) -> Self:
         if not _places.acquire(blocking=False):
-            raise BusyError
+            raise QuestionBusyError
         try:
             self._folder = TemporaryDirectory(prefix="adopsi-tanya-")
             self._begun = monotonic()
@@ -95,7 +95,7 @@ class Asking:
         self._process.wait()
 
 
-def _started(question: Query, limits: Limits, folder: Path) -> subprocess.Popen[bytes]:
+def _started(question: Query, limits: QuestionLimits, folder: Path) -> subprocess.Popen[bytes]:
     """Nothing of our environment goes along: no secret, no home, no settings."""
     own = {
         "PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1",

@@ -5,7 +5,7 @@ from collections import Counter
 import pyarrow as pa
 
 
-def plain(table: pa.Table) -> pa.Table:
+def plain_table(table: pa.Table) -> pa.Table:
     """Return the table with plain types and a name of its own for each column.
 
     Whole numbers are int64 where they fit, else text, as no digit may change; other decimals double; days date32; times

@@ -15,7 +15,7 @@ ANSWER_BYTES: Final = 50_000_000
 
 
 @dataclass(frozen=True)
-class Limits:
+class QuestionLimits:
     """Seconds on the clock, bytes of memory, rows of the answer."""
 
     seconds: int
@@ -23,10 +23,10 @@ class Limits:
     rows: int
 
 
-def own_limits() -> Limits:
+def own_limits() -> QuestionLimits:
     """Return what a question may cost in this installation."""
     known = settings()
-    return Limits(known.tanya_detik, known.tanya_memori_bytes, known.tanya_baris)
+    return QuestionLimits(known.tanya_detik, known.tanya_memori_bytes, known.tanya_baris)
 
 
 @dataclass(frozen=True)

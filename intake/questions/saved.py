@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from intake.ledger import entries, note
+from intake.ledger import add_entry, entries
 from intake.questions.question import LONGEST_SQL
 
 KIND: Final = "question"
@@ -30,12 +30,12 @@ def save_question(account: str, name: str, sql: str) -> None:
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or len(sql) > LONGEST_SQL:
         raise WrongNameError(name)
-    note(KIND, account, name=name, sql=sql)
+    add_entry(KIND, account, name=name, sql=sql)
 
 
 def drop_question(account: str, name: str) -> None:
     """Keep a question no longer; what it was stays in the ledger."""
-    note(KIND, account, name=name, sql="")
+    add_entry(KIND, account, name=name, sql="")
 
 
 def saved_questions() -> list[SavedQuestion]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from core import formats
 from core.texts import N_, Translate
-from intake.questions.question import LONGEST_SQL, Complaint, Limits
+from intake.questions.question import LONGEST_SQL, Complaint, QuestionLimits
 
 SENTENCES: Final = {
     "syntax": N_("SQL ini tidak terbaca: ada yang salah tulis."),
@@ -32,7 +32,7 @@ SENTENCES: Final = {
 }
 
 
-def complaint_words(complaint: Complaint, limits: Limits, t: Translate, lang: str) -> str:
+def complaint_words(complaint: Complaint, limits: QuestionLimits, t: Translate, lang: str) -> str:
     """Return the sentence, the place where it is known, what was perhaps meant, and DuckDB's own words."""
     parts = [
         t(SENTENCES[complaint.code]).format(

@@ -17,7 +17,7 @@ PREFIX: Final = "pengingat/"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def letter_key(office: str, today: date) -> str:
+def reminder_key(office: str, today: date) -> str:
     """Return what the letter of an office and a week is: there is no second one of the same."""
     year, week, _ = today.isocalendar()
     return f"{PREFIX}{office}/{year}-W{week:02}"
@@ -33,7 +33,7 @@ def reminder_of(owing: Owing, contact: Contact, as_of: date, today: date) -> Let
     end = _("Surat ini dikirim paling sering sekali seminggu dan berhenti begitu laporannya masuk.")
     text = "\n\n".join([greeting, reminder_text(owing, as_of), _("Buku kerja untuk diisi terlampir."), end])
     return Letter(
-        letter_key(owing.unit_code, today), contact.address, subject, f"{text}\n", attachments=_workbooks(owing)
+        reminder_key(owing.unit_code, today), contact.address, subject, f"{text}\n", attachments=_workbooks(owing)
     )
 
 

@@ -8,9 +8,9 @@ from analytics import City
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
 from core.store import Store, user_store
 from core.texts import full_name
-from intake.ledger import entries, note
+from intake.ledger import add_entry, entries
 from intake.reminders.contacts import Contact, contacts_file, read_contacts
-from intake.reminders.letter import PREFIX, letter_key, reminder_of
+from intake.reminders.letter import PREFIX, reminder_key, reminder_of
 from intake.reporting.owing import Owing, owing_now
 from mail import Bringing, LetterNote, MailSetup, Outbox, RunReport, bring_letters, letter_id
 
@@ -107,10 +107,10 @@ def _bring(
     def put(outbox: Outbox, setup: MailSetup) -> None:
         for one in news:
             outbox.put(reminder_of(one, contacts[one.unit_code], city.meta["as_of"], moment.date()), setup, moment)
-            key = letter_key(one.unit_code, moment.date())
+            key = reminder_key(one.unit_code, moment.date())
             letter = letter_id(key, contacts[one.unit_code].address)
             asked = moment.isoformat(timespec="seconds")
-            note(KIND, "", office=one.unit_code, days=one.missing_days, letter=letter, asked=asked)
+            add_entry(KIND, "", office=one.unit_code, days=one.missing_days, letter=letter, asked=asked)
             report.told.append(_line(one, contacts[one.unit_code]))
 
     letters = Bringing(PREFIX, row_of, is_wanted, put if news else None)

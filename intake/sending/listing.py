@@ -11,13 +11,13 @@ from etl import contract
 from intake.ledger import Entry, entries
 from intake.sending.moving import end_interrupted
 from intake.sending.sent_file import SentFile
-from intake.verdict.verdict import Verdict
+from intake.verdict.verdict import FileVerdict
 
 _SENT = TypeAdapter(SentFile)
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenFile:
     """What the load made of a sent file: counts of rows, `double` of them known already; `aside`: why not used."""
 
     accepted: int
@@ -32,11 +32,11 @@ class Sending:
 
     sent: SentFile
     is_withdrawn: bool
-    taken: Taken | None = None
+    taken: TakenFile | None = None
 
 
-_TAKEN = TypeAdapter(Taken)
-Covering = SentFile | Verdict
+_TAKEN = TypeAdapter(TakenFile)
+Covering = SentFile | FileVerdict
 """What speaks of offices and days of a source."""
 
 
@@ -84,9 +84,9 @@ def _meet(one: Covering, other: Covering) -> bool:
     return bool(set(one.offices) & set(other.offices)) and first <= other_last and other_first <= last
 
 
-def _taken(told: Mapping[str, JsonValue]) -> Taken | None:
+def _taken(told: Mapping[str, JsonValue]) -> TakenFile | None:
     try:
-        taken: Taken = _TAKEN.validate_python({name: value for name, value in told.items() if name != "file"})
+        taken: TakenFile = _TAKEN.validate_python({name: value for name, value in told.items() if name != "file"})
     except ValidationError:
         return None
     return taken

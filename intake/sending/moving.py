@@ -17,8 +17,8 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from core.disk import discard, read_text, sync_folder, write_private
 from core.store import user_store
-from intake.ledger import entries, intake_lock, note
-from intake.sending.sent_file import SentFile, record_of, record_text
+from intake.ledger import add_entry, entries, intake_lock
+from intake.sending.sent_file import SentFile, record_text, sent_record
 from intake.waiting.room import waiting_dir
 
 LONGEST: Final = 20_000
@@ -47,7 +47,7 @@ def move_in(waiting: Path, sent: SentFile) -> None:
     try:
         _begin(intent)
         sent.path.parent.mkdir(parents=True, exist_ok=True)
-        write_private(record_of(sent.path), record_text(sent).encode())
+        write_private(sent_record(sent.path), record_text(sent).encode())
         move(waiting, sent.path)
         _note_sent(sent)
     except OSError:
@@ -121,7 +121,7 @@ def _part(target: Path) -> Path:
 
 
 def _take_out(sent: SentFile, account: str) -> None:
-    for path in (sent.path, record_of(sent.path)):
+    for path in (sent.path, sent_record(sent.path)):
         if path.exists():
             target = withdrawn_dir() / path.relative_to(user_store().raw)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -139,7 +139,7 @@ def _note_sent(sent: SentFile) -> None:
 
 def _note_once(kind: str, account: str, file: str, told: Callable[[], dict[str, JsonValue]]) -> None:
     if all(entry.told.get("file") != file for entry in entries(kind)):
-        note(kind, account, **{name: value for name, value in told().items() if name != "account"})
+        add_entry(kind, account, **{name: value for name, value in told().items() if name != "account"})
 
 
 def _put_back(waiting: Path, sent: SentFile) -> None:
@@ -151,7 +151,7 @@ def _put_back(waiting: Path, sent: SentFile) -> None:
 
 def _undo(sent: SentFile) -> None:
     pieces = sent.path.parent.glob(f".{sent.path.name}*.part") if sent.path.parent.is_dir() else ()
-    for path in (*pieces, record_of(sent.path)):
+    for path in (*pieces, sent_record(sent.path)):
         path.unlink(missing_ok=True)
     _intent_file().unlink(missing_ok=True)
 

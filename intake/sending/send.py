@@ -11,9 +11,9 @@ from intake.ledger import intake_lock
 from intake.refused import IntakeRefusedError, no_room
 from intake.sending.listing import overlapping, sendings
 from intake.sending.moving import end_interrupted, move_in, move_out
-from intake.sending.sent_file import SentFile, file_name, period_of, sender_of
+from intake.sending.sent_file import SentFile, file_name, period_of, sender_of_verdict
 from intake.verdict.sent_name import WHOLE_CITY
-from intake.verdict.verdict import Verdict
+from intake.verdict.verdict import FileVerdict
 from intake.waiting.judging import verdict_on
 from intake.waiting.room import WaitingFile, find
 
@@ -28,7 +28,7 @@ class Sent:
     others: list[SentFile]
 
 
-def send(waiting_id: str, reader: Reader, replaces: Sequence[str] = ()) -> Sent:
+def send_file(waiting_id: str, reader: Reader, replaces: Sequence[str] = ()) -> Sent:
     """Send a waiting file of the reader as what its verdict says it is. Raises IntakeRefusedError: nothing has changed.
 
     `replaces`: sent files of this reader that will be withdrawn for it; noted with it.
@@ -75,7 +75,7 @@ def withdraw(file: str, reader: Reader, is_reported: IsReported) -> SentFile:
         return sent
 
 
-def _check(reader: Reader, verdict: Verdict) -> None:
+def _check(reader: Reader, verdict: FileVerdict) -> None:
     """Raise IntakeRefusedError for a file that nothing can be read of, and for one that this reader may not send."""
     reach = rights_of(reader.role).sends
     if reach is Reach.NOTHING:
@@ -86,7 +86,7 @@ def _check(reader: Reader, verdict: Verdict) -> None:
         raise IntakeRefusedError(403, of_another)
 
 
-def may_be_sent(verdict: Verdict) -> bool:
+def may_be_sent(verdict: FileVerdict) -> bool:
     """True where a load would read rows of it; those that are held back are mended once they are loaded."""
     counts = verdict.counts
     return (
@@ -105,8 +105,8 @@ def _not_waiting(t: Translate) -> str:
     return t("Berkas ini tidak menunggu lagi: sudah disetor, dibatalkan, atau lewat sehari. Pilih berkasnya lagi.")
 
 
-def _named(waiting: WaitingFile, reader: Reader, verdict: Verdict, replaces: Sequence[str]) -> SentFile:
-    now, source, sender = now_in_wita(), verdict.source or "", sender_of(verdict)
+def _named(waiting: WaitingFile, reader: Reader, verdict: FileVerdict, replaces: Sequence[str]) -> SentFile:
+    now, source, sender = now_in_wita(), verdict.source or "", sender_of_verdict(verdict)
     office = "" if sender == WHOLE_CITY else sender
     sent = SentFile(
         "", reader.name, now, waiting.sha256, waiting.size, waiting.original_name, source, office,

@@ -10,7 +10,7 @@ from typing import Final
 from core.store import user_store
 from etl import mapping_path
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
-from intake.verdict.verdict import Verdict
+from intake.verdict.verdict import FileVerdict
 from intake.waiting.room import WaitingFile
 
 RECORD: Final = ".setoran.toml"
@@ -51,7 +51,7 @@ class SentFile:
         return self.file.partition("/")[2]
 
 
-def record_of(path: Path) -> Path:
+def sent_record(path: Path) -> Path:
     """Return where the record of a file lies: beside it, under a name that no load reads."""
     return path.with_name(f"{path.name}{RECORD}")
 
@@ -74,7 +74,7 @@ def period_of(months: Sequence[str]) -> str:
     return months[0] if len(set(months)) == 1 else years.pop() if len(years) == 1 else ""
 
 
-def sender_of(verdict: Verdict) -> str:
+def sender_of_verdict(verdict: FileVerdict) -> str:
     """Return under whose name a file is sent: of one office alone it is that one's, though the whole city sends it.
 
     Not where a mapping holds for either: what was judged with it, or without it, is loaded so.

@@ -48,7 +48,7 @@ def walk_in_workbook(unit_code: str, month: date) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = format_date(first, "LLLL yyyy", locale="id")
-    days, purposes = days_of_month(first), purpose_titles()
+    days, purposes = days_of_month(first), template_purposes()
     _write(sheet, office, days, purposes)
     area = Area(FIRST_ROW, FIRST_ROW + len(days) - 1, 3, 2 + len(purposes))
     guard(sheet, area, CLOSED)
@@ -56,7 +56,7 @@ def walk_in_workbook(unit_code: str, month: date) -> bytes:
     return workbook_bytes(book, "Adopsi", datetime(first.year, first.month, 1))
 
 
-def purpose_titles() -> list[str]:
+def template_purposes() -> list[str]:
     """Return the titles of the purposes, as the contract of the source has them."""
     (column,) = (column for column in contract(SOURCE).column if column.name == "purpose")
     return [spelled[0] for value, spelled in column.values.items() if value != WHOLE]

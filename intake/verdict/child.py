@@ -27,7 +27,7 @@ from etl import (
 from intake.verdict.known import holds_files, members_of, said_of
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
-from intake.verdict.verdict import Counts, FoundColumn, FoundTable, MarkedCell, ReasonCount, Verdict, Warned
+from intake.verdict.verdict import FileVerdict, FoundColumn, FoundTable, MarkedCell, ReasonCount, RowCounts, Warned
 from intake.verdict.warnings import warnings_of
 from intake.verdict.words import refused
 
@@ -43,9 +43,9 @@ NEEDS = {
 """What the sender may say of a file that cannot be used for such a reason."""
 
 
-def judged(asked: Request, tell: TellStage) -> Verdict:
+def answer_request(asked: Request, tell: TellStage) -> FileVerdict:
     """Return the verdict; whatever a user can mend is a sentence in it."""
-    found = Verdict(asked.original_name, asked.source, "said" if asked.source else "")
+    found = FileVerdict(asked.original_name, asked.source, "said" if asked.source else "")
     try:
         return _judged(asked, found, tell)
     except RefusedError:
@@ -56,7 +56,7 @@ def judged(asked: Request, tell: TellStage) -> Verdict:
         return replace(refused(found, "not_judged"), refusal=sentence_of(error))
 
 
-def _judged(asked: Request, found: Verdict, tell: TellStage) -> Verdict:
+def _judged(asked: Request, found: FileVerdict, tell: TellStage) -> FileVerdict:
     size, most = asked.path.stat().st_size, settings().max_file_bytes
     if size > most:
         return refused(found, "berkas_terlalu_besar", f"{size // 1_000_000} MB > {most // 1_000_000} MB")
@@ -90,7 +90,7 @@ def _tried(asked: Request, source: str, name: str) -> FileTrial:
             raise type(error)(str(error).replace(f"{folder}{os.sep}", "")) from None
 
 
-def _of_another(asked: Request, found: Verdict, trial: FileTrial) -> Verdict:
+def _of_another(asked: Request, found: FileVerdict, trial: FileTrial) -> FileVerdict:
     """The file names an office that is not its sender's: which one is told by reading it as nobody's."""
     name = found.name.replace(f"{found.sender}/", f"{WHOLE_CITY}/")
     others = _tried(asked, trial.source, name).offices
@@ -116,14 +116,14 @@ def _under(asked: Request, name: str) -> Path:
     return link
 
 
-def _told(asked: Request, found: Verdict, trial: FileTrial) -> Verdict:
+def _told(asked: Request, found: FileVerdict, trial: FileTrial) -> FileVerdict:
     account = trial.account
     if account.state == "set_aside":
         reason = account.reason or ""
         if NEEDS.get(reason) == ["columns"] and holds_files(asked.path):
             return refused(found, "several_files")
         return replace(refused(found, reason, account.detail), needs=NEEDS.get(reason, []))
-    counts = Counts(
+    counts = RowCounts(
         account.read, account.accepted, account.quarantined, account.duplicate, account.not_data, account.not_reported
     )
     found = replace(

@@ -20,7 +20,7 @@ _COMPLAINTS: Final = (
 )
 
 
-def bind() -> None:
+def bind_verdict_process() -> None:
     """Bind this process, and the reader that it starts, for good."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     # What is written to, not address space: a database reserves much of that in advance.

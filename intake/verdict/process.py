@@ -21,7 +21,7 @@ from core.settings import ROOT, settings
 from core.store import user_store
 from intake.verdict.limits import DUCKDB_SHARE, KEY, descendants, is_of_memory
 from intake.verdict.request import Request
-from intake.verdict.verdict import Verdict, from_json
+from intake.verdict.verdict import FileVerdict, from_json
 from intake.verdict.words import refused
 
 TellStage = Callable[[str], None]
@@ -31,14 +31,14 @@ _COMPLAINT_BYTES: Final = 100_000
 _Child = subprocess.Popen[bytes]
 
 
-def judge(
+def judge_file(
     path: Path, source: str | None, office: str | None, original_name: str, progress: TellStage | None = None
-) -> Verdict:
+) -> FileVerdict:
     """Return what a file would do; blocks until it is known or a limit is met, and never raises for the file's sake.
 
     `source`: as the sender said, None to find out; `office`: code of the sender's office, None for the whole city.
     """
-    unknown = Verdict(original_name, source)
+    unknown = FileVerdict(original_name, source)
     try:
         with _private_folder() as folder:
             asked = Request(path.absolute(), source, office, original_name, folder, now_in_wita())
@@ -87,7 +87,7 @@ def _child(folder: Path) -> Iterator[_Child]:
                 pipe.close()  # type: ignore[union-attr]
 
 
-def _answer(child: _Child, asked: Request, progress: TellStage | None, unknown: Verdict) -> Verdict:
+def _answer(child: _Child, asked: Request, progress: TellStage | None, unknown: FileVerdict) -> FileVerdict:
     assert child.stdin
     until = time.monotonic() + settings().judge_seconds
     with suppress(OSError):

@@ -9,7 +9,7 @@ from etl import FileEffect
 
 
 @dataclass(frozen=True)
-class Counts:
+class RowCounts:
     """The load's own account: read = accepted + held + double + not data; `silent`: cells left empty, of not data."""
 
     read: int
@@ -79,7 +79,7 @@ class FoundTable:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FileVerdict:
     """What a file would do. Where `refusal` is set nothing could be read, and only what was said of it is filled in."""
 
     original_name: str
@@ -98,7 +98,7 @@ class Verdict:
     last_day: date | None = None
     months: list[str] = field(default_factory=list)
     """The months of its accepted rows, as 2024-12."""
-    counts: Counts | None = None
+    counts: RowCounts | None = None
     reasons: list[ReasonCount] = field(default_factory=list)
     marked: list[MarkedCell] = field(default_factory=list)
     """Values held back, then those flagged, each in the first of its places."""
@@ -126,14 +126,14 @@ class Verdict:
         return self.refusal is None and self.counts is not None and self.counts.accepted > 0
 
 
-_ADAPTER = TypeAdapter(Verdict)
+_ADAPTER = TypeAdapter(FileVerdict)
 
 
-def to_json(verdict: Verdict) -> bytes:
+def to_json(verdict: FileVerdict) -> bytes:
     """Return the verdict as JSON."""
     return _ADAPTER.dump_json(verdict)
 
 
-def from_json(content: bytes | str) -> Verdict:
+def from_json(content: bytes | str) -> FileVerdict:
     """Return the verdict that JSON holds. Raises pydantic.ValidationError."""
     return _ADAPTER.validate_json(content)

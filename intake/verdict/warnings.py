@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from etl import Doubt, FileEffect
-from intake.verdict.verdict import Verdict, Warned
+from intake.verdict.verdict import FileVerdict, Warned
 
 OF_SUMS = ("jumlah_tak_cocok", "hitungan_bertentangan", "hitungan_berjalan", "hitungan_sebulan")
 """Reasons of rows whose numbers do not add up to what stands beside them."""
 
 
 def warnings_of(
-    verdict: Verdict, doubts: Sequence[Doubt], office: str | None, *, has_macros: bool = False
+    verdict: FileVerdict, doubts: Sequence[Doubt], office: str | None, *, has_macros: bool = False
 ) -> list[Warned]:
     """Return the warnings, the gravest first. `office`: code of the sender's own office; None: the whole city's."""
     codes = {doubt.code: doubt for doubt in doubts}
@@ -37,7 +37,7 @@ def _days_back(effect: FileEffect | None, waiting: Doubt | None) -> int:
     return effect.changed + effect.vanishing + max(0, effect.new - (waiting.number if waiting else 0))
 
 
-def _of_office(verdict: Verdict, office: str | None) -> list[Warned]:
+def _of_office(verdict: FileVerdict, office: str | None) -> list[Warned]:
     others = [code for code in verdict.offices if code != office]
     if office and others:
         return [Warned("another_office" if office not in verdict.offices else "several_offices", others)]

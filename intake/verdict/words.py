@@ -11,7 +11,7 @@ from core.formats import begun, day, month, number, span
 from core.reasons import reasons
 from core.sources import SOURCE_WORDS
 from core.texts import N_, translator
-from intake.verdict.verdict import Counts, Verdict, Warned
+from intake.verdict.verdict import FileVerdict, RowCounts, Warned
 
 REFUSALS: Final = {
     "zone": N_(
@@ -116,7 +116,7 @@ class VerdictWords:
     warnings: list[str]
 
 
-def verdict_words(verdict: Verdict, lang: str, names: Mapping[str, str]) -> VerdictWords:
+def verdict_sentences(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> VerdictWords:
     """Return the verdict in words. `names`: of the offices, by code."""
     if verdict.reason:
         return VerdictWords([refusal_words(verdict, lang)], [], [], [], [])
@@ -129,13 +129,13 @@ def verdict_words(verdict: Verdict, lang: str, names: Mapping[str, str]) -> Verd
     )
 
 
-def refused(verdict: Verdict, reason: str, detail: str = "") -> Verdict:
+def refused(verdict: FileVerdict, reason: str, detail: str = "") -> FileVerdict:
     """Return the verdict of a file that cannot be used."""
     found = replace(verdict, reason=reason, detail=detail)
     return replace(found, refusal=refusal_words(found, "id"))
 
 
-def refusal_words(verdict: Verdict, lang: str) -> str:
+def refusal_words(verdict: FileVerdict, lang: str) -> str:
     """Return why a file cannot be used and what to do."""
     t, reason = translator(lang), verdict.reason or "not_judged"
     if reason == "not_judged" and verdict.refusal:
@@ -153,7 +153,7 @@ def reason_words_for_sender(reason: str, lang: str) -> tuple[str, str]:
     return t(known.sentence), t(known.for_sender)
 
 
-def warnings_in_words(verdict: Verdict, lang: str, names: Mapping[str, str]) -> list[str]:
+def warnings_in_words(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> list[str]:
     """Return a sentence a warning, in their order."""
     return [_warning(each, lang, names) for each in verdict.warnings]
 
@@ -176,7 +176,7 @@ def _listed(words: list[str], lang: str) -> str:
     return translator(lang)("{words} dan {n} lainnya").format(words=shown, n=number(len(words) - SHOWN, 0, lang))
 
 
-def _understood(verdict: Verdict, lang: str, names: Mapping[str, str]) -> list[str]:
+def _understood(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> list[str]:
     t, source = translator(lang), verdict.source or ""
     offices = _listed([names.get(code, code) for code in verdict.offices], lang)
     told = [t("{source}, {offices}.").format(source=t(SOURCE_WORDS[source]), offices=offices)] if offices else []
@@ -191,7 +191,7 @@ def _days(first: date, last: date, days: int, lang: str) -> str:
     return text.format(span=span(first, last, lang), n=number(days, 0, lang))
 
 
-def _account(counts: Counts, lang: str) -> str:
+def _account(counts: RowCounts, lang: str) -> str:
     text = translator(lang)(
         "{read} baris dibaca: {accepted} diterima, {held} ditahan, {double} ganda, {rest} bukan data."
     )
@@ -199,7 +199,7 @@ def _account(counts: Counts, lang: str) -> str:
     return text.format(rest=number(counts.not_data, 0, lang), **shown)
 
 
-def _held(verdict: Verdict, lang: str) -> list[str]:
+def _held(verdict: FileVerdict, lang: str) -> list[str]:
     t = translator(lang)
     told = []
     for each in sorted(verdict.reasons, key=lambda each: (not each.is_held, -each.rows)):
@@ -209,7 +209,7 @@ def _held(verdict: Verdict, lang: str) -> list[str]:
     return told
 
 
-def _effect(verdict: Verdict, lang: str) -> list[str]:
+def _effect(verdict: FileVerdict, lang: str) -> list[str]:
     effect, t = verdict.effect, translator(lang)
     if effect is None:
         return []

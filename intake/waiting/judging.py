@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.disk import read_line, read_text, write_private
 from core.store import user_store
-from intake.verdict.process import judge
-from intake.verdict.verdict import Verdict
+from intake.verdict.process import judge_file
+from intake.verdict.verdict import FileVerdict
 from intake.waiting.room import WaitingFile
 
 KEPT: Final = "putusan.json"
@@ -21,7 +21,7 @@ AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True)
-class Judging:
+class VerdictUnderWay:
     """A file that is being judged: at which stage ('' while it waits for its turn), and for how many seconds."""
 
     stage: str
@@ -29,23 +29,23 @@ class Judging:
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _KeptVerdict:
     """A verdict with what its sender had chosen when it was made, and the build that it was held beside."""
 
     source: str | None
     office: str | None
-    verdict: Verdict
+    verdict: FileVerdict
     build: str = ""
 
 
-_KEPT: Final = TypeAdapter(_Kept)
+_KEPT: Final = TypeAdapter(_KeptVerdict)
 _turns = BoundedSemaphore(AT_ONCE)
 _lock = Lock()
 _at_work: dict[tuple[str, str | None, str | None], tuple[str, float]] = {}
 """What is being judged in this process: its stage, and since when."""
 
 
-def judged(file: WaitingFile) -> Verdict | Judging:
+def judged(file: WaitingFile) -> FileVerdict | VerdictUnderWay:
     """Return the verdict on a file as it is chosen now; begin to make it where there is none yet."""
     kept = verdict_on(file)
     if kept is not None:
@@ -56,15 +56,15 @@ def judged(file: WaitingFile) -> Verdict | Judging:
             _at_work[key] = "", time.monotonic()
             Thread(target=_judge, args=(file,), daemon=True).start()
         stage, since = _at_work[key]
-    return Judging(stage, time.monotonic() - since)
+    return VerdictUnderWay(stage, time.monotonic() - since)
 
 
-def verdict_on(file: WaitingFile) -> Verdict | None:
+def verdict_on(file: WaitingFile) -> FileVerdict | None:
     """Return the verdict that was made on a file as it is chosen now, beside the build that readers see now; None where
     there is none.
     """
     try:
-        kept: _Kept = _KEPT.validate_json(read_text(file.folder / KEPT, LONGEST) or "")
+        kept: _KeptVerdict = _KEPT.validate_json(read_text(file.folder / KEPT, LONGEST) or "")
     except ValidationError:
         return None
     is_of_now = (kept.source, kept.office, kept.build) == (file.source, file.office, _build())
@@ -76,17 +76,17 @@ def judge_again(file: WaitingFile) -> None:
     (file.folder / KEPT).unlink(missing_ok=True)
 
 
-def keep_verdict(file: WaitingFile, verdict: Verdict, build: str | None = None) -> None:
+def keep_verdict(file: WaitingFile, verdict: FileVerdict, build: str | None = None) -> None:
     """Keep a verdict beside the file that it is on. Raises OSError, also where the file is gone.
 
     `build`: the one that it was held beside; None: the present one.
     """
     if file.folder.is_dir():
-        kept = _Kept(file.source, file.office, verdict, _build() if build is None else build)
+        kept = _KeptVerdict(file.source, file.office, verdict, _build() if build is None else build)
         write_private(file.folder / KEPT, _KEPT.dump_json(kept))
 
 
-def office_of(file: WaitingFile) -> str | None:
+def declared_office(file: WaitingFile) -> str | None:
     """Return for which office a file is sent: the own one of its account, else the chosen one."""
     return file.place or file.office
 
@@ -101,7 +101,9 @@ def _judge(file: WaitingFile) -> None:
     try:
         with _turns:
             build = _build()
-            keep_verdict(file, judge(file.path, file.source, office_of(file), file.original_name, tell), build)
+            keep_verdict(
+                file, judge_file(file.path, file.source, declared_office(file), file.original_name, tell), build
+            )
     except Exception:
         # Its page asks again; what a stranger's file said is in no log.
         logging.getLogger("adopsi").error("a waiting file could not be judged")

@@ -80,7 +80,7 @@ def find(waiting_id: str, account: str) -> WaitingFile | None:
     return file if file and file.account == account and _is_waiting(file) else None
 
 
-def choose(waiting_id: str, account: str, source: str | None, office: str | None) -> WaitingFile | None:
+def choose_source(waiting_id: str, account: str, source: str | None, office: str | None) -> WaitingFile | None:
     """Keep which source and office the sender says it is of; None where there is no such file."""
     file = find(waiting_id, account)
     if file is None:

@@ -7,15 +7,15 @@ from multiprocessing import get_context
 import pytest
 
 from core.store import Store
-from intake import entries, note
+from intake import add_entry, entries
 from intake.ledger import intake_lock, ledger_file
 
 SPAWN = get_context("fork")
 
 
 def test_lines_come_back_as_they_were_told(store: Store) -> None:
-    first = note("sent", "a@kota.contoh", file="kunjungan/kota/x.csv", rows=3)
-    second = note("edited", "", was={"target": "5"}, becomes={"target": None})
+    first = add_entry("sent", "a@kota.contoh", file="kunjungan/kota/x.csv", rows=3)
+    second = add_entry("edited", "", was={"target": "5"}, becomes={"target": None})
     assert entries() == [first, second]
     assert [entry.number for entry in entries()] == [1, 2]
     assert entries("edited") == [second]
@@ -23,29 +23,29 @@ def test_lines_come_back_as_they_were_told(store: Store) -> None:
 
 
 def test_it_is_private(store: Store) -> None:
-    note("sent", "a")
+    add_entry("sent", "a")
     assert {oct(path.stat().st_mode)[-3:] for path in store.intake_dir.iterdir()} == {"600"}
     assert oct(store.intake_dir.stat().st_mode)[-3:] == "700"
 
 
 def test_what_nobody_knows_is_not_noted(store: Store) -> None:
     with pytest.raises(ValueError, match="lain"):
-        note("lain", "a")
+        add_entry("lain", "a")
     assert entries() == []
 
 
 def test_a_piece_of_a_line_hides_no_other(store: Store) -> None:
     """A process that died while it wrote, or a hand: the lines before and after are read, and keep their numbers."""
-    note("sent", "a")
+    add_entry("sent", "a")
     with ledger_file().open("ab") as file:
         file.write(b'{"time": "2024-')
-    later = note("withdrawn", "a")
+    later = add_entry("withdrawn", "a")
     assert [(entry.number, entry.kind) for entry in entries()] == [(1, "sent"), (3, "withdrawn")]
     assert later.number == 3
 
 
 def test_a_full_disk_leaves_nothing_of_a_line(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    note("sent", "a")
+    add_entry("sent", "a")
     before, write = ledger_file().read_bytes(), os.write
 
     def half(file: int, content: bytes) -> int:
@@ -55,14 +55,14 @@ def test_a_full_disk_leaves_nothing_of_a_line(store: Store, monkeypatch: pytest.
 
     monkeypatch.setattr(os, "write", half)
     with pytest.raises(OSError, match="full"):
-        note("sent", "b")
+        add_entry("sent", "b")
     monkeypatch.undo()
     assert ledger_file().read_bytes() == before
 
 
 def _note_many(account: str) -> None:
     for _ in range(25):
-        note("sent", account)
+        add_entry("sent", account)
 
 
 def test_many_write_at_once(store: Store) -> None:
@@ -76,5 +76,5 @@ def test_many_write_at_once(store: Store) -> None:
 
 def test_who_holds_the_lock_may_note(store: Store) -> None:
     with intake_lock():
-        note("sent", "a")
+        add_entry("sent", "a")
     assert len(entries()) == 1

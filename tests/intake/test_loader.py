@@ -13,7 +13,7 @@ from core.settings import settings
 from core.snapshot import current_build, open_build
 from core.store import Store
 from etl.warehouse.lock import single_writer
-from intake import LoadState, Phase, Taken, entries, load_state, request_load, sendings, withdraw
+from intake import LoadState, Phase, TakenFile, entries, load_state, request_load, sendings, withdraw
 from intake.loader import asking, state, work
 from intake.loader.state import asked_file, taken_file
 
@@ -43,7 +43,7 @@ def test_what_was_sent_is_published(store: Store) -> None:
     found = ended(store)
     assert (found.phase, found.is_new) == (Phase.DONE, True)
     assert [(file.name, file.accepted, file.aside) for file in found.files] == [(sent.file, 2, "")]
-    assert [each.taken for each in sendings()] == [Taken(accepted=2, held=0, double=0)]
+    assert [each.taken for each in sendings()] == [TakenFile(accepted=2, held=0, double=0)]
     assert requests(store) == 2
     assert not asked_file(store).exists()
 

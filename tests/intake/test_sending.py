@@ -18,12 +18,12 @@ from core.store import Store, data_files
 from intake import (
     IntakeRefusedError,
     WaitingFile,
-    choose,
+    choose_source,
     entries,
     find,
     holds_all_of,
     overlapping,
-    send,
+    send_file,
     sendings,
     waiting_files,
     withdraw,
@@ -31,7 +31,7 @@ from intake import (
 from intake.sending import moving
 from intake.sending.moving import end_interrupted
 from intake.sending.sent_file import RECORD, period_of
-from intake.verdict.verdict import Counts
+from intake.verdict.verdict import RowCounts
 from intake.waiting.judging import verdict_on
 
 FORK = get_context("fork")
@@ -44,7 +44,7 @@ def is_reported(_: object) -> bool:
 
 def test_a_sent_file_lies_where_loads_read_it_with_its_record(store: Store) -> None:
     file = waits(CONTENT, 'Kunjungan "Sidodadi" November.CSV', source="kunjungan", sender=OFFICE, offices=[OFFICE])
-    sent = send(file.id, OPERATOR).sent
+    sent = send_file(file.id, OPERATOR).sent
     assert sent.file == f"kunjungan/{OFFICE}/kunjungan_{OFFICE}_2024-11_dikirim-{sent.at:%Y%m%d-%H%M%S}.csv"
     assert sent.path.read_bytes() == CONTENT
     assert oct(sent.path.stat().st_mode)[-3:] == "600"
@@ -67,7 +67,7 @@ def test_the_period_of_a_file(months: list[str], period: str) -> None:
 
 @pytest.mark.parametrize("name", ["sumber.toml", "x", "data.TOML"])
 def test_what_a_load_would_not_read_by_its_name_has_another(store: Store, name: str) -> None:
-    sent = send(waits(CONTENT, name).id, ANALYST).sent
+    sent = send_file(waits(CONTENT, name).id, ANALYST).sent
     assert (sent.path.suffix, sent.original_name) == (".txt", name)
     assert sent.path in data_files(store.raw)
 
@@ -85,47 +85,47 @@ def test_what_a_load_would_not_read_by_its_name_has_another(store: Store, name: 
 def test_nobody_sends_for_another(store: Store, reader: Reader, said: dict[str, Any]) -> None:
     file = waits(CONTENT, **said)
     with pytest.raises(IntakeRefusedError) as refused:
-        send(file.id, reader)
+        send_file(file.id, reader)
     assert refused.value.status == 403
     assert (find(file.id, ""), raw_names(store), entries()) == (file, [], [])
 
 
 def test_what_the_city_sends_of_one_office_is_that_ones(store: Store) -> None:
     """But where a mapping holds, under the name for which it was judged."""
-    assert send(waits(CONTENT, offices=[OFFICE]).id, ANALYST).sent.office == OFFICE
-    assert send(waits(CONTENT, offices=[OFFICE, "64.72.05.1003"]).id, ANALYST).sent.office == ""
+    assert send_file(waits(CONTENT, offices=[OFFICE]).id, ANALYST).sent.office == OFFICE
+    assert send_file(waits(CONTENT, offices=[OFFICE, "64.72.05.1003"]).id, ANALYST).sent.office == ""
     mapping = store.root / "local" / "pemetaan" / f"permohonan.{OFFICE}.toml"
     mapping.parent.mkdir(parents=True)
     mapping.write_text("")
-    sent = send(waits(CONTENT, offices=[OFFICE]).id, ANALYST).sent
+    sent = send_file(waits(CONTENT, offices=[OFFICE]).id, ANALYST).sent
     assert (sent.office, sent.file.split("/")[1]) == ("", "kota")
 
 
 def test_a_file_is_sent_once(store: Store) -> None:
     file = waits(CONTENT)
-    send(file.id, ANALYST)
+    send_file(file.id, ANALYST)
     with pytest.raises(IntakeRefusedError) as refused:
-        send(file.id, ANALYST)
+        send_file(file.id, ANALYST)
     assert refused.value.status == 404
     with pytest.raises(IntakeRefusedError):
-        send(waits(CONTENT).id, replace(ANALYST, name="lain"))
+        send_file(waits(CONTENT).id, replace(ANALYST, name="lain"))
 
 
 def test_what_nothing_is_read_of_is_not_sent(store: Store) -> None:
-    for said in ({"refusal": "Rusak."}, {"source": None}, {"counts": None}, {"counts": Counts(2, 0, 0, 0, 2, 0)}):
+    for said in ({"refusal": "Rusak."}, {"source": None}, {"counts": None}, {"counts": RowCounts(2, 0, 0, 0, 2, 0)}):
         with pytest.raises(IntakeRefusedError) as refused:
-            send(waits(CONTENT, **said).id, ANALYST)
+            send_file(waits(CONTENT, **said).id, ANALYST)
         assert refused.value.status == 422
     assert raw_names(store) == []
-    send(waits(CONTENT, counts=Counts(2, 0, 2, 0, 0, 0)).id, ANALYST)
+    send_file(waits(CONTENT, counts=RowCounts(2, 0, 2, 0, 0, 0)).id, ANALYST)
     assert raw_names(store), "what is held back is mended once it is loaded"
 
 
 def test_what_is_still_being_judged_is_not_sent(store: Store) -> None:
     file = waits(CONTENT)
-    choose(file.id, "", "kunjungan", None)
+    choose_source(file.id, "", "kunjungan", None)
     with pytest.raises(IntakeRefusedError) as refused:
-        send(file.id, ANALYST)
+        send_file(file.id, ANALYST)
     assert refused.value.status == 409
 
 
@@ -139,7 +139,7 @@ def test_two_who_send_the_same_month_are_both_kept_and_told_of_each_other(store:
     """At once, too: nothing is written over, and one of them learns of the other."""
     files = [of_days(requests_file(f"A-{at}"), 1, 29, OFFICE) for at in range(4)]
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda file: send(file.id, ANALYST), files))
+        found = list(pool.map(lambda file: send_file(file.id, ANALYST), files))
     assert len({each.sent.file for each in found}) == 4
     assert len(raw_names(store)) == 8
     assert sorted(len(each.others) for each in found) == [0, 1, 2, 3]
@@ -165,7 +165,7 @@ def test_a_rival_speaks_of_the_same_offices_and_days(
     store: Store, offices: tuple[str, ...], first: int, last: int, source: str, meets: bool, holds_all: bool
 ) -> None:
     """Only of a file that speaks of all of it may the older one be taken back: nothing of others goes along."""
-    sent = send(of_days(CONTENT, 1, 29, OFFICE).id, ANALYST).sent
+    sent = send_file(of_days(CONTENT, 1, 29, OFFICE).id, ANALYST).sent
     verdict = verdict_on(of_days(b"x", first, last, *offices, source=source))
     assert verdict is not None
     assert overlapping(verdict) == ([sent] if meets else [])
@@ -174,7 +174,7 @@ def test_a_rival_speaks_of_the_same_offices_and_days(
 
 
 def test_a_file_of_several_offices_is_not_taken_back_for_one_of_them(store: Store) -> None:
-    of_many = send(of_days(CONTENT, 1, 29, OFFICE, OTHER).id, ANALYST).sent
+    of_many = send_file(of_days(CONTENT, 1, 29, OFFICE, OTHER).id, ANALYST).sent
     verdict = verdict_on(of_days(b"x", 1, 30, OFFICE))
     assert verdict is not None
     assert overlapping(verdict) == [of_many]
@@ -189,7 +189,7 @@ def test_a_verdict_beside_an_older_build_is_none(store: Store) -> None:
     store.pointer.write_text("20241101T000000Z-00000000\n")
     assert verdict_on(file) is None
     with pytest.raises(IntakeRefusedError) as refused:
-        send(file.id, ANALYST)
+        send_file(file.id, ANALYST)
     assert refused.value.status == 409
 
 
@@ -218,13 +218,13 @@ def test_only_its_sender_withdraws_and_only_until_the_month_is_reported(store: S
 
 
 def test_an_officer_sees_what_was_sent_for_the_own_office(store: Store) -> None:
-    send(waits(CONTENT, source="kunjungan", sender=OFFICE).id, ANALYST)
+    send_file(waits(CONTENT, source="kunjungan", sender=OFFICE).id, ANALYST)
     sent_requests(CONTENT)
     assert [each.sent.office for each in sendings(Reader("baru", "operator", OFFICE))] == [OFFICE]
     assert sendings(Reader("baru", "analis")) == []
 
 
-@pytest.mark.parametrize("at", ["rename", "note", "write_private"])
+@pytest.mark.parametrize("at", ["rename", "add_entry", "write_private"])
 def test_a_full_disk_leaves_it_waiting(store: Store, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     file = waits(CONTENT)
 
@@ -234,10 +234,10 @@ def test_a_full_disk_leaves_it_waiting(store: Store, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         patch.setattr(*((os, at) if at == "rename" else (moving, at)), full)
         with pytest.raises(IntakeRefusedError) as refused:
-            send(file.id, ANALYST)
+            send_file(file.id, ANALYST)
     assert refused.value.status == 507
     assert (find(file.id, ""), raw_names(store), entries()) == (file, [], [])
-    assert send(file.id, ANALYST).sent.path.exists()
+    assert send_file(file.id, ANALYST).sent.path.exists()
 
 
 def test_to_another_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,7 +299,7 @@ def is_whole(store: Store, file: Any) -> bool:
 def test_killed_at_any_point_of_sending(store: Store) -> None:
     file, seen = waits(CONTENT), set()
     for nth in range(1, 500):
-        is_over = not killed_at(nth, partial(send, file.id, ANALYST))
+        is_over = not killed_at(nth, partial(send_file, file.id, ANALYST))
         is_sent = is_whole(store, file)
         seen.add(is_sent)
         if is_over:

@@ -15,7 +15,7 @@ from support.files.saved_sheets import Cell, Grid, excel, libreoffice_ods, old_x
 from core.sources import SOURCES
 from core.store import Store
 from etl import contract, guess_source, read_reference
-from intake import csv_template, judge, month_due, walk_in_workbook
+from intake import csv_template, judge_file, month_due, walk_in_workbook
 
 SIDODADI = "64.72.03.1005"
 MONTH = date(2024, 12, 1)
@@ -233,7 +233,7 @@ def test_a_workbook_that_comes_back_is_recognised_and_may_be_sent(store: Store, 
     grid, told = filled(template)
     path = tmp_path / f"kunjungan-{SIDODADI}-2024-12.xlsx"
     path.write_bytes(excel(template, grid))
-    verdict = judge(path, None, SIDODADI, path.name)
+    verdict = judge_file(path, None, SIDODADI, path.name)
     assert (verdict.source, verdict.refusal, verdict.offices) == ("kunjungan", None, [SIDODADI])
     assert verdict.counts
     assert (verdict.counts.accepted, verdict.counts.held) == (len(told), 0)

@@ -16,7 +16,7 @@ from akses import Reader, Refusal
 from core.clock import now_in_wita
 from core.settings import settings
 from core.store import Store
-from intake import choose, find, routes, throw_away, waiting_files
+from intake import choose_source, find, routes, throw_away, waiting_files
 from intake.waiting import receiving, room
 from intake.waiting.room import waiting_dir
 
@@ -180,7 +180,7 @@ def test_another_accounts_file_is_as_if_it_were_not_there(store: Store, two_acco
     (file,) = waiting_files("ana")
     assert waiting_files("bo") == []
     assert find(file.id, "bo") is None
-    assert choose(file.id, "bo", "kunjungan", None) is None
+    assert choose_source(file.id, "bo", "kunjungan", None) is None
     assert not throw_away(file.id, "bo")
     assert find("../" + file.id, "ana") is None
     assert find(file.id, "ana") == file
@@ -189,7 +189,7 @@ def test_another_accounts_file_is_as_if_it_were_not_there(store: Store, two_acco
 def test_what_was_chosen_is_kept_and_what_is_thrown_away_is_gone(store: Store) -> None:
     uploaded(CONTENT)
     (file,) = waiting_files("")
-    choose(file.id, "", "kunjungan", "64.72.01.1001")
+    choose_source(file.id, "", "kunjungan", "64.72.01.1001")
     (again,) = waiting_files("")
     assert (again.source, again.office) == ("kunjungan", "64.72.01.1001")
     assert throw_away(file.id, "")

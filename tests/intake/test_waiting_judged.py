@@ -8,7 +8,16 @@ from support.intake.upload import uploaded
 from support.intake.waiting import declare, requests_file
 
 from core.store import Store
-from intake import Judging, Verdict, WaitingFile, choose, judge_again, judged, throw_away, waiting_files
+from intake import (
+    FileVerdict,
+    VerdictUnderWay,
+    WaitingFile,
+    choose_source,
+    judge_again,
+    judged,
+    throw_away,
+    waiting_files,
+)
 from intake.waiting import judging
 
 PATIENCE_SECONDS = 60
@@ -19,9 +28,9 @@ def handed_in() -> WaitingFile:
     return waiting_files("")[-1]
 
 
-def verdict_on(file: WaitingFile) -> Verdict:
+def verdict_on(file: WaitingFile) -> FileVerdict:
     end = time.monotonic() + PATIENCE_SECONDS
-    while isinstance(found := judged(file), Judging):
+    while isinstance(found := judged(file), VerdictUnderWay):
         assert time.monotonic() < end, found
         time.sleep(0.05)
     return found
@@ -32,12 +41,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What was asked for; the answers say for whom."""
     made: list[tuple[Any, ...]] = []
 
-    def judge(path: Any, source: str | None, office: str | None, name: str, tell: Any) -> Verdict:
+    def judge(path: Any, source: str | None, office: str | None, name: str, tell: Any) -> FileVerdict:
         made.append((source, office, name))
         tell("reading")
-        return Verdict(name, source, sender=office or "kota")
+        return FileVerdict(name, source, sender=office or "kota")
 
-    monkeypatch.setattr(judging, "judge", judge)
+    monkeypatch.setattr(judging, "judge_file", judge)
     return made
 
 
@@ -56,7 +65,7 @@ def test_it_is_asked_once_and_anew_for_another_choice(store: Store, asked: list[
     verdict_on(file)
     verdict_on(file)
     assert asked == [(None, None, "log.csv")]
-    chosen = choose(file.id, "", "kunjungan", "64.72.03.1005")
+    chosen = choose_source(file.id, "", "kunjungan", "64.72.03.1005")
     assert chosen
     assert verdict_on(chosen).sender == "64.72.03.1005"
     assert len(asked) == 2
@@ -68,11 +77,11 @@ def test_it_is_asked_once_and_anew_for_another_choice(store: Store, asked: list[
 def test_a_file_that_is_thrown_away_meanwhile_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     file = handed_in()
 
-    def judge(*_: Any) -> Verdict:
+    def judge(*_: Any) -> FileVerdict:
         throw_away(file.id, "")
-        return Verdict("log.csv")
+        return FileVerdict("log.csv")
 
-    monkeypatch.setattr(judging, "judge", judge)
+    monkeypatch.setattr(judging, "judge_file", judge)
     judged(file)
     end = time.monotonic() + PATIENCE_SECONDS
     while judging._at_work:

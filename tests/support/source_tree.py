@@ -1,12 +1,14 @@
 """The product's own source: its files, and what each of them imports."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 from core.settings import ROOT
 
-PACKAGES = ("core", "akses", "mail", "operations", "etl", "sample", "tools", "analytics", "wording", "report", "pages")
-CODE = (*PACKAGES, "bench", "notebooks")
+_LINTER = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+CODE = (*_LINTER["root_packages"], "notebooks")
+PACKAGES = tuple(package for package in CODE if package not in ("bench", "notebooks"))
 
 
 def files(package: str) -> list[Path]:

@@ -12,13 +12,13 @@ from core.store import active_store
 from core.texts import full_name
 from etl import SET_ASIDE, Reference, UserError, held_groups, read_reference
 from intake import (
-    Answer,
+    MendAnswer,
     WorkItem,
     answers,
     contact_address,
     is_mendable,
     letter_text,
-    mend,
+    mend_item,
     question,
     where,
     work_list,
@@ -128,13 +128,13 @@ def _freed(work: WorkView, item: WorkItem) -> str:
     return work.t("{n} baris masuk setelah dijawab").format(n=formats.number(item.freed, 0, work.lang))
 
 
-def _answer(work: WorkView, item: WorkItem, answer: Answer | None, word: str, why: str) -> None:
+def _answer(work: WorkView, item: WorkItem, answer: MendAnswer | None, word: str, why: str) -> None:
     t = work.t
     if answer is None:
         note(t("Pilih dahulu artinya."), "warn")
         return
     told = t("'{word}' berarti {meaning}.").format(word=word or item.title, meaning=answer.words)
-    if do(work, lambda: mend(item, answer, word, work.reader.name, why.strip()), told):
+    if do(work, lambda: mend_item(item, answer, word, work.reader.name, why.strip()), told):
         st.rerun()
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from core import formats
-from intake import Entry, NotUndoneError, history, kept, undo, undone_numbers
+from intake import Entry, NotUndoneError, history, kept_copies, undo, undone_numbers
 from pages.parts.cards import caption, note
 from pages.sections.perbaikan.acting import do
 from pages.sections.perbaikan.tables import PEOPLE_TITLES, check_of
@@ -50,7 +50,7 @@ def _what(entry: Entry) -> str:
 
 
 def _show_difference(work: WorkView, entry: Entry) -> None:
-    copy = kept(entry)
+    copy = kept_copies(entry)
     if copy is None:
         caption(work.t("Salinannya tidak ada lagi."))
         return

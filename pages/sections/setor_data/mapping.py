@@ -14,11 +14,11 @@ from core.sources import SOURCE_WORDS, SOURCES
 from core.store import data_files, user_store
 from etl import OfferedColumn, Proposal, UnreadableFileError, UserError
 from intake import (
+    FileVerdict,
     MappingAnswers,
-    Verdict,
     WaitingFile,
     asked_of,
-    choose,
+    choose_source,
     column_choices,
     judge_again,
     map_titles,
@@ -40,7 +40,7 @@ MOST_TITLES: Final = 40
 """A table with more unknown ones is hardly of this source."""
 
 
-def show_mapping(work: WorkView, waiting: WaitingFile, verdict: Verdict) -> None:
+def show_mapping(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> None:
     """Ask what the file does not say, if anything; what is saved judges it again."""
     t = work.t
     sender = work.reader.place if work.rights.sends is Reach.OWN else verdict.sender or CITY
@@ -145,7 +145,7 @@ def _ask_source(work: WorkView, waiting: WaitingFile) -> None:
         label, [None, *SOURCES], format_func=lambda code: words.get(code, "…"), key=f"isi_{waiting.id}"
     )
     if chosen:
-        choose(waiting.id, work.reader.name, chosen, waiting.office)
+        choose_source(waiting.id, work.reader.name, chosen, waiting.office)
         st.rerun(scope="app")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import formats
 from core.sources import SOURCE_WORDS
-from intake import Sending, SentFile, Taken, request_load, sendings, withdraw
+from intake import Sending, SentFile, TakenFile, request_load, sendings, withdraw
 from pages.parts.cards import caption, note
 from pages.sections.setor_data.acting import act, note_done, say_next
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
@@ -77,7 +77,7 @@ def _state(work: WorkView, each: Sending) -> str:
     return taken_words(taken, work)
 
 
-def taken_words(taken: Taken, work: WorkView) -> str:
+def taken_words(taken: TakenFile, work: WorkView) -> str:
     """Return what the load made of a file."""
     t = work.t
     if taken.aside:

@@ -7,15 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
-from intake import Verdict, reason_words_for_sender, verdict_words
+from intake import FileVerdict, reason_words_for_sender, verdict_sentences
 from pages.parts.cards import fold_table, note, show_table
 from pages.sections.setor_data.offices import sender_name
 from pages.view.work import WorkView
 
 
-def show_file_verdict(work: WorkView, verdict: Verdict, names: dict[str, str]) -> None:
+def show_file_verdict(work: WorkView, verdict: FileVerdict, names: dict[str, str]) -> None:
     """Show what was understood, what would be accepted or not and why, what it would change, what to look at."""
-    t, words = work.t, verdict_words(verdict, work.lang, names)
+    t, words = work.t, verdict_sentences(verdict, work.lang, names)
     for sentence in words.refusal:
         note(sentence, "warn")
     _show_sentences(words.understood)
@@ -41,7 +41,7 @@ def _show_sentences(sentences: Iterable[str]) -> None:
         st.html(f"<p>{told}</p>")
 
 
-def _cells(work: WorkView, verdict: Verdict, rows: str) -> pd.DataFrame:
+def _cells(work: WorkView, verdict: FileVerdict, rows: str) -> pd.DataFrame:
     t = work.t
     told = [reason_words_for_sender(cell.reason, work.lang) for cell in verdict.marked]
     return pd.DataFrame(
@@ -60,7 +60,7 @@ def _place(work: WorkView, place: str) -> str:
     return work.t("baris {number}").format(number=place) if place.isdecimal() else place
 
 
-def _show_changes(work: WorkView, verdict: Verdict, names: dict[str, str]) -> None:
+def _show_changes(work: WorkView, verdict: FileVerdict, names: dict[str, str]) -> None:
     t, changes = work.t, verdict.effect.changes if verdict.effect else []
     was, becomes, title = t("Semula"), t("Menjadi"), t("Hitungan yang berubah")
     table = pd.DataFrame(

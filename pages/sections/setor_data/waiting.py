@@ -12,11 +12,11 @@ from core.clock import first_of_month
 from core.sources import SOURCE_WORDS, SOURCES
 from core.texts import N_
 from intake import (
-    Judging,
+    FileVerdict,
     SentFile,
-    Verdict,
+    VerdictUnderWay,
     WaitingFile,
-    choose,
+    choose_source,
     holds_all_of,
     is_counted_by_day,
     is_worth_another_look,
@@ -27,7 +27,7 @@ from intake import (
     of_another,
     overlapping,
     request_load,
-    send,
+    send_file,
     throw_away,
     waiting_files,
     withdraw,
@@ -51,7 +51,7 @@ STAGES = {
 
 def show_waiting(work: WorkView) -> None:
     """Show the files of this account; while one is being judged the part runs again by itself."""
-    is_busy = any(isinstance(judged(file), Judging) for file in waiting_files(work.reader.name))
+    is_busy = any(isinstance(judged(file), VerdictUnderWay) for file in waiting_files(work.reader.name))
     part_for_reader(_draw, run_every=EVERY_SECONDS if is_busy else None)(work, is_busy)
 
 
@@ -63,17 +63,17 @@ def _draw(work: WorkView, was_busy: bool) -> None:
         with st.container(border=True, key=f"berkas_{file.id}"):
             heading(file.original_name, 3)
             verdict = found[file.id]
-            if isinstance(verdict, Judging):
+            if isinstance(verdict, VerdictUnderWay):
                 _show_judging(work, file, verdict)
             else:
                 _show_judged(work, file, verdict, names)
-    if was_busy and not any(isinstance(each, Judging) for each in found.values()):
+    if was_busy and not any(isinstance(each, VerdictUnderWay) for each in found.values()):
         # Nothing is left to wait for: the whole page, so that this part runs by itself no more. Behind the buttons, of
         # which one may have been pressed for this run.
         st.rerun(scope="app")
 
 
-def _show_judging(work: WorkView, file: WaitingFile, judging: Judging) -> None:
+def _show_judging(work: WorkView, file: WaitingFile, judging: VerdictUnderWay) -> None:
     told = work.t("{stage} … {seconds} detik").format(
         stage=work.t(STAGES[judging.stage]), seconds=formats.number(judging.seconds, 0, work.lang)
     )
@@ -81,7 +81,7 @@ def _show_judging(work: WorkView, file: WaitingFile, judging: Judging) -> None:
     _show_cancel(work, file)
 
 
-def _show_judged(work: WorkView, file: WaitingFile, verdict: Verdict, names: dict[str, str]) -> None:
+def _show_judged(work: WorkView, file: WaitingFile, verdict: FileVerdict, names: dict[str, str]) -> None:
     t, is_own = work.t, work.rights.sends is Reach.OWN
     show_file_verdict(work, verdict, names)
     if not is_own and may_be_mended(verdict):
@@ -110,7 +110,7 @@ def _show_cancel(work: WorkView, file: WaitingFile) -> None:
         say_next(work.t("{name} dibatalkan; tidak ada yang disimpan.").format(name=file.original_name))
 
 
-def _show_choice(work: WorkView, file: WaitingFile, verdict: Verdict, names: dict[str, str]) -> None:
+def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names: dict[str, str]) -> None:
     """For those who send for the whole city: of which source and office, where the file is read otherwise."""
     t = work.t
     with st.expander(t("Sumber dan kantor"), expanded=verdict.source is None):
@@ -125,11 +125,11 @@ def _show_choice(work: WorkView, file: WaitingFile, verdict: Verdict, names: dic
             key=f"kantor_{file.id}", format_func=lambda code: names[code] if code else t("beberapa kantor"),
         )  # fmt: skip
         if (source, office) != (file.source, file.office):
-            choose(file.id, work.reader.name, source, office)
+            choose_source(file.id, work.reader.name, source, office)
             st.rerun(scope="app")
 
 
-def _show_rivals(work: WorkView, verdict: Verdict) -> list[SentFile]:
+def _show_rivals(work: WorkView, verdict: FileVerdict) -> list[SentFile]:
     """Say which files of the same source, offices and days are there; return those that are to be withdrawn for it."""
     t = work.t
     rivals = overlapping(verdict)
@@ -152,7 +152,7 @@ def _show_rivals(work: WorkView, verdict: Verdict) -> list[SentFile]:
     ]
 
 
-def _may_go(work: WorkView, verdict: Verdict, sent: SentFile) -> bool:
+def _may_go(work: WorkView, verdict: FileVerdict, sent: SentFile) -> bool:
     """True for an own file of which nothing would be missing: this one speaks of all its offices and days."""
     return sent.account == work.reader.name and holds_all_of(verdict, sent) and not is_reported(sent)
 
@@ -173,7 +173,7 @@ def sent_period(work: WorkView, period: str) -> str:
 
 def _send(work: WorkView, file: WaitingFile, replaces: list[SentFile]) -> None:
     t, reader = work.t, work.reader
-    done = act(work, lambda: send(file.id, reader, [each.file for each in replaces]))
+    done = act(work, lambda: send_file(file.id, reader, [each.file for each in replaces]))
     if done is None:
         return
     note_done(work, "submit", file=done.sent.file, bytes=done.sent.size)

@@ -9,7 +9,7 @@ from core.store import Store
 from core.texts import translator
 from etl import UserError, held_groups, read_reference
 from etl.loading.load import load
-from intake import Answer, WorkItem, answers, check_of_declaration, entries, mend, undo, work_list
+from intake import MendAnswer, WorkItem, answers, check_of_declaration, entries, mend_item, undo, work_list
 from intake.mending.work_list import CLOSED, DAY_ORDER, FILE_OFFICE, NONE, VALUE
 
 t = translator("id")
@@ -20,13 +20,13 @@ def _items(store: Store) -> list[WorkItem]:
     return work_list(held_groups(store))
 
 
-def _answer(item: WorkItem, act: str, code: str) -> Answer:
+def _answer(item: WorkItem, act: str, code: str) -> MendAnswer:
     return next(each for each in answers(item, read_reference(), t, "id") if (each.act, each.code) == (act, code))
 
 
 def _mended_and_back(store: Store, item: WorkItem, act: str, code: str, word: str = "") -> str:
     """The text of the file after the act; the item is gone then, and back after the undo."""
-    entry = mend(item, _answer(item, act, code), word or item.text, "ani", "kata mereka")
+    entry = mend_item(item, _answer(item, act, code), word or item.text, "ani", "kata mereka")
     file = store.root / str(entry.told["file"])
     told = file.read_text()
     load(store)
@@ -71,7 +71,7 @@ def test_the_order_of_day_and_month_is_declared(store: Store) -> None:
     put(store, "permohonan/a.csv", delimited([*rows, *mixed, *other]))
     load(store)
     item = next(each for each in _items(store) if DAY_ORDER in each.acts)
-    entry = mend(item, _answer(item, DAY_ORDER, "DMY"), "", "ani", "")
+    entry = mend_item(item, _answer(item, DAY_ORDER, "DMY"), "", "ani", "")
     assert 'date_order = "DMY"' in (store.root / str(entry.told["file"])).read_text()
     load(store)
     assert item.key not in {each.key for each in _items(store)}
@@ -94,7 +94,7 @@ def test_what_one_sender_writes_is_declared_of_that_sender_alone(store: Store) -
     items = _items(store)
     assert [item.sender for item in items] in ([SIDODADI, ""], ["", SIDODADI])
     own = next(item for item in items if item.sender)
-    entry = mend(own, _answer(own, VALUE, "siap_diambil"), "Beres", "ani", "")
+    entry = mend_item(own, _answer(own, VALUE, "siap_diambil"), "Beres", "ani", "")
     assert entry.told["file"] == f"local/pemetaan/permohonan.{SIDODADI}.toml"
     load(store)
     assert [item.sender for item in _items(store)] == [""]
@@ -110,6 +110,6 @@ def test_a_word_that_means_something_else_already_is_refused_with_its_line(store
     told = "permohonan", "status", "status_tak_dikenal", "tolak", "Beres"
     item = WorkItem("k", *told, (), 2, 2, {}, (), "", "", (VALUE,))
     with pytest.raises(UserError, match="baris"):
-        mend(item, _answer(item, VALUE, "siap_diambil"), "Beres", "ani", "")
+        mend_item(item, _answer(item, VALUE, "siap_diambil"), "Beres", "ani", "")
     assert toml.read_text() == 'zone = "WITA"\n[values.status]\ndibatalkan = ["beres"]\n'
     assert entries() == []

@@ -15,7 +15,7 @@ from intake import (
     RowEdits,
     entries,
     history,
-    kept,
+    kept_copies,
     reference_table,
     save_table,
     table_text,
@@ -156,7 +156,7 @@ def test_an_undo_leaves_what_came_later(store: Store) -> None:
     save_table(table, now, _added(table, now, {"service": "domisili", "days": "3", "source": "x"}), "budi", "")
     undo(first, table.check, "ani")
     assert [row["service"] for row in read_reference()["sla"]] == ["domisili"]
-    assert kept(first) == ("", now) or (kept(first) or ("",))[0] is None
+    assert kept_copies(first) == ("", now) or (kept_copies(first) or ("",))[0] is None
 
 
 @pytest.mark.parametrize("cell", ['=HYPERLINK("http://x")', "<script>x</script>", 'a"b', "a,b;c", "baris\ndua"])

@@ -14,18 +14,26 @@ import pytest
 from core.scope import Scope, whole_city
 from core.snapshot import Snapshot, office_scope
 from core.texts import translator
-from intake.questions import Asking, BusyError, Limits, Query, QueryResult, answering, complaint_words
+from intake.questions import (
+    Query,
+    QueryResult,
+    QuestionBusyError,
+    QuestionLimits,
+    RunningQuestion,
+    answering,
+    complaint_words,
+)
 from intake.questions.asking import AT_ONCE
 from intake.questions.complaints import RefusedQuestionError, complaint_of
 from intake.questions.examples import EXAMPLES
 
-LIMITS = Limits(20, 400_000_000, 1_000)
+LIMITS = QuestionLimits(20, 400_000_000, 1_000)
 Asked = Callable[[str], QueryResult]
 
 
-def asked(sql: str, scope: Scope, limits: Limits = LIMITS) -> QueryResult:
+def asked(sql: str, scope: Scope, limits: QuestionLimits = LIMITS) -> QueryResult:
     """The answer as a page gets it, from a process of its own."""
-    with Asking(Query(sql, scope), limits) as asking:
+    with RunningQuestion(Query(sql, scope), limits) as asking:
         while not asking.is_done(0.1):
             pass
         return asking.answer()
@@ -147,10 +155,10 @@ def test_a_place_far_along_a_long_line_is_found(refused, city):
 
 
 def test_a_question_without_end_is_stopped_and_its_process_gone(city):
-    limits = Limits(2, 400_000_000, 100)
+    limits = QuestionLimits(2, 400_000_000, 100)
     begun = time.monotonic()
     endless = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r"
-    with Asking(Query(endless, city), limits) as asking:
+    with RunningQuestion(Query(endless, city), limits) as asking:
         process = asking._process
         while not asking.is_done(0.1):
             pass
@@ -204,7 +212,7 @@ def test_a_huge_answer_is_cut_and_never_held_whole(city):
 
 
 def test_whoever_leaves_ends_the_question(city):
-    asking = Asking(Query("SELECT count(*) FROM range(1000000000000)", city), LIMITS)
+    asking = RunningQuestion(Query("SELECT count(*) FROM range(1000000000000)", city), LIMITS)
     with asking:
         assert asking._process is not None
         process, folder = asking._process, Path(asking._folder.name)
@@ -214,10 +222,10 @@ def test_whoever_leaves_ends_the_question(city):
 
 
 def test_only_so_many_at_a_time(city):
-    under_way = [Asking(Query("SELECT 1", city), LIMITS) for _ in range(AT_ONCE)]
+    under_way = [RunningQuestion(Query("SELECT 1", city), LIMITS) for _ in range(AT_ONCE)]
     for one in under_way:
         one.__enter__()
-    with pytest.raises(BusyError), Asking(Query("SELECT 1", city), LIMITS):
+    with pytest.raises(QuestionBusyError), RunningQuestion(Query("SELECT 1", city), LIMITS):
         pass
     for one in under_way:
         one.__exit__()
@@ -226,7 +234,7 @@ def test_only_so_many_at_a_time(city):
 
 def test_the_process_knows_no_secret_and_no_setting(city, monkeypatch):
     monkeypatch.setenv("ADOPSI_KEY_FILE", "/rahasia")
-    with Asking(Query("SELECT count(*) FROM range(100000000000)", city), LIMITS) as asking:
+    with RunningQuestion(Query("SELECT count(*) FROM range(100000000000)", city), LIMITS) as asking:
         assert asking._process is not None
         environment = Path(f"/proc/{asking._process.pid}/environ").read_bytes()
     assert b"ADOPSI" not in environment

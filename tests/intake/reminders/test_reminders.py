@@ -17,7 +17,7 @@ from core.settings import ROOT, settings
 from core.store import Store
 from etl.loading.load import load
 from intake import __main__ as command
-from intake import entries, send
+from intake import entries, send_file
 from intake.reminders import remind, reminder_text, try_reminders
 from intake.reminders.contacts import contacts_file, read_contacts
 from intake.reporting import owing_now
@@ -97,7 +97,7 @@ def test_it_stops_when_the_file_comes_before_the_load_too(
     settings.cache_clear()
     content = visits("Kelurahan Sidodadi", range(21, 31)).encode()
     file = waits(content, "a.csv", month=AUGUST, source="kunjungan", sender=OFFICE, offices=[OFFICE])
-    send(file.id, Reader("", "operator", OFFICE))
+    send_file(file.id, Reader("", "operator", OFFICE))
     assert remind(loaded, NOW).told == ["Tidak ada kantor yang perlu diingatkan sekarang."]
     assert mail.letters() == []
 
@@ -118,7 +118,7 @@ def test_a_run_that_dies_after_it_put_a_letter_asks_once(
 ) -> None:
     contacts(f"{OFFICE},,{TO}")
     with monkeypatch.context() as patch:
-        patch.setattr("intake.reminders.run.note", _dies)
+        patch.setattr("intake.reminders.run.add_entry", _dies)
         with pytest.raises(KeyboardInterrupt):
             remind(loaded, NOW)
     remind(loaded, NOW + timedelta(hours=1))

@@ -13,7 +13,7 @@ from core.snapshot import Snapshot
 from core.store import Store
 from core.texts import translator
 from etl.loading.load import load
-from intake import DayState, months_of_offices, reported_line, send, withdraw
+from intake import DayState, months_of_offices, reported_line, send_file, withdraw
 from intake.reporting import due_day
 
 OFFICE, OTHER = "64.72.03.1005", "64.72.03.1006"
@@ -69,7 +69,7 @@ def test_what_was_handed_in_stands_with_its_office_and_month_until_it_is_withdra
     reader = Reader("", "operator", OFFICE)
     content = b"Tanggal;Kelurahan;Jumlah\n21/08/2024;Kelurahan Sidodadi;4\n"
     file = waits(content, "a.csv", month="2024-08", source="kunjungan", sender=OFFICE, offices=[OFFICE])
-    sent = send(file.id, reader).sent
+    sent = send_file(file.id, reader).sent
 
     def handed_in(month: date) -> dict[str, int]:
         return {office.unit_code: len(office.sent) for office in months_of_offices(open_city(), month) if office.sent}

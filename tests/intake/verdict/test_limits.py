@@ -11,7 +11,7 @@ from support.files.raw_files import SIDODADI, delimited, requests
 
 from core.settings import settings
 from core.store import Store
-from intake import Verdict, judge
+from intake import FileVerdict, judge_file
 
 pytestmark = pytest.mark.drill
 
@@ -42,9 +42,9 @@ def is_clean(store: Store) -> bool:
     return not processes_of(store) and not [*(store.intake_dir / "periksa").iterdir()]
 
 
-def judged(store: Store, rows: int = 3) -> Verdict:
+def judged(store: Store, rows: int = 3) -> FileVerdict:
     settings.cache_clear()
-    return judge(waiting(store, rows), "permohonan", None, "log.csv")
+    return judge_file(waiting(store, rows), "permohonan", None, "log.csv")
 
 
 def test_it_is_ended_by_the_clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +69,7 @@ def test_it_is_killed(store: Store, stage: str) -> None:
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
 
-    verdict = judge(waiting(store), "permohonan", None, "log.csv", kill)
+    verdict = judge_file(waiting(store), "permohonan", None, "log.csv", kill)
     assert verdict.reason == "died"
     assert verdict.refusal
     assert is_clean(store)
@@ -84,19 +84,19 @@ def test_reader_that_hears_nothing_is_ended_with_it(store: Store, monkeypatch: p
     monkeypatch.setenv("ADOPSI_JUDGE_SECONDS", "5")
     path = waiting(store)
     settings.cache_clear()
-    assert judge(path, "permohonan", None, "log.csv", stop).reason == "late"
+    assert judge_file(path, "permohonan", None, "log.csv", stop).reason == "late"
     assert is_clean(store)
 
 
 def test_no_room_for_it(store: Store) -> None:
     path = waiting(store)
     store.intake_dir.write_text("bukan folder")
-    verdict = judge(path, "permohonan", None, "log.csv")
+    verdict = judge_file(path, "permohonan", None, "log.csv")
     assert verdict.reason == "no_room"
     assert "Beri tahu pengelola" in (verdict.refusal or "")
 
 
 def test_file_that_is_gone(store: Store) -> None:
-    verdict = judge(store.root / "tidak-ada.csv", "permohonan", SIDODADI, "log.csv")
+    verdict = judge_file(store.root / "tidak-ada.csv", "permohonan", SIDODADI, "log.csv")
     assert verdict.refusal
     assert is_clean(store)

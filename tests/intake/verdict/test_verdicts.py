@@ -11,7 +11,7 @@ from support.files.raw_files import PHONE, SIDODADI, delimited, requests
 
 from core.store import Store, sample_store
 from etl.loading.load import load
-from intake import MappingAnswers, Verdict, is_worth_another_look, judge, may_be_mended, verdict_words
+from intake import FileVerdict, MappingAnswers, is_worth_another_look, judge_file, may_be_mended, verdict_sentences
 from intake.mapping.keeping import write_mapping
 from intake.verdict.words import REFUSALS
 
@@ -36,11 +36,11 @@ def book(title: str = "", counts: dict[int, object] | None = None, month: str = 
 
 def judged(
     store: Store, content: bytes | str, name: str, source: str | None = "kunjungan", office: str | None = SIDODADI
-) -> Verdict:
+) -> FileVerdict:
     """Judge bytes that wait under a name of their own."""
     path = store.root / f"menunggu{Path(name).suffix}"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    verdict = judge(path, source, office, name)
+    verdict = judge_file(path, source, office, name)
     assert not [*(store.intake_dir / "periksa").iterdir()], "what a trial made is gone"
     assert not (store.raw / "kunjungan").exists(), "nothing reaches data/raw"
     return verdict
@@ -95,14 +95,14 @@ def test_last_months_file_again_and_another_month(store: Store) -> None:
     path.write_bytes(book(month="11/2024"))
     load(store)
     (path.parent / "sumber.toml").unlink(missing_ok=True)
-    again = judge(path, "kunjungan", SIDODADI, "November.xlsx")
+    again = judge_file(path, "kunjungan", SIDODADI, "November.xlsx")
     assert "same_file" in {each.code for each in again.warnings}
     waiting = store.root / "baru.xlsx"
     waiting.write_bytes(book())
-    moved = judge(waiting, "kunjungan", SIDODADI, "Desember.xlsx")
+    moved = judge_file(waiting, "kunjungan", SIDODADI, "Desember.xlsx")
     assert "same_month" in {each.code for each in moved.warnings}
     waiting.write_bytes(book(month="11/2024", counts={day: 10 + day % 7 for day in range(2, 20)}))
-    part = judge(waiting, "kunjungan", SIDODADI, "November.xlsx")
+    part = judge_file(waiting, "kunjungan", SIDODADI, "November.xlsx")
     assert "nothing_new" in {each.code for each in part.warnings}
 
 
@@ -114,7 +114,7 @@ def loaded(store: Store, content: bytes | str, name: str, source: str = "kunjung
     load(store)
 
 
-def codes(verdict: Verdict) -> dict[str, int]:
+def codes(verdict: FileVerdict) -> dict[str, int]:
     return {each.code: each.number for each in verdict.warnings}
 
 
@@ -123,10 +123,10 @@ def test_an_old_file_after_its_revision(store: Store) -> None:
     loaded(store, old, "kunjungan_x_dikirim-20260105-080000.xlsx")
     waiting = store.root / "menunggu.xlsx"
     waiting.write_bytes(old)
-    found = codes(judge(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
+    found = codes(judge_file(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
     assert ("same_file" in found, "same_file_back" in found) == (True, False)
     loaded(store, new, "kunjungan_x_dikirim-20260106-080000.xlsx")
-    found = codes(judge(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
+    found = codes(judge_file(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
     assert ("same_file" in found, found.get("same_file_back")) == (False, 2)
 
 
@@ -139,9 +139,9 @@ def test_days_after_the_log_are_told_to_wait(store: Store) -> None:
     loaded(store, book(counts={2: 5, 3: 7, 4: 9, 5: 11}), "lama.xlsx")
     waiting = store.root / "menunggu.xlsx"
     waiting.write_bytes(book(counts={2: 5, 3: 7, 4: 9, 5: 11}))
-    verdict = judge(waiting, "kunjungan", SIDODADI, "x.xlsx")
+    verdict = judge_file(waiting, "kunjungan", SIDODADI, "x.xlsx")
     assert codes(verdict)["waits_for_log"] == 2
-    assert any("3 Desember 2024" in each for each in verdict_words(verdict, "id", {}).warnings)
+    assert any("3 Desember 2024" in each for each in verdict_sentences(verdict, "id", {}).warnings)
     assert "same_file_back" not in codes(verdict), "what nothing shows yet is no other count"
 
 
@@ -159,7 +159,7 @@ def test_titles_answered_once_tell_the_source_next_month(store: Store) -> None:
 
 def test_nothing_published_yet_is_said(store: Store) -> None:
     verdict = judged(store, book(), "Loket.xlsx")
-    assert verdict_words(verdict, "id", {}).effect == [
+    assert verdict_sentences(verdict, "id", {}).effect == [
         f"Belum ada data terbit; semuanya baru: {len(DAYS)} laporan harian."
     ]
 
@@ -207,7 +207,7 @@ def test_what_is_no_delivery_is_a_sentence(
     assert verdict.refusal
     assert not verdict.may_be_sent
     for lang in ("id", "en"):
-        (sentence,) = verdict_words(verdict, lang, {}).refusal
+        (sentence,) = verdict_sentences(verdict, lang, {}).refusal
         assert sentence[0].isupper()
         assert sentence.endswith(".")
 
@@ -248,7 +248,7 @@ def test_no_person_comes_back(store: Store) -> None:
 def test_every_refusal_has_its_sentence_in_both_languages() -> None:
     for reason in REFUSALS:
         for lang in ("id", "en"):
-            (sentence,) = verdict_words(Verdict("x", reason=reason, detail="7"), lang, {}).refusal
+            (sentence,) = verdict_sentences(FileVerdict("x", reason=reason, detail="7"), lang, {}).refusal
             assert "{" not in sentence
 
 
@@ -266,5 +266,5 @@ def test_every_refusal_has_its_sentence_in_both_languages() -> None:
     ],
 )
 def test_a_form_is_for_what_an_answer_can_mend(reason: str | None, needs: list[str], mends: bool, again: bool) -> None:
-    verdict = Verdict("x", reason=reason, needs=needs)
+    verdict = FileVerdict("x", reason=reason, needs=needs)
     assert (may_be_mended(verdict), is_worth_another_look(verdict)) == (mends, again)

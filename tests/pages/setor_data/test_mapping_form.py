@@ -8,7 +8,15 @@ from support.files.raw_files import delimited
 from support.intake.waiting import OFFICE, OPERATOR, waits
 
 from core.store import Store
-from intake import MappingAnswers, WaitingFile, choose, find, judge, kept_answers, mapping_changes
+from intake import (
+    MappingAnswers,
+    WaitingFile,
+    choose_source,
+    find,
+    judge_file,
+    kept_answers,
+    mapping_changes,
+)
 from intake.waiting.judging import keep_verdict, verdict_on
 
 ROWS = [{"Urut": str(n), "Hari ke": f"{n:02d}/06/2024", "Orang": str(9 - n % 3), "Ket": "x"} for n in range(13, 19)]
@@ -37,9 +45,9 @@ def _script(waiting_id: str) -> None:
 
 def judged(content: bytes = CONTENT, source: str | None = "kunjungan") -> WaitingFile:
     """A file that waits with its own verdict."""
-    file = choose(waits(content, "rekap.csv").id, OPERATOR.name, source, OFFICE)
+    file = choose_source(waits(content, "rekap.csv").id, OPERATOR.name, source, OFFICE)
     assert file is not None
-    keep_verdict(file, judge(file.path, file.source, OFFICE, file.original_name))
+    keep_verdict(file, judge_file(file.path, file.source, OFFICE, file.original_name))
     return file
 
 
@@ -66,7 +74,7 @@ def test_what_is_proposed_is_chosen_and_saved(store: Store) -> None:
     expected = MappingAnswers({"date": ["Hari ke"], "count": ["Orang"]}, empty_words=["belum lapor", "xx"])
     assert kept_answers("kunjungan", OFFICE) == expected
     assert verdict_on(file) is None, "it is judged again"
-    after = judge(file.path, file.source, OFFICE, file.original_name)
+    after = judge_file(file.path, file.source, OFFICE, file.original_name)
     assert (after.refusal, after.counts and after.counts.accepted) == (None, len(ROWS))
     keep_verdict(file, after)
     app = shown(file)
@@ -98,7 +106,7 @@ def test_a_zone_that_nobody_declared_is_asked(store: Store, zone: str) -> None:
     app.selectbox[0].select(zone)
     next(button for button in app.button if "Simpan" in button.label).click().run()
     assert find(file.id, OPERATOR.name)
-    after = judge(file.path, file.source, OFFICE, file.original_name)
+    after = judge_file(file.path, file.source, OFFICE, file.original_name)
     assert (after.refusal, after.counts and after.counts.accepted) == (None, 1)
 
 
@@ -142,5 +150,5 @@ def test_a_zone_and_titles_are_asked_at_once(store: Store) -> None:
     app = shown(file)
     assert choices(app) == {"Tempat": "unit", "Awal": "started_at", "Jam di berkas ini menurut": "WITA"}
     next(button for button in app.button if "Simpan" in button.label).click().run()
-    after = judge(file.path, file.source, OFFICE, file.original_name)
+    after = judge_file(file.path, file.source, OFFICE, file.original_name)
     assert (after.refusal, after.counts and after.counts.held) == (None, 0)

@@ -4,8 +4,8 @@ from typing import Any
 
 from akses import Reader
 from core.store import Store
-from intake import Sent, Verdict, WaitingFile, send, waiting_files
-from intake.verdict.verdict import Counts
+from intake import FileVerdict, Sent, WaitingFile, send_file, waiting_files
+from intake.verdict.verdict import RowCounts
 from intake.waiting.judging import keep_verdict
 from support.intake.upload import uploaded
 
@@ -26,15 +26,15 @@ def waits(content: bytes, name: str = "log.csv", *, month: str = "2024-11", **sa
     answer = uploaded(content, name)
     file = next(file for file in waiting_files("") if file.id == answer.told["id"])
     told: dict[str, Any] = {
-        "source": "permohonan", "sender": "kota", "months": [month], "counts": Counts(1, 1, 0, 0, 0, 0),
+        "source": "permohonan", "sender": "kota", "months": [month], "counts": RowCounts(1, 1, 0, 0, 0, 0),
     }  # fmt: skip
-    keep_verdict(file, Verdict(name, **(told | said)))
+    keep_verdict(file, FileVerdict(name, **(told | said)))
     return file
 
 
 def sent_requests(content: bytes) -> Sent:
     """A request log, sent by an analyst."""
-    return send(waits(content).id, ANALYST)
+    return send_file(waits(content).id, ANALYST)
 
 
 def declare(store: Store) -> None:
