@@ -20,10 +20,10 @@ OFFICE = "64.72.03.1005"
 _JUDGE = """
 import json, sys, time
 from pathlib import Path
-from intake import judge
+from intake import judge_file
 path, source, office = Path(sys.argv[1]), sys.argv[2], sys.argv[3] or None
 begun = time.perf_counter()
-verdict = judge(path, source, office, path.name)
+verdict = judge_file(path, source, office, path.name)
 print(json.dumps({"seconds": time.perf_counter() - begun, "refusal": verdict.refusal}))
 """
 
