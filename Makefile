@@ -44,6 +44,7 @@ bench: .venv/bench.stamp
 # SHOTS="--theme dark --lang en --page kanal --width 768" asks for others.
 shots: .venv/dev.stamp browser load
 	$(PY) -m bench.shots layar $(SHOTS)
+	$(PY) -m bench.views.guide docs/gambar
 
 report: load
 	$(PY) -m report $(MONTH) $(if $(KECAMATAN),--kecamatan $(KECAMATAN))

@@ -104,6 +104,11 @@ def test_files_named_in_the_readme_exist():
         assert (ROOT / path).exists(), path
 
 
+def test_every_picture_of_the_docs_is_shown_and_every_one_shown_is_there():
+    shown = set(re.findall(r"gambar/([\w-]+\.png)", README + GUIDE))
+    assert shown == {path.name for path in (ROOT / "docs" / "gambar").iterdir()}
+
+
 def test_make_targets_named_in_the_readme_exist():
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"make (run|test|report|notebook|check|bench|shots)", README)) <= targets

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from bench.process import CannotMeasureError, environment
 from core.settings import ROOT
 
 WITHIN_SECONDS = 60.0
+FORBIDDEN = 403
 BROKEN = b"Halaman ini tidak dapat ditampilkan"
 """What app.py says in place of a page that failed."""
 
@@ -79,16 +81,18 @@ class Session:
 
 
 @contextmanager
-def serving(data: Path, script: Path = ROOT / "web.py", code: Path = ROOT) -> Iterator[Server]:
+def serving(
+    data: Path, script: Path = ROOT / "web.py", code: Path = ROOT, port: int = 0, **settings: str
+) -> Iterator[Server]:
     """Give a server that shows one data directory (or runs another script, of another checkout).
 
-    It ends with the block.
+    `settings`: more variables of its environment. It ends with the block.
     """
-    port, times = free_port(), data.parent / f"{data.name}.times"
+    port, times = port or free_port(), data.parent / f"{data.name}.times"
     # The clock is this checkout's own, whatever it times.
     clock = str(ROOT / "bench" / "views" / "serve.py")
     command = [sys.executable, clock, str(times), "run", str(script), f"--server.port={port}"]
-    variables = environment(data) | {"PYTHONPATH": str(code)}
+    variables = environment(data) | {"PYTHONPATH": str(code)} | settings
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=code, env=variables, stdout=quiet, stderr=quiet) as process:
         try:
@@ -118,13 +122,19 @@ def free_port() -> int:
 
 
 def wait_for(port: int) -> None:
-    """Wait until the server on a port says that it is well. Raises CannotMeasureError when it never does."""
+    """Wait until the server on a port says that it is well, or that it wants a login.
+
+    Raises CannotMeasureError when it never does.
+    """
     until = time.monotonic() + WITHIN_SECONDS
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
                 if answer.read() == b"ok":
                     return
+        except urllib.error.HTTPError as refused:
+            if refused.code == FORBIDDEN:
+                return
         except OSError:
             time.sleep(0.1)
     raise CannotMeasureError(f"the dashboard's server did not start within {WITHIN_SECONDS:.0f} s")
