@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import duckdb
 
+from etl.judging.area_sums import set_aside_sums
 from etl.judging.calls_apart import tell_apart
 from etl.judging.contract_sql import Judging
 from etl.judging.dates.column_formats import WITA
@@ -70,6 +71,9 @@ def check(
     _hold_strangers(connection, contract)
     _keep_only_structure_faults(connection)
     dates.hold_late(exported, is_declared=declaration.export_time is not None)
+    if contract.running and contract.contradicted:
+        reading.sums, note = set_aside_sums(connection, contract, reference)
+        reading.notes += [note] if note else []
     if contract.monthly:
         hold_monthly(connection, contract)
     if contract.running:

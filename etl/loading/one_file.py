@@ -141,8 +141,9 @@ class FileLoad:
             counts = account.accepted + account.duplicate
             reading.notes.append(f"buku tamu: {counts} tamu dijumlahkan menurut hari dan keperluan")
             records = account.quarantined + counts
-        account.not_data, account.not_reported = reading.not_data, reading.not_reported
-        account.read = held + reading.not_data
+        held -= reading.sums
+        account.not_data, account.not_reported = reading.not_data + reading.sums, reading.not_reported
+        account.read = held + account.not_data
         account.detail = self._detail(reading, dates)
         if records != held or account.accepted + account.quarantined + account.duplicate != held:
             raise UserError(

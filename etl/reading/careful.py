@@ -97,6 +97,8 @@ class Reading:
     """The user's own words in the place of a count that it holds."""
     ignored: list[str] = field(default_factory=list)
     """What is shown of `unread`."""
+    sums: int = 0
+    """Records that proved to be sums of others, and no data."""
     uncounted: list[Uncounted] = field(default_factory=list)
     """The first cells in the place of a count that hold none."""
 

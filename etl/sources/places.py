@@ -72,6 +72,10 @@ class Gazetteer:
         """Return True for the name or the code of a kecamatan."""
         return self._kecamatan(text) is not None
 
+    def area_named(self, text: str) -> str | None:
+        """Return the kecamatan whose name a text is, but for one that is a kelurahan's, too; None for any other."""
+        return None if fold(text) in self.kelurahan else self._kecamatan(text)
+
     def says_kelurahan(self, titles: Iterable[str], units: Iterable[str | None]) -> bool:
         """Return True where the titles of a column say that it holds kelurahan, and its values do not say otherwise."""
         is_said = [bool(_SAYS_KELURAHAN.search(fold(title))) for title in titles]

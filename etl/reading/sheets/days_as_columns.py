@@ -1,7 +1,6 @@
 """Monthly walk-in sheets with the days as columns: one record a count, at its cell."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -20,15 +19,13 @@ from etl.reading.sheets.merged_offices import MergedOffice
 from etl.reading.sheets.odd_days import OTHER_MONTH, are_of_another_month, off_days
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
-from etl.reading.sheets.slipped_rows import SLIPPED, number_in
+from etl.reading.sheets.slipped_rows import SLIPPED
 from etl.reading.sheets.weekday_words import refuse_other_weekdays
 from etl.sources.declarations import Declaration
 from etl.sources.lookups import spellings_of
 from etl.spelling import fold
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_KECAMATAN = re.compile(r"kec(?:amatan)? ")
-DAYS_ADDED_AT_LEAST = 3
 
 
 def read_days_as_columns(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
@@ -93,9 +90,6 @@ class _Block:
             number for number in numbers
             if number not in sections and self._is_office_row(self.sheet.grid[number], header, days)
         ]  # fmt: skip
-        for number in self._sums_of_kecamatan(reports, header, days):
-            reports.remove(number)
-            self.records.notes.append(f"{self.sheet.place(number, None)}: jumlah kelurahannya, bukan kantornya")
         slipped = self._slipped(reports, days)
         self.closed = spelled_columns([self.sheet.grid[number] for number in reports], [*days], self.records.is_closed)
         for number in numbers:
@@ -115,22 +109,6 @@ class _Block:
                     office.begin(above)
                 unit = sections.get(number, unit)
         self.unit = unit
-
-    def _sums_of_kecamatan(self, reports: list[int], header: Header, days: DayColumns) -> list[int]:
-        """Rows that are called after a kecamatan and are the sums of those below, or above, up to the next such row."""
-        place, cells = header.positions.get("unit"), self.sheet.grid
-        if place is None or "purpose" in header.positions:
-            return []
-        heads = [number for number in reports if _KECAMATAN.match(fold(cells[number][place] or ""))]
-        ends = [-1, *heads, len(cells)]
-        found = []
-        for before, number, after in zip(ends, heads, ends[2:], strict=False):
-            for first, last in ((number, after), (before, number)):
-                own = [cells[each] for each in reports if first < each < last]
-                if len(own) > 1 and _are_sums(cells[number], own, days):
-                    found.append(number)
-                    break
-        return found
 
     def _slipped(self, reports: list[int], days: DayColumns) -> dict[int, str]:
         """What is wrong with rows of counts that slipped, or with all of them where the row of days did.
@@ -231,13 +209,6 @@ class _Block:
                 self.records.add_closed(place, record)
             else:
                 self.records.take_count(place, record, is_due=_is_day(day))
-
-
-def _are_sums(cells: Cells, rows: Sequence[Cells], days: DayColumns) -> bool:
-    """True where each day's count is that of all rows together, on some days at least of several."""
-    sums = {place: [number_in(row, place) or 0 for row in rows] for place in days}
-    added = sum(sum(map(bool, counts)) > 1 for counts in sums.values())
-    return added >= DAYS_ADDED_AT_LEAST and all((number_in(cells, place) or 0) == sum(sums[place]) for place in days)
 
 
 def _between(days: DayColumns, header: Header) -> list[int]:

@@ -1,0 +1,99 @@
+"""Counts that stand under a kecamatan's name and are the sums of its offices: they are no counts of its own office.
+
+Whatever the layout, such a row is told by its counts alone: those of one file, by day and purpose.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from etl.judging.dates.column_formats import PART
+from etl.sources.contract import Contract
+from etl.sources.places import Gazetteer
+from etl.sources.reference_columns import Reference
+from etl.temporary_tables import columns_of_texts, make_from_rows
+from etl.warehouse.database import one_row, sql
+
+Connection = duckdb.DuckDBPyConnection
+ADDED_AT_LEAST = 3
+"""So many counts of a file that are the sums of two offices or more: chance does not add up that often."""
+MISSED_AT_MOST = 0.2
+"""Part of the counts of a row that are other sums, as of a day put right in one place only."""
+UNSUMMED = "jumlah_tak_cocok"
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The counts under one name of a kecamatan in one sheet.
+
+    `added`: those that are sums; `open`: those that may be, with what cannot be read; `missed`: those that are none.
+    """
+
+    area: str
+    numbers: list[int]
+    added: int
+    open: int
+    missed: int
+
+    @property
+    def is_proven(self) -> bool:
+        """True where its counts alone tell that they are sums."""
+        return self.added >= ADDED_AT_LEAST and self.missed <= MISSED_AT_MOST * len(self.numbers)
+
+
+def set_aside_sums(connection: Connection, contract: Contract, reference: Reference) -> tuple[int, str]:
+    """Take the sums out of `judged_rows`; return how many there were and the note of the account, '' for none.
+
+    What may be a sum of which a part cannot be read is held: counted, it would count its parts twice.
+    """
+    areas = _lend_names(connection, reference)
+    if not _has_heads(connection):
+        return 0, ""
+    heads = _heads(connection, contract)
+    whole = [head for head in heads if not head.missed]
+    together = sum(head.added for head in whole) >= ADDED_AT_LEAST
+    sums = [head for head in heads if head.is_proven or (together and not head.missed)]
+    doubtful = [head for head in whole if head not in sums and head.open >= ADDED_AT_LEAST]
+    (count,) = (column.name for column in contract.read_columns if column.type == "count")
+    connection.execute(
+        "UPDATE judged_rows SET faults = $mark WHERE faults = '' AND n IN (SELECT unnest($numbers::BIGINT[]))",
+        {"mark": f"{count}:{UNSUMMED}", "numbers": _numbers(doubtful)},
+    )
+    numbers = _numbers(sums)
+    connection.execute("DELETE FROM judged_rows WHERE n IN (SELECT unnest($n::BIGINT[]))", {"n": numbers})
+    return len(numbers), _note(sums, areas) if sums else ""
+
+
+def _lend_names(connection: Connection, reference: Reference) -> dict[str, str]:
+    """Make `area_name`: the names that are no office's and a kecamatan's; return what each kecamatan is called."""
+    gazetteer = Gazetteer.from_reference(reference)
+    rows = connection.execute("SELECT unit, kecamatan FROM place_map WHERE faults IS NOT NULL").fetchall()
+    found = [(unit, area, gazetteer.area_named(unit or area)) for unit, area in rows if unit or area]
+    columns = columns_of_texts("unit", "kecamatan", "area")
+    make_from_rows(connection, "area_name", columns, [row for row in found if row[2]])
+    return {unit["unit_code"]: unit["name"] for unit in reference["units"]}
+
+
+def _has_heads(connection: Connection) -> bool:
+    heads = "SELECT unit_code FROM ref_units WHERE unit_code = kecamatan_code"
+    known = f"SELECT 1 FROM place_map WHERE unit_code IN ({heads}) UNION ALL SELECT 1 FROM area_name LIMIT 1"
+    return one_row(connection, known) is not None
+
+
+def _heads(connection: Connection, contract: Contract) -> list[_Head]:
+    (kind,) = (name for name in contract.key if name not in ("unit_code", contract.day))
+    text = sql("area_sums").format(kind=kind, count="visits", part=PART)
+    rows = connection.execute(text).fetchall()
+    return [_Head(area, numbers, added, may_be, missed) for *_, area, numbers, added, may_be, missed in rows]
+
+
+def _numbers(heads: list[_Head]) -> list[int]:
+    return [number for head in heads for number in head.numbers]
+
+
+def _note(sums: list[_Head], names: dict[str, str]) -> str:
+    called = ", ".join(dict.fromkeys(f"Kecamatan {names[head.area]}" for head in sums))
+    other = sum(head.missed for head in sums)
+    beside = f", {other} di antaranya bukan jumlah itu" if other else ""
+    counts = len(_numbers(sums))
+    return f"{called}: jumlah kelurahannya, bukan hitungan kantornya: {counts} hitungan tidak dihitung{beside}"
