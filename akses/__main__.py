@@ -59,7 +59,9 @@ def check_setup() -> None:
     told = faults(rows)
     console.print(f"Login: {login.mode}, alamat {login.address}. {table_file()}: {len(rows)} baris.")
     if places() is None:
-        console.print("Belum ada data terbit, jadi kolom place belum dapat diperiksa. Jalankan: make load")
+        console.print(
+            "Belum ada data terbit, jadi kolom place belum dapat diperiksa. Jalankan make load, lalu ikuti pesannya."
+        )
     for fault in told:
         console.print(fault, style="bold red")
     if told:

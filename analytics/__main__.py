@@ -49,7 +49,7 @@ def main() -> None:
     except DamagedBuildError as damaged:
         _stop(f"Data terbit rusak atau tidak boleh dibaca: {damaged}. {MENDING}")
     except NoBuildError:
-        _stop("Belum ada data terbit. Jalankan dulu: make load")
+        _stop("Belum ada data terbit. Jalankan make load, lalu ikuti pesannya.")
     except NoMonthError as missing:
         _stop(str(missing))
     except DamagedReleaseError as name:

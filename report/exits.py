@@ -35,7 +35,7 @@ def stop_of(error: Exception) -> tuple[str, int]:
         case DamagedBuildError():
             return f"Data terbit rusak atau tidak boleh dibaca: {error}. {MENDING}", FAILED
         case NoBuildError():
-            return "Belum ada data terbit. Jalankan dulu: make load", FAILED
+            return "Belum ada data terbit. Jalankan make load, lalu ikuti pesannya.", FAILED
         case ReportRefusedError():
             return f"Ditolak: {error}", REFUSED
         case AlteredRecordError():

@@ -37,9 +37,14 @@ def status(store: Store) -> dict[str, Any]:
     except DamagedBuildError as error:
         raise UserError(f"{error}: versi data rusak atau tidak boleh dibaca. {MENDING}") from None
     except NoBuildError:
-        raise UserError(f"{store.published_dir}: belum ada versi data. Jalankan dahulu: python -m etl load") from None
+        raise UserError(f"{store.published_dir}: belum ada versi data. {_why_none(store)}") from None
     with as_declared(snapshot.path):
         return _state(store, snapshot)
+
+
+def _why_none(store: Store) -> str:
+    """What a store without a build has come to: no load yet, one that runs, or one that did not get that far."""
+    return _last_words(read_note(store), holder_of(store)) or "Jalankan dahulu: python -m etl load"
 
 
 def _state(store: Store, snapshot: Snapshot) -> dict[str, Any]:
@@ -174,10 +179,16 @@ def print_status(console: Console, content: dict[str, Any]) -> None:
 
 
 def _print_last(console: Console, content: dict[str, Any]) -> None:
-    last = content["last_load"]
-    if content["running"]:
-        say(console, f"Sedang dimuat oleh {content['running']}")
-    elif last and last["exit_code"] is None:
-        say(console, last["sentence"] or f"Pemuatan terakhir {last['at']} terputus; pemuatan berikut memperbaikinya.")
-    elif last and last["sentence"]:
-        say(console, f"Pemuatan terakhir {last['at']} gagal (kode {last['exit_code']}): {last['sentence']}")
+    if words := _last_words(content["last_load"], content["running"]):
+        say(console, words)
+
+
+def _last_words(last: dict[str, Any] | None, running: str | None) -> str | None:
+    """What is to be told of the last load; None where it ended well, or none was."""
+    if running:
+        return f"Sedang dimuat oleh {running}"
+    if last and last["exit_code"] is None:
+        return last["sentence"] or f"Pemuatan terakhir {last['at']} terputus; pemuatan berikut memperbaikinya."
+    if last and last["sentence"]:
+        return f"Pemuatan terakhir {last['at']} gagal (kode {last['exit_code']}): {last['sentence']}"
+    return None

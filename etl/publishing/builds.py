@@ -123,7 +123,9 @@ def release_hold(store: Store, now: datetime) -> str:
     with single_writer(store, now):
         newest, _ = newest_whole(store)
         if newest is None:
-            raise UserError(f"{store.published_dir}: belum ada versi data. Jalankan dahulu: python -m etl load")
+            raise UserError(
+                f"{store.published_dir}: belum ada versi data. Jalankan python -m etl load, lalu ikuti pesannya."
+            )
         drop_hold(store)
         point(store, newest)
     return newest

@@ -63,7 +63,9 @@ def _city(store: Store, report: RunReport) -> City | None:
     except DamagedBuildError as error:
         report.wrong.append(f"Data terbit rusak: {error}. {MENDING}")
     except NoBuildError:
-        report.wrong.append("Belum ada data terbit, jadi tidak ada yang diingatkan. Jalankan: python -m etl load")
+        report.wrong.append(
+            "Belum ada data terbit, jadi tidak ada yang diingatkan. Jalankan python -m etl load, lalu ikuti pesannya."
+        )
     return None
 
 

@@ -15,7 +15,9 @@ from operations.alerts.finding import OF_OFFICES, refused_load, silences
 from operations.alerts.rules import AlertRule, rules_file
 from operations.alerts.verdicts import changed_verdicts
 
-NO_BUILD = "Belum ada data terbit, jadi hanya pemuatan yang diperiksa. Jalankan: python -m etl load"
+NO_BUILD = (
+    "Belum ada data terbit, jadi hanya pemuatan yang diperiksa. Jalankan python -m etl load, lalu ikuti pesannya."
+)
 
 
 @dataclass

@@ -81,6 +81,19 @@ def test_spilled_rows_of_a_dead_load_are_gone_when_the_next_begins(store: Store)
 
 
 @pytest.mark.drill
+def test_a_store_without_a_build_says_what_it_has_come_to(store: Store) -> None:
+    assert "belum ada versi data. Jalankan dahulu: python -m etl load" in etl("status").stderr
+    log(store, "a.csv", 2).with_name("sumber.toml").unlink()
+    etl("load")
+    refused = etl("status").stderr
+    assert "Jalankan dahulu" not in refused
+    assert "gagal (kode 1)" in refused
+    assert "zona waktu" in refused
+    log(store, "a.csv", 2)
+    etl("load")
+    assert etl("status").returncode == 0
+
+
 @pytest.mark.parametrize("unit", sorted(path.name for path in DEPLOY.glob("*.service")))
 def test_a_unit_may_do_little_beside_its_work(unit: str) -> None:
     """systemd's own measure, of 10 where 0 is the safest."""
