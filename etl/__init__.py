@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from etl.answers.store_status import status
     from etl.answers.trial import FileTrial, TrialFile, try_file
     from etl.boundaries import import_boundaries
+    from etl.calendar_words import MONTHS
     from etl.errors import (
         LockedError,
         NotLoadedError,
@@ -46,15 +47,26 @@ if TYPE_CHECKING:
     from etl.sources.mappings import Declared, check_declared, check_mapping, declared_for, mapping_path
     from etl.sources.places import Gazetteer
     from etl.sources.reference import read_reference
-    from etl.sources.reference_columns import LINKS, SHAPES, Reference, choices_of
+    from etl.sources.reference_columns import (
+        LINKS,
+        SHAPES,
+        WEEKDAYS,
+        Reference,
+        cell_types,
+        choices_of,
+        required_columns,
+    )
+    from etl.sources.reference_faults import TableFault, WrongTableError
     from etl.spelling import MASK, fold
     from etl.warehouse.copied import copy_warehouse
 
 __all__ = [
     "LINKS",
     "MASK",
+    "MONTHS",
     "SET_ASIDE",
     "SHAPES",
+    "WEEKDAYS",
     "Declaration",
     "Declared",
     "Doubt",
@@ -70,11 +82,14 @@ __all__ = [
     "Proposal",
     "Reference",
     "RefusedError",
+    "TableFault",
     "TrialFile",
     "UndeclaredZoneError",
     "UnreadableFileError",
     "UserError",
+    "WrongTableError",
     "build_calendar",
+    "cell_types",
     "check_declared",
     "check_mapping",
     "choices_of",
@@ -96,6 +111,7 @@ __all__ = [
     "quarantine_rows",
     "read_note",
     "read_reference",
+    "required_columns",
     "rollback",
     "sentence_of",
     "spellings_of",
@@ -108,7 +124,13 @@ __all__ = [
 _HOMES = {
     "LINKS": "sources.reference_columns",
     "MASK": "spelling",
+    "MONTHS": "calendar_words",
+    "WEEKDAYS": "sources.reference_columns",
+    "cell_types": "sources.reference_columns",
     "choices_of": "sources.reference_columns",
+    "required_columns": "sources.reference_columns",
+    "TableFault": "sources.reference_faults",
+    "WrongTableError": "sources.reference_faults",
     "SET_ASIDE": "answers.held_groups",
     "SHAPES": "sources.reference_columns",
     "HeldGroup": "answers.held_groups",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from intake.mapping.proposing import propose
     from intake.mending.acts import MendAnswer, answers, is_mendable, mend_item, question
     from intake.mending.asking import letter_text, where
+    from intake.mending.cells import shown_cell, stored_cell
     from intake.mending.changes import (
         ChangedMeanwhileError,
         NotUndoneError,
@@ -168,6 +169,8 @@ __all__ = [
     "saved_questions",
     "send_file",
     "sendings",
+    "shown_cell",
+    "stored_cell",
     "table_text",
     "table_title",
     "take_back_mapping",
@@ -276,6 +279,8 @@ _HOMES = {
     "saved_questions": "questions",
     "send_file": "sending.send",
     "sendings": "sending.listing",
+    "shown_cell": "mending.cells",
+    "stored_cell": "mending.cells",
     "table_text": "mending.table_text",
     "table_title": "mending.tables",
     "take_back_mapping": "mapping.acting",

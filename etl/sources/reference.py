@@ -2,10 +2,10 @@
 
 import csv
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from io import StringIO
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,75 +14,38 @@ from core.settings import REFERENCE_DIR, settings
 from core.store import is_by_the_way
 from etl.errors import UserError
 from etl.regular_files import refuse_special
-from etl.sources.reference_columns import LINKS, SHAPES, Reference, ReferenceRow, Shape
-from etl.spelling import fold
+from etl.sources.reference_columns import SHAPES, Reference, ReferenceRow, Shape
+from etl.sources.reference_faults import KeyedRows, TableFault, WrongTableError, faults_between, row_fault
 
-CHANCES_OFF = 0.005
-"""Of 1, for chances that were rounded."""
 OF_OTHERS = ("akses.csv", "kontak.csv", "penerima.csv", "peringatan.csv")
 """Tables of the same folder that no load reads."""
 OTHER_TABLES = (".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """The sound rows of one file, and what is wrong with the others."""
+
+    rows: tuple[ReferenceRow, ...]
+    faults: tuple[TableFault, ...]
 
 
 def read_reference(written: Mapping[str, str] | None = None) -> Reference:
     """Return every reference table: the shipped rows with the user's laid over them by key.
 
     `written`: texts, by name of a table, that are read as if the user's file held them. Raises UserError with file,
-    line, column, value and what to do for a wrong edit.
+    line, column, value and what to do for a wrong edit; WrongTableError with all of them.
     """
     local = settings().data_dir / "local"
     _refuse_strangers(local)
     texts = {local / f"{name}.csv": text for name, text in (written or {}).items()}
     files = [path for path in _places(local) if path in texts or path.exists()]
-    tables = {
-        name: _merged([path for path in files if path.stem == name], shape, texts) for name, shape in SHAPES.items()
-    }
-    for name, column, target in LINKS:
-        known = {row[SHAPES[target].key[0]] for row in tables[target]}
-        for row in tables[name]:
-            if row[column] is not None and row[column] not in known:
-                raise UserError(
-                    f"{row['_file']} baris {row['_line']}: {column} '{row[column]}' tidak ada di "
-                    f"{target}.csv. Perbaiki kodenya."
-                )
-    _refuse_taken_names(tables)
-    _refuse_overlaps(tables["digital_days"])
-    _refuse_half_chances(tables["plan_slips"])
-    return tables
-
-
-def _refuse_half_chances(slips: list[ReferenceRow]) -> None:
-    """Chances of all delays are one whole: what lacks or is too much has no place to go."""
-    total = sum(row["chance"] for row in slips)
-    if slips and abs(total - 1) > CHANCES_OFF:
-        last = slips[-1]
-        raise UserError(
-            f"{last['_file']} baris {last['_line']}: chance semua baris berjumlah {total:.3g}, seharusnya 1. "
-            "Tulis peluang tiap keterlambatan sebagai bagian dari 1, misalnya 0.5."
-        )
-
-
-def _refuse_overlaps(policy: list[ReferenceRow]) -> None:
-    """Two rows in force on one day: nobody knows which weekdays hold, and no row has a verdict of its own."""
-    ordered = sorted(policy, key=lambda row: row["valid_from"])
-    for earlier, later in pairwise(ordered):
-        if earlier["valid_to"] is None or earlier["valid_to"] >= later["valid_from"]:
-            raise UserError(
-                f"{later['_file']} baris {later['_line']}: masa sejak {later['valid_from']} dimulai sebelum masa sejak "
-                f"{earlier['valid_from']} berakhir. Isi valid_to baris itu ({earlier['_file']} baris "
-                f"{earlier['_line']}; baris bawaan: tulis lagi di berkas Anda, lengkap dengan valid_to)."
-            )
-
-
-def _refuse_taken_names(tables: Reference) -> None:
-    """An alias that is another kelurahan's own name would move its rows."""
-    own = {fold(row["name"]): row["unit_code"] for row in tables["units"] if row["kind"] == "kelurahan"}
-    for row in tables["unit_aliases"]:
-        if own.get(fold(row["alias"]), row["unit_code"]) != row["unit_code"]:
-            raise UserError(
-                f"{row['_file']} baris {row['_line']}: alias '{row['alias']}' adalah nama kantor "
-                f"{own[fold(row['alias'])]} sendiri. Hapus baris itu."
-            )
+    read = {name: [_read(path, texts.get(path)) for path in files if path.stem == name] for name in SHAPES}
+    tables = {name: _merged(parts, SHAPES[name]) for name, parts in read.items()}
+    faults = [fault for parts in read.values() for part in parts for fault in part.faults]
+    if faults := [*faults, *faults_between(tables, {fault.table for fault in faults})]:
+        raise WrongTableError(faults)
+    return {name: list(rows.values()) for name, rows in tables.items()}
 
 
 def _refuse_strangers(local: Path) -> None:
@@ -117,73 +80,95 @@ def _places(local: Path) -> tuple[Path, ...]:
     return tuple(folder / f"{name}.csv" for folder in (REFERENCE_DIR, local) for name in SHAPES)
 
 
-def _merged(files: list[Path], shape: Shape, texts: Mapping[Path, str]) -> list[ReferenceRow]:
+def _merged(parts: Sequence[TablePart], shape: Shape) -> KeyedRows:
     rows: dict[tuple[Any, ...], ReferenceRow] = {}
-    for path in files:
-        rows |= _by_key(_read(path, texts.get(path)), shape)
-    return list(rows.values())
+    for part in parts:
+        rows |= {_key(row, shape): row for row in part.rows}
+    return rows
 
 
-def _by_key(rows: list[ReferenceRow], shape: Shape) -> dict[tuple[Any, ...], ReferenceRow]:
-    """The rows of one file by their key. Raises UserError for a key that stands in it twice."""
-    found: dict[tuple[Any, ...], ReferenceRow] = {}
-    for row in rows:
-        key = tuple(row[column] for column in shape.key)
-        if (first := found.setdefault(key, row)) is not row:
-            raise UserError(
-                f"{row['_file']} baris {row['_line']}: {', '.join(shape.key)} '{', '.join(map(str, key))}' sudah ada "
-                f"di baris {first['_line']}. Hapus salah satunya."
-            )
-    return found
+def _key(row: ReferenceRow, shape: Shape) -> tuple[Any, ...]:
+    return tuple(row[column] for column in shape.key)
 
 
-def _read(path: Path, text: str | None = None) -> list[ReferenceRow]:
-    if text is not None:
-        return [dict(row) for row in _rows(path, text.removeprefix("\ufeff"))]
-    refuse_special(path)
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise UserError(f"{path} baris {line}: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8.") from None
-    return [dict(row) for row in _rows(path, text)]
+def _read(path: Path, text: str | None = None) -> TablePart:
+    if text is None:
+        refuse_special(path)
+        try:
+            text = path.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            why = f"{path} baris {line}: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8."
+            return TablePart((), (TableFault("text", path, line, why),))
+    part = _part(path, text.removeprefix("\ufeff"))
+    return TablePart(tuple(dict(row) for row in part.rows), part.faults)
 
 
 @lru_cache(maxsize=2 * len(SHAPES))
-def _rows(path: Path, text: str) -> tuple[ReferenceRow, ...]:
-    """The rows of a table as its file holds them: a command asks for them several times, and they seldom change."""
+def _part(path: Path, text: str) -> TablePart:
+    """A table as its file holds it: a command asks for it several times, and it seldom changes."""
     shape, head = SHAPES[path.stem], text.partition("\n")[0]
     # A spreadsheet with Indonesian settings saves CSV with semicolons.
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
     if set(reader.fieldnames or []) != set(shape.columns):
-        raise UserError(f"{path} baris 1: judul kolom harus {','.join(shape.columns)}.")
+        why = f"{path} baris 1: judul kolom harus {','.join(shape.columns)}."
+        return TablePart((), (TableFault("head", path, 1, why),))
+    rows: list[ReferenceRow] = []
+    faults: list[TableFault] = []
+    # Only the user's own table holds remarks.
+    first = (reader.fieldnames or [""])[0]
     try:
-        # Only the user's own table holds remarks.
-        first = (reader.fieldnames or [""])[0]
-        return tuple(
-            _checked(path, reader.line_num, cells, shape) for cells in reader if not is_remark(cells.get(first))
-        )
+        for cells in reader:
+            if not is_remark(cells.get(first)):
+                row, own = _checked(path, reader.line_num, cells, shape)
+                rows += [] if own else [row]
+                faults += own
     except csv.Error:
-        raise UserError(
-            f"{path} baris {reader.line_num + 1}: satu sel terlalu panjang. Mungkin tanda kutip ganda tidak ditutup."
-        ) from None
+        line = reader.line_num + 1
+        why = f"{path} baris {line}: satu sel terlalu panjang. Mungkin tanda kutip ganda tidak ditutup."
+        faults.append(TableFault("quote", path, line, why))
+    return TablePart(*_each_once(rows, faults, shape))
 
 
-def _checked(path: Path, line: int, cells: dict[str, str | None], shape: Shape) -> ReferenceRow:
+def _each_once(
+    rows: Sequence[ReferenceRow], faults: Sequence[TableFault], shape: Shape
+) -> tuple[tuple[ReferenceRow, ...], tuple[TableFault, ...]]:
+    """The rows whose key stands for the first time, and the faults by line, those of repeated keys among them."""
+    found: dict[tuple[Any, ...], ReferenceRow] = {}
+    twice = []
+    for row in rows:
+        if (first := found.setdefault(_key(row, shape), row)) is not row:
+            key = ", ".join(map(str, _key(row, shape)))
+            why = f"{', '.join(shape.key)} '{key}' sudah ada di baris {first['_line']}. Hapus salah satunya."
+            twice.append(replace(row_fault("twice", row, why), other=first["_line"]))
+    return tuple(found.values()), tuple(sorted([*faults, *twice], key=lambda fault: fault.line))
+
+
+def _checked(
+    path: Path, line: int, cells: dict[str, str | None], shape: Shape
+) -> tuple[ReferenceRow, list[TableFault]]:
+    """The row, and all that is wrong with it."""
+    row: ReferenceRow = {"_file": path, "_line": line}
     if None in cells or None in cells.values():
-        raise UserError(
-            f"{path} baris {line}: jumlah kolom bukan {len(shape.columns)}. "
+        why = (
+            f"jumlah kolom bukan {len(shape.columns)}. "
             "Beri tanda kutip ganda pada isi yang memuat koma, atau lengkapi kolom yang kurang."
         )
-    row: ReferenceRow = {"_file": path, "_line": line}
+        return row, [row_fault("width", row, why)]
+    faults = []
     for column, parse in shape.columns.items():
         value = (cells[column] or "").strip()
         try:
             row[column] = parse(value)
         except ValueError as error:
-            raise UserError(f"{path} baris {line}, kolom {column}: '{value}' {error}. Perbaiki baris itu.") from None
+            why = f"{path} baris {line}, kolom {column}: '{value}' {error}. Perbaiki baris itu."
+            faults.append(TableFault("cell", path, line, why, column, value))
+    return row, faults or _rule_broken(row, shape)
+
+
+def _rule_broken(row: ReferenceRow, shape: Shape) -> list[TableFault]:
     try:
         shape.rule(row)
     except ValueError as error:
-        raise UserError(f"{path} baris {line}: {error}. Perbaiki baris itu.") from None
-    return row
+        return [row_fault("rule", row, f"{error}. Perbaiki baris itu.")]
+    return []

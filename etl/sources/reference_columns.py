@@ -276,3 +276,38 @@ def choices_of(name: str) -> dict[str, tuple[str, ...]]:
     """Return by column of a table the few words that its cells may hold."""
     parsers = {column: _YES if parse is _yes else parse for column, parse in SHAPES[name].columns.items()}
     return {column: parse.allowed for column, parse in parsers.items() if isinstance(parse, OneOf)}
+
+
+def required_columns(name: str) -> frozenset[str]:
+    """Return the columns of a table whose cells are never empty."""
+    return frozenset(column for column, parse in SHAPES[name].columns.items() if not _may_be_empty(parse))
+
+
+def _may_be_empty(parse: Parse) -> bool:
+    try:
+        parse("")
+    except ValueError:
+        return False
+    return True
+
+
+def cell_types(name: str) -> dict[str, type]:
+    """Return by column of a table what its cells are read as, where that is no text: date, list (weekdays), float, or
+    int for amounts in which a dot can only stand between thousands.
+    """
+    found: dict[str, type] = {}
+    for column, parse in SHAPES[name].columns.items():
+        if isinstance(_value(parse, "2024-08-27"), date):
+            found[column] = date
+        elif isinstance(_value(parse, WEEKDAYS[0]), list):
+            found[column] = list
+        elif isinstance(_value(parse, "1"), int | float):
+            found[column] = int if parse is _amount else float
+    return found
+
+
+def _value(parse: Parse, sample: str) -> Any:
+    try:
+        return parse(sample)
+    except ValueError:
+        return None

@@ -10,11 +10,12 @@ from pydantic import JsonValue
 
 from core.settings import REFERENCE_DIR
 from core.store import user_store
-from core.texts import N_, Translate, full_name
-from etl import LINKS, SHAPES, UserError, choices_of, read_reference
+from core.texts import N_, Translate, full_name, translator
+from etl import LINKS, SHAPES, UserError, cell_types, choices_of, read_reference, required_columns
 from intake.ledger import Entry
 from intake.mending.changes import ChangedMeanwhileError, FileChange, put
 from intake.mending.table_text import table_text
+from wording import STATUS_WORDS
 
 CheckText = Callable[[str], None]
 """Raises what is wrong with a text that is to become a table's, in sentences."""
@@ -34,6 +35,25 @@ TABLE_TITLES = {
     "units": N_("Kantor"),
 }
 """In the order in which they are offered."""
+CHOICE_WORDS = STATUS_WORDS | {
+    "ya": N_("Ya"),
+    "tidak": N_("Tidak"),
+    "libur_nasional": N_("Libur nasional"),
+    "cuti_bersama": N_("Cuti bersama"),
+    "hari_kerja": N_("Hari kerja"),
+    "mulai_hari_digital": N_("Mulai hari digital"),
+    "pindah_kantor": N_("Pindah kantor"),
+    "peristiwa": N_("Peristiwa lain"),
+    "kelurahan_live": N_("Kelurahan aktif"),
+    "kecamatan_live": N_("Kantor kecamatan aktif"),
+    "digital_share": N_("Porsi digital"),
+    "loket": N_("Loket"),
+    "digital": N_("Digital"),
+    "kelurahan": N_("Kelurahan"),
+    "kecamatan": N_("Kantor kecamatan"),
+}
+"""What the few words of a column are called."""
+ALL_SERVICES: Final = "semua"
 ROWS_TOLD: Final = 20
 """Rows of a change that its note holds."""
 
@@ -46,7 +66,8 @@ class RefusedTableError(Exception):
 class KeptTable:
     """A table in data/local: its columns, what judges it, whether rows come with the product, whether it names people.
 
-    `choices`: what the cells of a column hold, each with its words.
+    `choices`: what the cells of a column hold, each with its words; `types`: what cells are, as `cell_types` (etl)
+    says; `required`: columns whose cells are never empty.
     """
 
     name: str
@@ -55,6 +76,8 @@ class KeptTable:
     shipped: tuple[Mapping[str, str], ...] = ()
     is_private: bool = False
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    types: Mapping[str, type] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
 
     @property
     def path(self) -> Path:
@@ -107,12 +130,21 @@ def reference_table(name: str, lang: str) -> KeptTable:
     def check(text: str) -> None:
         read_reference({name: text})
 
-    return KeptTable(name, tuple(SHAPES[name].columns), check, tuple(_as_written(name)), choices=_choices(name, lang))
+    return KeptTable(
+        name,
+        tuple(SHAPES[name].columns),
+        check,
+        tuple(_as_written(name)),
+        choices=_choices(name, lang),
+        types=cell_types(name),
+        required=required_columns(name),
+    )
 
 
 def _choices(name: str, lang: str) -> dict[str, dict[str, str]]:
     """The words that a cell may hold, and the offices and services that it may name, as they are known now."""
-    found = {column: {word: word for word in words} for column, words in choices_of(name).items()}
+    t = translator(lang)
+    found = {column: {word: t(CHOICE_WORDS[word]) for word in words} for column, words in choices_of(name).items()}
     try:
         reference = read_reference()
     except UserError:
@@ -123,9 +155,9 @@ def _choices(name: str, lang: str) -> dict[str, dict[str, str]]:
         "services": {row["service"]: str(row[label]) for row in reference["services"]},
     }
     linked = {column: names[target] for table, column, target in LINKS if table == name}
-    return found | {
-        column: {code: f"{words} ({code})" for code, words in known.items()} for column, known in linked.items()
-    }
+    if name == "biaya":
+        linked["service"] = {ALL_SERVICES: t(N_("Semua layanan"))} | linked["service"]
+    return found | linked
 
 
 def _as_written(name: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.texts import N_, Translate
-from intake import KeptTable, TableText
+from intake import KeptTable, TableText, shown_cell
 
 COLUMN_WORDS = {
     "unit_code": N_("Kantor"),
@@ -57,18 +57,27 @@ COLUMN_WORDS = {
     "office": N_("Kantor"),
 }
 HOW_WRITTEN = {
-    "date": N_("Seperti 2024-08-27"),
-    "due_date": N_("Seperti 2024-12-31; boleh kosong"),
-    "valid_from": N_("Seperti 2024-08-27"),
-    "valid_to": N_("Seperti 2024-12-31; kosong: tanpa akhir"),
-    "active_from": N_("Seperti 2024-08-27"),
-    "weekdays": N_("Seperti selasa|rabu|kamis"),
-    "value": N_("Porsi seperti 0.6, jumlah seperti 59; pada akses: surel atau nama grup"),
-    "chance": N_("Bagian dari 1, seperti 0.5"),
-    "source": N_("Dari mana keterangan ini, seperti nomor surat"),
-    "forms": N_("pdf, png, html, dipisah spasi"),
-    "to": N_("Alamat surel dipisah spasi, atau webhook"),
-    "place": N_("Kode kecamatan untuk camat, kode kantor untuk operator"),
+    "weekdays": N_("Tulis nama harinya, misalnya Selasa, Rabu, Kamis."),
+    "value": N_("Tulis porsi seperti 60%, atau jumlah kantor seperti 59."),
+    "akses.value": N_("Tulis surel, atau nama grup."),
+    "chance": N_("Tulis bagian dari semua kemungkinan, misalnya 50%."),
+    "weeks": N_("Tulis minggu dalam bilangan bulat, misalnya 4."),
+    "rupiah": N_("Tulis rupiah, misalnya 25.000."),
+    "source": N_("Tulis dari mana keterangan ini, misalnya nomor surat."),
+    "forms": N_("Tulis pdf, png, html, dipisah spasi."),
+    "to": N_("Tulis alamat surel dipisah spasi, atau webhook."),
+    "address": N_("Tulis satu alamat surel."),
+    "target": N_("Tulis nama pendek tanpa spasi, misalnya porsi_60; nama yang sama menggantikan baris bawaan."),
+    "event": N_("Tulis nama pendek tanpa spasi, misalnya pindah_kantor_lama."),
+    "threshold": N_("Tulis jumlah hari kerja, atau kosongkan."),
+}
+"""By column, of one table where its name stands before; of others what they hold says it."""
+HOW_EACH = {
+    "date": N_("Isi tanggal, misalnya 1 September 2024."),
+    "float": N_("Isi bilangan, misalnya 12 atau 0,5."),
+    "int": N_("Isi bilangan, misalnya 25.000."),
+    "choice": N_("Pilih dari daftar."),
+    "str": N_("Isi kolom ini."),
 }
 
 
@@ -82,11 +91,28 @@ def column_title(name: str, t: Translate) -> str:
     return t(COLUMN_WORDS[name]) if name in COLUMN_WORDS else name
 
 
+def how_written(name: str, table: KeptTable, t: Translate) -> str:
+    """Return what to write into a column, as a sentence."""
+    if name in table.choices:
+        return t(HOW_EACH["choice"])
+    for key in (f"{table.name}.{name}", name):
+        if key in HOW_WRITTEN:
+            return t(HOW_WRITTEN[key])
+    return t(HOW_EACH[table.types.get(name, str).__name__])
+
+
+def cell_words(table: KeptTable, name: str, cell: str, lang: str) -> str:
+    """Return a cell of the file in words."""
+    return table.choices.get(name, {}).get(cell) or shown_cell(table.types.get(name), cell, lang)
+
+
 def _column(name: str, table: KeptTable, shown: TableText, t: Translate) -> Any:
-    label = column_title(name, t)
-    told = f"{t(HOW_WRITTEN[name])} ({name})" if name in HOW_WRITTEN else name
+    label = column_title(name, t) + (" *" if name in table.required else "")
+    told = how_written(name, table, t)
+    if name not in table.required:
+        told = t("{how} Boleh kosong.").format(how=told)
     if name not in table.choices:
-        return st.column_config.TextColumn(label, help=told, default="")
+        return st.column_config.TextColumn(label, help=told)
     # What stands there already can be kept.
     words = {cells[name]: cells[name] for cells in shown.cells() if cells.get(name)} | dict(table.choices[name])
     return st.column_config.SelectboxColumn(label, help=told, options=list(words), format_func=partial(_word, words))

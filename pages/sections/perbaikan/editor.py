@@ -3,33 +3,35 @@
 import csv
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from core.texts import Translate
+from core import formats
 from etl import UserError
 from intake import (
     ChangedMeanwhileError,
     KeptTable,
     RefusedTableError,
-    RowEdits,
     row_changes,
     save_table,
     table_text,
     text_of,
 )
-from pages.parts.cards import note, show_table
+from pages.parts.cards import caption, note, show_table
 from pages.sections.perbaikan.acting import do
-from pages.sections.perbaikan.columns import column_settings, column_title
+from pages.sections.perbaikan.columns import cell_words, column_settings, column_title
+from pages.sections.perbaikan.edited import editor_frame, edits_made, screen_rows
 from pages.sections.perbaikan.effect import CheckedTable, show_checked
+from pages.sections.perbaikan.fault_words import TableFaults
 from pages.sections.perbaikan.tables import kept_table, titles
 from pages.view.work import WorkView
 
 BASE = "tabel_dasar"
 """In the session: by table the text that is being changed, and how often it was begun anew."""
 CHECKED = "tabel_diperiksa"
+FAULTS_SHOWN = 20
 TableBase = tuple[str | None, int]
 
 
@@ -47,32 +49,37 @@ def show_tables(work: WorkView) -> None:
     if table.shipped:
         with st.expander(t("Baris bawaan produk ({n})").format(n=len(table.shipped))):
             st.caption(t("Tidak dapat diubah di sini. Untuk menggantinya, tulis baris dengan kunci yang sama di atas."))
-            show_table(_named(table, t), caption=names[name], height=420)
+            show_table(_named(work, table), caption=names[name], height=420)
 
 
-def _named(table: KeptTable, t: Translate) -> pd.DataFrame:
+def _named(work: WorkView, table: KeptTable) -> pd.DataFrame:
     """The rows that come with the product, in words."""
-    rows = [{name: table.choices.get(name, {}).get(cell, cell) for name, cell in row.items()} for row in table.shipped]
-    return pd.DataFrame(rows).rename(columns=lambda name: column_title(name, t))
+    rows = [
+        {column_title(name, work.t): cell_words(table, name, cell, work.lang) for name, cell in row.items()}
+        for row in table.shipped
+    ]
+    return pd.DataFrame(rows)
 
 
 def _edit(work: WorkView, table: KeptTable) -> None:
     t, now = work.t, text_of(table.path)
     base, number = _base(table, now)
     key = _key(table, number)
-    pending = _edits(st.session_state.get(key))
+    pending = st.session_state.get(key)
     shown = table_text(base, table.columns)
-    # How texts are stored is said: the setting may change with what is imported, and another frame is another editor.
-    frame = pd.DataFrame(shown.cells(), columns=list(shown.columns), dtype=pd.StringDtype("python"))
+    if table.required:
+        caption(t("Kolom bertanda * wajib diisi. Tanggal boleh ditulis 01/09/2024 atau 1 Sep 2024."))
     st.data_editor(
-        frame,
+        editor_frame(table, shown, work.lang),
+        placeholder="",
         num_rows="dynamic",
         hide_index=True,
         key=key,
         column_config=column_settings(table, shown, t),
         width="stretch",
     )
-    edits = _edits(st.session_state.get(key)) or pending
+    state = st.session_state.get(key) or pending
+    edits = edits_made(table, state)
     if now != base:
         _show_both(work, table, shown.with_edits(edits), base, now)
         return
@@ -83,7 +90,7 @@ def _edit(work: WorkView, table: KeptTable) -> None:
     checked: CheckedTable | None = st.session_state.get(CHECKED)
     if checked is None or (checked.table, checked.text) != (table.name, text):
         if st.button(t("Periksa dan lihat akibatnya"), type="primary", key=f"periksa_{table.name}"):
-            _check(work, table, text)
+            _check(work, table, text, screen_rows(table_text(text, table.columns), len(shown.rows), state))
         return
     show_checked(work, checked, row_changes(base, text))
     _offer_to_save(work, table, base, text)
@@ -93,7 +100,7 @@ def _base(table: KeptTable, now: str | None) -> TableBase:
     """What is being changed; the file on disk, where nobody has begun to change it, or as it was then."""
     kept: dict[str, TableBase] = st.session_state.setdefault(BASE, {})
     base, number = kept.get(table.name, (now, 0))
-    if base != now and _edits(st.session_state.get(_key(table, number))).is_empty:
+    if base != now and edits_made(table, st.session_state.get(_key(table, number))).is_empty:
         base, number = now, number + 1
     kept[table.name] = (base, number)
     return base, number
@@ -110,19 +117,6 @@ def _key(table: KeptTable, number: int) -> str:
     return f"sunting_{table.name}_{number}"
 
 
-def _edits(state: Any) -> RowEdits:
-    """What the browser's editor says was done."""
-    if not state:
-        return RowEdits()
-    changed = {int(row): _texts(cells) for row, cells in state["edited_rows"].items()}
-    added = [_texts(cells) for cells in state["added_rows"]]
-    return RowEdits(changed, [row for row in added if any(row.values())], frozenset(map(int, state["deleted_rows"])))
-
-
-def _texts(cells: Mapping[str, Any]) -> dict[str, str]:
-    return {name: "" if value is None else str(value).strip() for name, value in cells.items()}
-
-
 def _show_both(work: WorkView, table: KeptTable, mine: str, base: str | None, now: str | None) -> None:
     """Somebody changed the file on disk meanwhile: nothing is written over it."""
     t = work.t
@@ -136,16 +130,16 @@ def _show_both(work: WorkView, table: KeptTable, mine: str, base: str | None, no
         st.rerun()
 
 
-def _check(work: WorkView, table: KeptTable, text: str) -> None:
+def _check(work: WorkView, table: KeptTable, text: str, rows: Mapping[int, int]) -> None:
     t = work.t
     try:
         table.check(text)
-    except UserError as error:
-        note(str(error), "warn")
-        return
-    except RefusedTableError as error:
-        for sentence in error.args:
-            note(sentence, "warn")
+    except (UserError, RefusedTableError) as error:
+        faults = TableFaults(work, table, table_text(text, table.columns), rows).sentences(error)
+        shown = [escape(sentence) for sentence in faults[:FAULTS_SHOWN]]
+        if more := len(faults) - len(shown):
+            shown.append(escape(t("Dan {n} lagi.").format(n=formats.number(more, 0, work.lang))))
+        st.html(f'<p class="note warn" role="alert">{"<br>".join(shown)}</p>')
         return
     with st.spinner(t("Menghitung akibatnya dari data yang termuat")):
         st.session_state[CHECKED] = CheckedTable.of(work, table, text)

@@ -1,6 +1,7 @@
 """The tables that people keep in data/local, and what judges each as its own reader does."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -36,6 +37,28 @@ COLUMNS = {
     "kontak": CONTACT_COLUMNS,
 }
 
+REQUIRED = {
+    "penerima": frozenset({"address", "role", "forms", "active_from"}),
+    "peringatan": frozenset({"kind", "to"}),
+    "akses": frozenset({"kind", "value", "role"}),
+    "kontak": frozenset({"office", "address"}),
+}
+ROLES = {
+    "pimpinan": N_("Pimpinan"),
+    "analis": N_("Analis"),
+    "camat": N_("Camat"),
+    "operator": N_("Operator kantor"),
+    "tolak": N_("Ditolak"),
+}
+ALERTS = {
+    "sumber_diam": N_("Sumber lama tanpa data baru"),
+    "pemuatan_ditolak": N_("Pemuatan ditolak"),
+    "putusan_berubah": N_("Jawaban Ringkasan berubah"),
+    "kantor_perlu_dilihat": N_("Kantor perlu dilihat"),
+    "sasaran_terlewat": N_("Sasaran terlewat"),
+}
+KINDS = {"email": N_("Surel"), "group": N_("Grup")}
+
 
 def titles(work: WorkView) -> dict[str, str]:
     """Return what each table is called, in the order in which they are offered."""
@@ -47,8 +70,29 @@ def kept_table(name: str, work: WorkView) -> KeptTable:
     """Return a table by its name."""
     if name not in PEOPLE_TITLES:
         return reference_table(name, work.lang)
-    choices = {"office": _offices(work)} if name == "kontak" else {}
-    return KeptTable(name, COLUMNS[name], _check_of_people(name, work), is_private=True, choices=choices)
+    types = {"active_from": date} if name == "penerima" else {}
+    check = _check_of_people(name, work)
+    required = REQUIRED[name]
+    return KeptTable(name, COLUMNS[name], check, (), True, _choices_of_people(name, work), types, required)
+
+
+def _choices_of_people(name: str, work: WorkView) -> dict[str, dict[str, str]]:
+    """The offices, kecamatan, roles and kinds that a cell may name, each in words."""
+    if name == "kontak":
+        return {"office": _offices(work)}
+    roles = {role: work.t(ROLES[role]) for role in ROLES}
+    kecamatan = _kecamatan()
+    if name == "penerima":
+        return {"role": {role: roles[role] for role in ("pimpinan", "analis", "camat")}, "kecamatan": kecamatan}
+    if name == "peringatan":
+        return {"kind": {kind: work.t(ALERTS[kind]) for kind in ALERTS}, "kecamatan": kecamatan}
+    kinds = {kind: work.t(KINDS[kind]) for kind in KINDS}
+    # A kecamatan's code is that of its office, too.
+    return {"kind": kinds, "role": roles, "place": _offices(work)}
+
+
+def _kecamatan() -> dict[str, str]:
+    return {row["kecamatan_code"]: row["kecamatan"] for row in read_reference()["units"]}
 
 
 def _offices(work: WorkView) -> dict[str, str]:
