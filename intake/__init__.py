@@ -299,8 +299,11 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import the module in which a name lives."""
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(name)
+if not TYPE_CHECKING:
+    # Hidden from the type checker, which else would take any name for one of these.
+
+    def __getattr__(name: str) -> Any:
+        """Import the module in which a name lives."""
+        if name in _HOMES:
+            return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        raise AttributeError(name)

@@ -8,7 +8,7 @@ from akses import scope_of
 from core.scope import Scope
 from core.snapshot import NoBuildError, current_build
 from core.store import active_store
-from intake import Asking, BusyError, Query, own_limits
+from intake import Query, QuestionBusyError, RunningQuestion, own_limits
 from pages.parts.cards import note
 from pages.parts.folds import show_folds
 from pages.sections.open_data import show_open_data
@@ -40,7 +40,7 @@ def ask(question: Query) -> None:
     limits = own_limits()
     place = st.empty()
     try:
-        with Asking(question, limits) as asking:
+        with RunningQuestion(question, limits) as asking:
             with place.container():
                 st.button(t("Batalkan"), key="tanya_batal")
                 told = st.empty()
@@ -48,7 +48,7 @@ def ask(question: Query) -> None:
                 text = t("Sedang dihitung: {n} dari paling lama {most} detik.")
                 told.caption(text.format(n=int(asking.seconds), most=limits.seconds))
             answer = asking.answer()
-    except BusyError:
+    except QuestionBusyError:
         note(t("Sedang ada pertanyaan lain yang dihitung. Coba lagi sebentar lagi."), "warn")
         return
     place.empty()
