@@ -48,7 +48,7 @@ def test_a_lazy_face_names_where_each_name_lives_and_imports_none_of_it(package)
     """What reads a file, and what judges it, come through it first, and wait for nothing that they do not need."""
     face = importlib.import_module(package)
     tree = ast.parse((ROOT / package / "__init__.py").read_text("utf-8"))
-    (types,) = (node for node in tree.body if isinstance(node, ast.If))
+    types = next(node for node in tree.body if isinstance(node, ast.If))
     told = {alias.name for node in types.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert told == set(face.__all__)
     assert all(getattr(face, name) for name in face.__all__)
