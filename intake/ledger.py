@@ -5,20 +5,25 @@ A line holds an account and what was done, no cell of a person.
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from core.clock import WITA, now_in_wita
 from core.disk import is_plain_file, sync_folder
 from core.store import user_store
 from core.store.folder_lock import folder_lock
+from intake.refused import IntakeRefusedError
 
+PATIENCE: Final = 20.0
+"""Seconds that an act waits for another one, or for a backup."""
 KINDS: Final = ("sent", "withdrawn", "forgotten", "loaded", "mapped", "edited", "undone", "reminded", "question")
 
 
@@ -69,6 +74,19 @@ def entries(kind: str | None = None) -> list[Entry]:
 def ledger_file() -> Path:
     """Return where the lines stand."""
     return user_store().intake_dir / "catatan.jsonl"
+
+
+@contextmanager
+def acting() -> Iterator[None]:
+    """Hold the lock for an act whose end somebody waits for. Raises IntakeRefusedError where a backup holds it long."""
+    try:
+        held = intake_lock().acquire(timeout=PATIENCE)
+    except Timeout:
+        raise IntakeRefusedError(
+            503, lambda t: t("Pencadangan sedang berjalan; belum ada yang diubah. Coba lagi beberapa menit lagi.")
+        ) from None
+    with held:
+        yield
 
 
 def intake_lock() -> FileLock:

@@ -14,7 +14,7 @@ from core.settings import (
     secret_files,
     settings,
 )
-from core.store import Store, is_by_the_way, sample_store
+from core.store import Store, is_by_the_way, sample_store, user_store
 from etl.errors import UserError
 from etl.warehouse.lock import lock_files
 
@@ -150,6 +150,11 @@ class _Walk:
 def is_received(name: str) -> bool:
     """True for what lies in the folder of files as received: a load does without what it cannot read there."""
     return name.startswith(f"{DATA}/raw/")
+
+
+def is_handed_in(name: str) -> bool:
+    """True for files as received, and for what the ledger of handed-in files says of them."""
+    return is_received(name) or name.startswith(f"{DATA}/{user_store().intake_dir.name}/")
 
 
 def is_declaration(file: FoundPath) -> bool:

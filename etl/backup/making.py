@@ -15,8 +15,16 @@ from core.disk import sync_folder, words_of, write_private
 from core.settings import settings
 from core.store import Store
 from core.store.folder_lock import folder_lock
-from etl.backup.contents import Contents, FoundPath, contents, is_declaration, is_received, part_folders
-from etl.backup.copying import UnreadableSourceError, copy_file
+from etl.backup.contents import (
+    Contents,
+    FoundPath,
+    contents,
+    is_declaration,
+    is_handed_in,
+    is_received,
+    part_folders,
+)
+from etl.backup.copying import PRIVATE, UnreadableSourceError, copy_file
 from etl.backup.keeping import BEGINS, clear_dead, draft_of, thin_out
 from etl.backup.key_copy import check_key_place, copy_key
 from etl.backup.manifest import (
@@ -75,9 +83,10 @@ def make_backup(
     check_goal(store, goal)
     if with_key:
         check_key_place(with_key, [goal, *part_folders(store).values()])
-    with single_writer(store, now_in_wita(), wait), ExitStack() as locks:
+    with single_writer(store, now_in_wita(), wait), ExitStack() as locks, ExitStack() as intake:
         for folder in (settings().reports_dir, store.released_dir):
             _hold_still(folder, locks)
+        _hold_still(store.intake_dir, intake, PRIVATE)
         clear_leftovers(store)
         clear_dead(store, goal)
         key_digest = maker(store).key
@@ -85,7 +94,7 @@ def make_backup(
         _refuse_nothing(store, found)
         _check_room(goal, found)
         key = copy_key(with_key, key_digest) if with_key else None
-        folder, manifest = _make(store, goal, found, key_digest, has_raw=not without_raw)
+        folder, manifest = _make(store, goal, found, key_digest, intake, has_raw=not without_raw)
         deleted = thin_out(store, folder, keep) if keep else []
     return BackupMade(folder, manifest, deleted, key, goal.stat().st_dev == store.root.stat().st_dev)
 
@@ -104,11 +113,11 @@ def check_goal(store: Store, goal: Path) -> None:
             )
 
 
-def _hold_still(folder: Path, locks: ExitStack) -> None:
+def _hold_still(folder: Path, locks: ExitStack, mode: int = 0o644) -> None:
     if not folder.is_dir():
         return
     try:
-        locks.enter_context(folder_lock(folder, PATIENCE))
+        locks.enter_context(folder_lock(folder, PATIENCE, mode))
     except Timeout:
         raise LockedError(f"{folder}: masih ditulis perintah lain. Tunggu sampai selesai, lalu coba lagi.") from None
 
@@ -131,13 +140,15 @@ def _check_room(goal: Path, found: Contents) -> None:
         )
 
 
-def _make(store: Store, goal: Path, found: Contents, key_digest: str | None, *, has_raw: bool) -> tuple[Path, Manifest]:
+def _make(
+    store: Store, goal: Path, found: Contents, key_digest: str | None, intake: ExitStack, *, has_raw: bool
+) -> tuple[Path, Manifest]:
     now = now_in_wita()
     folder = goal / f"{BEGINS}{now:%Y%m%dT%H%M%S}"
     draft = draft_of(store, folder)
     try:
         draft.mkdir(mode=PRIVATE_FOLDER)
-        manifest = _fill(store, draft, found, now, key_digest, has_raw=has_raw)
+        manifest = _fill(store, draft, found, now, key_digest, intake, has_raw=has_raw)
         os.rename(draft, folder)
         sync_folder(goal)
     except OSError as error:
@@ -152,12 +163,19 @@ def _make(store: Store, goal: Path, found: Contents, key_digest: str | None, *, 
 
 
 def _fill(
-    store: Store, draft: Path, found: Contents, now: datetime, key_digest: str | None, *, has_raw: bool
+    store: Store,
+    draft: Path,
+    found: Contents,
+    now: datetime,
+    key_digest: str | None,
+    intake: ExitStack,
+    *,
+    has_raw: bool,
 ) -> Manifest:
     folders = [KeptFolder(path=written(each.name), mode=_rights(each)) for each in found.found if each.is_folder]
     for name in [*part_folders(store), *(folder.name for folder in folders)]:
         (draft / name).mkdir(mode=PRIVATE_FOLDER)
-    files = [file for each in found.files if (file := _copied(each, draft, found))]
+    files = _copies(draft, found, intake)
     manifest = Manifest(
         version=product_version(),
         build=builds.shown_build(store),
@@ -176,6 +194,16 @@ def _fill(
     for name in [*(folder.name for folder in reversed(folders)), *part_folders(store), "."]:
         sync_folder(draft / name)
     return manifest
+
+
+def _copies(draft: Path, found: Contents, intake: ExitStack) -> list[KeptFile]:
+    """Copy what was handed in with its ledger first: offices send and withdraw again while the rest is copied."""
+    handed_in = [each for each in found.files if is_handed_in(each.name)]
+    rest = [each for each in found.files if not is_handed_in(each.name)]
+    files = [_copied(each, draft, found) for each in handed_in]
+    intake.close()
+    files += [_copied(each, draft, found) for each in rest]
+    return [file for file in files if file]
 
 
 def _copied(each: FoundPath, draft: Path, found: Contents) -> KeptFile | None:

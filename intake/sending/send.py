@@ -7,7 +7,7 @@ from datetime import timedelta
 from akses import Reach, Reader, rights_of
 from core.clock import now_in_wita
 from core.texts import Translate
-from intake.ledger import intake_lock
+from intake.ledger import acting
 from intake.refused import IntakeRefusedError, no_room
 from intake.sending.listing import overlapping, sendings
 from intake.sending.moving import end_interrupted, move_in, move_out
@@ -33,7 +33,7 @@ def send_file(waiting_id: str, reader: Reader, replaces: Sequence[str] = ()) -> 
 
     `replaces`: sent files of this reader that will be withdrawn for it; noted with it.
     """
-    with intake_lock():
+    with acting():
         end_interrupted()
         waiting = find(waiting_id, reader.name)
         if waiting is None:
@@ -55,7 +55,7 @@ def withdraw(file: str, reader: Reader, is_reported: IsReported) -> SentFile:
 
     `is_reported`: whether the archive has a report of its month already. Raises IntakeRefusedError.
     """
-    with intake_lock():
+    with acting():
         end_interrupted()
         sent = next((each.sent for each in sendings(reader) if each.sent.file == file and not each.is_withdrawn), None)
         if sent is None or sent.account != reader.name or rights_of(reader.role).sends is Reach.NOTHING:

@@ -16,7 +16,7 @@ from akses import Reader
 from core.clock import now_in_wita
 from core.disk import sync_folder
 from core.settings import settings
-from intake.ledger import intake_lock
+from intake.ledger import acting
 from intake.refused import IntakeRefusedError, empty_file, no_room, too_large
 from intake.waiting.room import WaitingFile, keep, reserved, tidy, waiting_dir
 
@@ -53,7 +53,7 @@ async def receive(
 def _reserve(reader: Reader, name: str, length: int) -> WaitingFile:
     """Make the folder of a file that is to come, where there is room for it."""
     _refuse_size(length)
-    with intake_lock():
+    with acting():
         tidy()
         _refuse_many(reserved(reader.name), length)
         waiting_dir().mkdir(mode=0o700, exist_ok=True)

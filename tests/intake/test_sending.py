@@ -3,6 +3,7 @@
 import errno
 import os
 import tomllib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from support.intake.waiting import ANALYST, OFFICE, OPERATOR, raw_names, request
 
 from akses import Reader
 from core.store import Store, data_files
+from core.store.folder_lock import folder_lock
 from intake import (
     IntakeRefusedError,
     WaitingFile,
@@ -22,6 +24,7 @@ from intake import (
     entries,
     find,
     holds_all_of,
+    ledger,
     overlapping,
     send_file,
     sendings,
@@ -55,6 +58,24 @@ def test_a_sent_file_lies_where_loads_read_it_with_its_record(store: Store) -> N
     assert (waiting_files(""), file.folder.exists()) == ([], False)
     (entry,) = entries()
     assert (entry.kind, entry.told["file"], entry.told["sha256"]) == ("sent", sent.file, file.sha256)
+
+
+def test_while_a_backup_copies_nothing_is_changed_and_it_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = send_file(waits(CONTENT, "a.csv").id, ANALYST).sent
+    file = waits(requests_file("A-2"), "b.csv")
+    monkeypatch.setattr(ledger, "PATIENCE", 0.1)
+    acts: list[Callable[[], object]] = [
+        lambda: send_file(file.id, ANALYST),
+        lambda: withdraw(sent.file, ANALYST, is_reported),
+    ]
+    with folder_lock(store.intake_dir, mode=0o600):
+        for act in acts:
+            with pytest.raises(IntakeRefusedError) as refused:
+                act()
+            assert refused.value.status == 503
+            assert "Pencadangan sedang berjalan" in refused.value.words(str)
+    assert (find(file.id, ""), sent.path.exists()) == (file, True)
+    assert send_file(file.id, ANALYST).sent.path.exists()
 
 
 @pytest.mark.parametrize(

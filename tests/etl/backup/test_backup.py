@@ -5,10 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import Timeout
 from support.files.installations import furnish, tree
 from support.files.raw_files import etl, log, take_in
 from support.own_settings import settings_below
@@ -19,7 +21,7 @@ from core.store.folder_lock import folder_lock
 from etl.backup import contents as contents_of
 from etl.backup import making
 from etl.backup.checking import whole_backup
-from etl.backup.copying import UnreadableSourceError
+from etl.backup.copying import Copied, UnreadableSourceError, copy_file
 from etl.loading.load import load
 
 
@@ -115,7 +117,7 @@ def test_a_backup_changes_nothing_of_what_it_copies(furnished: Store, goal: Path
     backup(goal)
     after = tree(furnished.root) | tree(settings().reports_dir)
     changed = {name for name in before | after if before.get(name) != after.get(name)}
-    assert changed <= {"warehouse/muat.lock", "terbuka/.kunci", ".kunci"}
+    assert changed <= {"warehouse/muat.lock", "terbuka/.kunci", "setoran/.kunci", ".kunci"}
 
 
 @pytest.mark.parametrize("place", ["data/cadangan", "data/raw", "laporan", "data", "tidak/ada"])
@@ -167,6 +169,35 @@ def test_a_report_that_is_being_archived_is_waited_for(
         done = etl("backup", goal)
     assert (done.returncode, list(goal.iterdir())) == (4, [])
     assert "masih ditulis" in done.stderr
+    backup(goal)
+
+
+def test_nothing_is_sent_or_withdrawn_while_what_was_handed_in_is_copied(
+    furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offices need not wait for the warehouse and the builds."""
+    is_free: dict[str, bool] = {}
+
+    def copied(source: Path, target: Path) -> Copied:
+        lock = folder_lock(furnished.intake_dir, timeout=0, mode=0o600)
+        with suppress(Timeout):
+            lock.acquire()
+        is_free[target.relative_to(next(goal.iterdir())).as_posix()] = lock.is_locked
+        lock.release()
+        return copy_file(source, target)
+
+    monkeypatch.setattr(making, "copy_file", copied)
+    backup(goal)
+    held = {name for name in is_free if not is_free[name]}
+    assert held == {name for name in is_free if name.startswith(("data/raw/", "data/setoran/"))}
+    assert {"data/raw/permohonan/kini.csv", "data/setoran/catatan.jsonl"} <= held
+
+
+def test_an_act_of_an_office_is_waited_for(furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "PATIENCE", 0.1)
+    with folder_lock(furnished.intake_dir, mode=0o600):
+        done = etl("backup", goal)
+    assert (done.returncode, list(goal.iterdir())) == (4, [])
     backup(goal)
 
 
