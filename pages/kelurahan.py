@@ -69,6 +69,9 @@ def show_share(own: str, other: str) -> None:
     lines = {name: frame for name, frame in months.items() if frame["share"].notna().any()}
     for name in [name for name in places if name not in lines]:
         note(t("{name} belum punya porsi digital, jadi tidak ada dalam grafik.").format(name=name), "empty")
+    if not other and _are_same(months[view.scope_name], months[beside.scope_name]) and beside.scope_name in lines:
+        note(t("Porsi digital {name} hanya dari kantor ini.").format(name=beside.scope_name), "empty")
+        del lines[beside.scope_name]
     first = next((places[name] for name in lines), None)
     if first is None or not first.unit:
         return
@@ -87,6 +90,13 @@ def show_share(own: str, other: str) -> None:
         left_out=left_out_words(first),
     )
     show_marks(marks, view)
+
+
+def _are_same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
+    """True where two lines would lie on each other: the shares of both come from the same office."""
+    parts = ["month", "numerator", "denominator"]
+    known = [frame.loc[frame["share"].notna(), parts].reset_index(drop=True) for frame in (one, two)]
+    return known[0].equals(known[1])
 
 
 def _share_title(lines: Mapping[str, pd.DataFrame], places: Mapping[str, views.View]) -> str:
@@ -125,6 +135,9 @@ def show_peers(own: str) -> None:
     explain(view, "expected_share")
     if not view.sees_city:
         note(t("Kantor sejenis tersebar di seluruh kota; akun ini hanya melihat angka kantornya sendiri."), "empty")
+        return
+    if found.frame["is_own"].all():
+        note(t("Belum ada kantor sejenis lain yang punya porsi digital pada {month}.").format(month=period), "empty")
         return
     title = t("Kantor sejenis, {month}").format(month=period)
     if is_estimated(shares[shares["unit_code"] == own].iloc[0]):
