@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.base import Bools, since, until
 from analytics.city import City
-from analytics.quality import owed_span
+from analytics.quality import owed_span, unheard_offices
 from analytics.rollout import first_live, is_new_live, used_rule, used_units
 from analytics.uptake import fallen_offices, office_changes_between, previous_period
 from core.method import SOON_DAYS
@@ -56,6 +56,8 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     # An office live for less than the window is new, not unused.
     is_new = is_new_live(*first_live(roster, status), np.datetime64(as_of), rule.window_days)
     unused = set(used["unit_code"][~(used["is_used"].to_numpy(bool) | used["is_unsure"].to_numpy(bool))])
+    # Of an office of which nothing ever came nobody knows whether it is used.
+    unused -= set(unheard_offices(past))
     code = status["unit_code"].to_list()
     is_idle = is_live & ~is_new & _among(code, unused)
     idle = status[is_idle]

@@ -12,7 +12,9 @@ from analytics.assistance import AREA_KIND, HelpChange, assistance_rate, both_co
 from analytics.base import OFFICE_KINDS, Estimate, Span, mean, period_span, previous_period, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
+from analytics.quality import unheard_offices
 from analytics.rollout import UsedRule, coverage, first_live, used_by_date, used_rule
+from analytics.roster_doubts import is_shipped_roster
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange, digital_share, period_change
 from core.method import CHART_START_WEEKS, LATE_DAYS, MIN_CHANGE_DAYS, MIN_CLUSTERS
@@ -23,7 +25,8 @@ FigureOfMonths = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 @dataclass(frozen=True)
 class LiveOffices:
     """Live offices of one kind on the as-of; `used` of them on `used_on`, `new`: not used, but live for less than the
-    window; `unsure`: neither, as the origin of its requests is not known; `live_before`: a period earlier.
+    window; `unsure`: neither, as the origin of its requests is not known; `unheard`: live of which nothing ever came;
+    `live_before`: a period earlier.
 
     None: not known. `state` and `reason` as in rollout.coverage.
     """
@@ -36,11 +39,12 @@ class LiveOffices:
     live_before: int | None
     state: str
     reason: str
+    unheard: int | None = 0
 
     @property
     def idle(self) -> int:
-        """Live offices that are not really used, and neither new nor unsure; of known parts only."""
-        return (self.live or 0) - (self.used or 0) - (self.new or 0) - (self.unsure or 0)
+        """Live offices that are not really used, and neither new, unsure nor unheard; of known parts only."""
+        return (self.live or 0) - sum(part or 0 for part in (self.used, self.new, self.unsure, self.unheard))
 
     @property
     def gained(self) -> int | None:
@@ -154,7 +158,7 @@ class Help:
 class Headline:
     """The four figures; `period` ends with the as-of, `before` is the whole one before; `rule`: what used means.
 
-    `grain`: what the period is, a key of GRAINS.
+    `grain`: what the period is, a key of GRAINS. `is_shipped_roster`: who is live is told by the shipped list alone.
     """
 
     period: Span
@@ -166,6 +170,7 @@ class Headline:
     gap: Gap
     help: Help
     grain: str = "month"
+    is_shipped_roster: bool = False
 
     @property
     def as_of(self) -> date:
@@ -197,6 +202,7 @@ def headline(city: City, day: date, grain: str = "month") -> Headline:
         _gap(city, past, period, before),
         _help(city, past, period, compared, rate),
         grain,
+        is_shipped_roster(city.roster),
     )
 
 
@@ -207,16 +213,17 @@ def _coverage(city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: U
     last = pd.DatetimeIndex([pd.Timestamp(used_on)])
     in_use = used_by_date(window, last, rule, city.needed_requests).assign(date=now)
     ends_of = pd.DatetimeIndex([now, earlier])
+    unheard = unheard_offices(past)
     kinds = [kind for kind in OFFICE_KINDS if city.units["kind"].eq(kind).any()]
-    rows = {kind: coverage(city.roster, city.units, ends_of, kind, in_use, rule.window_days) for kind in kinds}
+    rows = {kind: coverage(city.roster, city.units, ends_of, kind, in_use, rule.window_days, unheard) for kind in kinds}
     return {kind: _live_offices(frame.set_index("date"), now, earlier) for kind, frame in rows.items()}
 
 
 def _live_offices(rows: pd.DataFrame, now: pd.Timestamp, earlier: pd.Timestamp) -> LiveOffices:
     row = rows.to_dict("index")
-    live, used, new, unsure = (_count(row[now][name]) for name in ("live", "used", "new", "unsure"))
-    before = _count(row[earlier]["live"])
-    return LiveOffices(live, used, new, unsure, row[now]["total"], before, row[now]["state"], row[now]["reason"])
+    live, used, new, unsure, unheard = (_count(row[now][name]) for name in ("live", "used", "new", "unsure", "unheard"))
+    before, total = _count(row[earlier]["live"]), row[now]["total"]
+    return LiveOffices(live, used, new, unsure, total, before, row[now]["state"], row[now]["reason"], unheard)
 
 
 def _count(value: float) -> int | None:

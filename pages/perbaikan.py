@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.store import active_store
+from intake import TABLE_TITLES
 from pages.parts.cards import note
 from pages.sections.perbaikan.acting import show_said
 from pages.sections.perbaikan.editor import show_tables
@@ -18,6 +19,10 @@ show_load(work)
 if active_store().is_sample and active_store().has_build:
     note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))
 PARTS = {"ditahan": t("Yang ditahan"), "tabel": t("Tabel"), "riwayat": t("Riwayat")}
+if (asked := st.query_params.get("tabel")) and asked in TABLE_TITLES:
+    # The way from another page leads to one table, once: afterwards whoever mends chooses.
+    del st.query_params["tabel"]
+    st.session_state["bagian"], st.session_state["perbaikan_tabel"] = "tabel", asked
 part = st.segmented_control(t("Bagian"), list(PARTS), format_func=PARTS.__getitem__, default="ditahan", key="bagian")
 if part == "riwayat":
     show_edits(work)

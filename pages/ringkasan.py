@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import headline, rollout
+from analytics.roster_doubts import roster_doubts
 from analytics.services import unmapped
 from analytics.suspicion import suspected
 from core import formats
@@ -14,7 +15,8 @@ from pages.sections.ringkasan.answers import answers_sheet, city_target, trends
 from pages.sections.ringkasan.explained import explanations
 from pages.sections.ringkasan.tasks import show_other_tasks, show_places
 from pages.view import view as views
-from wording import main_answers, share_or_reason, suspicion_words, unmapped_words
+from pages.view.reader import current_rights
+from wording import main_answers, roster_words, share_or_reason, suspicion_words, unmapped_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -37,6 +39,10 @@ for sentence in suspicion_words(suspected(view.chosen, head.period), lang):
 if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), view.month, lang):
         note(sentence, "warn")
+if doubts := roster_words(roster_doubts(view.chosen, view.end), lang):
+    note(" ".join(doubts), "warn")
+    if current_rights().may_mend:
+        show_way("perbaikan", t("Isi daftar peluncuran"), tabel="rollout")
 
 st.header(now_or_then(t("Perlu perhatian"), t("Perlu perhatian, {day}"), view))
 show_urgent(view.urgent, view)

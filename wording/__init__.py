@@ -34,7 +34,16 @@ from wording.codes import (
     weekdays,
 )
 from wording.columns import headed, share_headings
-from wording.data_doubts import not_live_words, ranges_text, suspicion_words, uncovered, unmapped_words
+from wording.data_doubts import (
+    no_figures_words,
+    not_live_words,
+    ranges_text,
+    roster_words,
+    suspicion_words,
+    uncovered,
+    unmapped_words,
+    waiting_words,
+)
 from wording.digital_days import departure_words, verdict_sentence
 from wording.expected import (
     expected_words,
@@ -151,6 +160,7 @@ __all__ = [
     "lowest_share",
     "main_answers",
     "marks_words",
+    "no_figures_words",
     "not_live_words",
     "office_target_words",
     "origin_word",
@@ -168,6 +178,7 @@ __all__ = [
     "reached_words",
     "reason_words",
     "residents_words",
+    "roster_words",
     "share_direction",
     "share_headings",
     "share_or_reason",
@@ -190,6 +201,7 @@ __all__ = [
     "urgent_action",
     "urgent_words",
     "verdict_sentence",
+    "waiting_words",
     "weekdays",
     "whom_to_ask",
     "young_words",

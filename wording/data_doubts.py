@@ -1,16 +1,19 @@
 """What of the data is in doubt or lacks, in sentences of pages and reports: offices to be asked, days not covered."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
+from analytics.roster_doubts import RosterDoubts
 from analytics.services import Unmapped
 from analytics.suspicion import Suspicion
 from core.formats import month, number, percent, short_day
 from core.sources import SOURCE_WORDS
 from core.texts import short_name, translator
 
+BOTH = ("permohonan", "kunjungan")
+"""Sources without which no figure is stated."""
 NAMED = 4
 """The others are in the list of findings."""
 
@@ -21,9 +24,7 @@ def suspicion_words(found: Suspicion | None, lang: str) -> list[str]:
         return []
     _ = translator(lang)
     rows = found.offices.to_dict("records")
-    names = ", ".join(short_name(row["kind"], row["name"], lang) for row in rows[:NAMED])
-    if len(rows) > NAMED:
-        names += " " + _("dan {n} lainnya").format(n=number(len(rows) - NAMED, 0, lang))
+    names = _named(found.offices, lang)
     told = _("Angka dari {n} kantor perlu ditanyakan dahulu: {names}.")
     sentence = told.format(n=number(len(rows), 0, lang), names=names)
     if found.share["state"] != "ok":
@@ -43,6 +44,43 @@ def unmapped_words(found: Unmapped, on: date, lang: str) -> list[str]:
             found.origin,
     }  # fmt: skip
     return [text.format(share=percent(part, 0, lang), month=name) for text, part in told.items() if part is not None]
+
+
+def roster_words(found: RosterDoubts, lang: str) -> list[str]:
+    """Return a sentence each: whose roster it is, who sends without standing in it as live, who is live and sent
+    nothing; none where roster and data agree.
+    """
+    _ = translator(lang)
+    told = []
+    if len(found.not_live):
+        text = _(
+            "{n} kantor mengirim permohonan tetapi belum tercatat aktif di daftar peluncuran: {names}. Isi tanggal "
+            "mulainya di Perbaikan data, bagian Tabel, atau setor daftar peluncuran kota."
+        )
+        told.append(_of_offices(text, found.not_live, lang))
+    if len(found.unheard):
+        text = _("{n} kantor tercatat aktif tetapi belum ada data apa pun darinya, jadi tidak dinilai: {names}.")
+        told.append(_of_offices(text, found.unheard, lang))
+    if told and found.is_shipped:
+        shipped = _(
+            "Daftar peluncuran kota belum disetor: kantor mana yang aktif dibaca dari daftar bawaan menurut "
+            "pemberitaan, dan mungkin tidak benar lagi."
+        )
+        return [shipped, *told]
+    return told
+
+
+def _of_offices(text: str, offices: pd.DataFrame, lang: str) -> str:
+    return text.format(n=number(len(offices), 0, lang), names=_named(offices, lang))
+
+
+def _named(offices: pd.DataFrame, lang: str) -> str:
+    """The first of them by name, the others as a number."""
+    rows = offices.to_dict("records")
+    names = ", ".join(short_name(row["kind"], row["name"], lang) for row in rows[:NAMED])
+    if len(rows) <= NAMED:
+        return names
+    return f"{names} {translator(lang)('dan {n} lainnya').format(n=number(len(rows) - NAMED, 0, lang))}"
 
 
 def ranges_text(ranges: Sequence[tuple[date, date]], lang: str = "id") -> str:
@@ -77,6 +115,33 @@ def uncovered(log_gap: pd.DataFrame, span: tuple[date, date], lang: str) -> list
         for source, start, end in gaps
         if start <= last and end >= first
     ]
+
+
+def no_figures_words(source_state: pd.DataFrame, lang: str = "id") -> str:
+    """Return why there are no figures yet: the sources that lack, or that their days never meet.
+
+    `source_state`: the table; a reader of a part sees nothing of it.
+    """
+    _ = translator(lang)
+    rows = zip(source_state["source"], source_state["newest"], strict=True)
+    missing = [_(SOURCE_WORDS[source]) for source, newest in rows if source in BOTH and pd.isna(newest)]
+    if missing:
+        text = _(
+            "Belum ada angka: {sources} belum masuk. Angka tampil begitu log permohonan dan kunjungan loket masa yang "
+            "sama sudah masuk; yang sudah disetor tersimpan."
+        )
+        names = _(" dan ").join(name[:1].lower() + name[1:] for name in missing)
+        return text.format(sources=names)
+    return _("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka.")
+
+
+def waiting_words(source_state: pd.DataFrame, as_of: date | None, lang: str = "id") -> list[str]:
+    """Return that counts of days after the last day of the figures are kept until the request log reaches them."""
+    newest = source_state.loc[source_state["source"] == "kunjungan", "newest"].max()
+    if as_of is None or pd.isna(newest) or newest <= pd.Timestamp(as_of):
+        return []
+    text = translator(lang)("Kunjungan loket {days} tersimpan; tampil begitu log permohonan hari itu masuk.")
+    return [text.format(days=ranges_text(((as_of + timedelta(days=1), newest.date()),), lang))]
 
 
 def not_live_words(status: pd.Series, lang: str = "id") -> list[str]:

@@ -84,7 +84,12 @@ def _used(parts: CoverageParts, lang: str) -> str:
     new = sum(offices.new or 0 for offices, _name in parts.values())
     told = _("dipakai: {counts}").format(counts=counts)
     unsure = sum(offices.unsure or 0 for offices, _name in parts.values())
-    more = {_("baru aktif: {n}"): new, _("belum dapat dinilai: {n}"): unsure}
+    unheard = sum(offices.unheard or 0 for offices, _name in parts.values())
+    more = {
+        _("baru aktif: {n}"): new,
+        _("belum dapat dinilai: {n}"): unsure,
+        _("belum mengirim data: {n}"): unheard,
+    }
     return " · ".join([told, *(text.format(n=number(count, 0, lang)) for text, count in more.items() if count)])
 
 
@@ -108,6 +113,11 @@ def coverage_sentence(parts: CoverageParts, rule: UsedRule, lang: str) -> str:
         return _("Belum ada kantor yang aktif.")
     if any(offices.used is None for offices, _name in parts.values()):
         return _("{live} kantor sudah aktif.").format(**counts)
+    if unheard := sum(offices.unheard or 0 for offices, _name in parts.values()):
+        return _(
+            "{used} dari {live} kantor aktif benar-benar dipakai, {idle} belum, {new} baru; {unheard} belum mengirim "
+            "data apa pun, jadi tidak dinilai."
+        ).format(idle=number(idle, 0, lang), unheard=number(unheard, 0, lang), **counts)
     if unsure:
         return _(
             "{used} dari {live} kantor aktif benar-benar dipakai; {unsure} belum dapat dinilai, sebab asal "

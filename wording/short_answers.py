@@ -55,7 +55,11 @@ def main_answers(
     `lesser`: where its other targets of kelurahan stand.
     """
     of_head = (where_answer(head, lang), switching_answer(head, lang), digital_days_answer(head, lang))
-    return (*of_head, in_time_answer(target, lang, is_city=is_city, lesser=lesser))
+    in_time = in_time_answer(target, lang, is_city=is_city, lesser=lesser)
+    if head.is_shipped_roster and target is not None:
+        # Days of a list of the press are no pace: neither reached nor out of reach can be told by them.
+        in_time = _unknown("in_time", in_time.question, reason_words("shipped_roster", lang), lang)
+    return (*of_head, in_time)
 
 
 def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
@@ -68,7 +72,8 @@ def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
     live, total = (sum(getattr(offices, name) or 0 for _kind, offices in every) for name in ("live", "total"))
     label = _("belum ada") if not live else _("semua") if live == total else _("sebagian")
     others = [_of(kind, offices, lang) for kind, offices in every[1:]]
-    line = " · ".join([*others, *_use(every, live, lang), *_more(every, head.before, lang)])
+    more = _more(every, head.before, lang, is_shipped=head.is_shipped_roster)
+    line = " · ".join([*others, *_use(every, live, lang), *more])
     return MainAnswer("where", question, _of(*every[0], lang), label, "good" if live == total else "open", line)
 
 
@@ -83,7 +88,7 @@ def growth_words(head: Headline, lang: str = "id") -> list[str]:
     if not every or any(offices.live is None for _kind, offices in every):
         return []
     live = sum(offices.live or 0 for _kind, offices in every)
-    return [*_more(every, head.before, lang), *_use(every, live, lang)]
+    return [*_more(every, head.before, lang, is_shipped=head.is_shipped_roster), *_use(every, live, lang)]
 
 
 def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list[str]:
@@ -94,21 +99,24 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     new, unsure, used = (
         sum(getattr(offices, name) or 0 for _kind, offices in every) for name in ("new", "unsure", "used")
     )
-    idle = sum(offices.idle for _kind, offices in every)
-    if idle:
-        return [_("{n} belum dipakai").format(n=number(idle, 0, lang))]
+    idle, unheard = sum(offices.idle for _kind, offices in every), sum(offices.unheard or 0 for _kind, offices in every)
+    silent = [_("{n} belum mengirim data").format(n=number(unheard, 0, lang))] if unheard else []
+    if idle or (unheard and not used and not new):
+        return [*([_("{n} belum dipakai").format(n=number(idle, 0, lang))] if idle else []), *silent]
+    if unheard:
+        return [_("{n} dipakai").format(n=number(used, 0, lang)), *silent]
     # After "0 dari 1 kantor kecamatan" nobody knows which all are.
     if not new and not unsure and all(offices.live for _kind, offices in every):
         return [_("semuanya dipakai")]
     return [_("{n} dipakai").format(n=number(used, 0, lang))]
 
 
-def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str) -> list[str]:
-    """How many offices came or went since the end of the period before."""
+def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str, *, is_shipped: bool) -> list[str]:
+    """How many offices came or went since the end of the period before; a list that is not the city's cannot tell."""
     _ = translator(lang)
     gained = [offices.gained for _kind, offices in every]
-    if None in gained:
-        return []
+    if None in gained or is_shipped:
+        return [_("menurut daftar bawaan")] if is_shipped else []
     more = sum(each or 0 for each in gained)
     since = near_words(ended_words(before, lang), before[1] + timedelta(days=1))
     if not more:

@@ -28,6 +28,7 @@ REASON_WORDS = {
     "weekday_missing": "ada hari kerja yang tidak pernah lengkap",
     "no_transactions": "tidak ada transaksi",
     "status_unknown": "status sebagian kantor tidak diketahui",
+    "shipped_roster": "daftar peluncuran belum disetor",
     "no_common_office": "tidak ada kantor yang lengkap di kedua masa",
     "few_days": "kurang dari {min_change_days} hari kerja yang lengkap",
     "no_common_age": "tidak ada kantor seumur di kedua masa",

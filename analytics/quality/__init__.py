@@ -8,6 +8,7 @@ from analytics.quality.reported_days import (
     freshness,
     requests_not_live,
     silent_logs,
+    unheard_offices,
 )
 from analytics.quality.reporting import freshness_by_unit, reporting_reliability, silence_map
 from analytics.quality.source_silence import silent_sources
@@ -25,4 +26,5 @@ __all__ = [
     "silence_map",
     "silent_logs",
     "silent_sources",
+    "unheard_offices",
 ]

@@ -54,9 +54,11 @@ def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -
     """Return live offices without any request on their last `min_days` or more covered working days.
 
     Result: unit_code, name, kind, kecamatan, silent_days (covered working days since the last request,
-    or since going live), last_request (NaT: none seen). Most silent first.
+    or since going live), last_request (NaT: none seen). Most silent first. Offices of which nothing came are left out:
+    nobody knows whether they are silent.
     """
     past = until(facts, as_of)
+    past = past[~past["unit_code"].isin(unheard_offices(past))]
     every = requests(past)
     covered = past[every.notna() & past["is_live"].fillna(False).astype(bool)]
     place = ["unit_code", "name", "kind", "kecamatan"]
@@ -68,6 +70,17 @@ def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -
     live_now = covered.loc[covered["date"] == covered["date"].max(), "unit_code"]
     days = days[(days["silent_days"] >= min_days) & days["unit_code"].isin(live_now)]
     return days.sort_values(["silent_days", "unit_code"], ascending=[False, True], ignore_index=True)
+
+
+def unheard_offices(facts: pd.DataFrame) -> list[str]:
+    """Return the codes of offices of which nothing ever came: no request of any origin and no walk-in count.
+
+    `facts`: up to the day looked at. Without a covered day nothing is known of requests, so of no office.
+    """
+    is_heard = (requests(facts) > 0) | facts["visits"].notna() | facts["all_visits"].notna()
+    heard = facts.loc[is_heard, "unit_code"].unique()
+    every = facts.loc[is_logged(facts), "unit_code"].unique()
+    return sorted(set(every) - set(heard))
 
 
 def findings_in(finding: pd.DataFrame, first: date, last: date) -> pd.DataFrame:

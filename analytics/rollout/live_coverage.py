@@ -1,5 +1,7 @@
 """How many offices are live, new and used, by date."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -29,14 +31,16 @@ def coverage(
     kind: str,
     used: pd.DataFrame | None = None,
     used_window_days: int = 0,
+    unheard: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return live units of one kind (kelurahan or kecamatan) by date.
 
     `used`: frame date, unit_code, is_used of `used_by_date`, for a window of `used_window_days`; without it no unit
-    counts as used. Result: date, kind, live, total, share, used, new (live for the first time, for less than the
-    window, and not used yet), unsure (neither, since the origin of its requests is not known; all NaN where not known),
-    state (ok or not_provided: the status of a unit is not known), reason, is_confirmed (not after the last roster
-    event).
+    counts as used. `unheard`: codes of offices of which nothing ever came.
+    Result: date, kind, live, total, share, used, new (live for the first time, for less than the window, and not used
+    yet), unsure (neither, since the origin of its requests is not known; all NaN where not known), unheard (not new,
+    and nothing ever came), state (ok or not_provided: the status of a unit is not known), reason, is_confirmed (not
+    after the last roster event).
     """
     chosen, days = units[units["kind"] == kind], sorted_days(dates)
     days = days if len(chosen) else days[:0]
@@ -50,6 +54,7 @@ def coverage(
         "used": is_live & is_used,
         "new": is_new & ~is_used,
         "unsure": is_live & ~is_new & is_unsure,
+        "unheard": is_live & ~is_new & chosen["unit_code"].isin(list(unheard)).to_numpy(bool),
     }
     counts = {name: np.where(is_known & has_data, offices.sum(axis=1), np.nan) for name, offices in counted.items()}
     return pd.DataFrame(

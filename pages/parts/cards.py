@@ -69,9 +69,9 @@ def show_frame_line(view: View) -> None:
     st.html(f'<p class="asof">{sample}<span>{" · ".join(escape(text) for text in texts)}</span></p>')
 
 
-def show_way(page: str, text: str) -> None:
-    """Show a link to another page of what is chosen."""
-    st.html(f'<p class="story"><a class="inside" href="{escape(link(page))}">{escape(text)} →</a></p>')
+def show_way(page: str, text: str, **changes: str) -> None:
+    """Show a link to another page of what is chosen; `changes`: more of its address."""
+    st.html(f'<p class="story"><a class="inside" href="{escape(link(page, **changes))}">{escape(text)} →</a></p>')
 
 
 def show_title(text: str) -> None:

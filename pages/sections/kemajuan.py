@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics import rollout
+from analytics.roster_doubts import is_shipped_roster
 from core import formats
-from pages.parts.cards import SIGNS, show_table
+from pages.parts.cards import SIGNS, note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
@@ -51,8 +52,14 @@ def month_ends(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_answers_to_targets(view: View) -> None:
-    """Show every target with where it stands, when it is likely reached, and the pace it asks for."""
+    """Show every target with where it stands, when it is likely reached, and the pace it asks for.
+
+    By the shipped list of live offices nothing of it can be told.
+    """
     build = view.build
+    if is_shipped_roster(build.roster):
+        note(view.t("Sasaran belum dapat dinilai: daftar peluncuran kota belum disetor."), "empty")
+        return
     counted = build.targets["measure"].isin(list(rollout.TARGET_KINDS))
     targets = build.targets[counted & build.targets["due_date"].notna()]
     items = []

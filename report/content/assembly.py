@@ -9,6 +9,7 @@ from analytics import City, Headline, headline, since, until
 from analytics.assistance import assisted_requests
 from analytics.quality import completeness
 from analytics.rollout import status_on
+from analytics.roster_doubts import roster_doubts
 from analytics.services import unmapped
 from analytics.suspicion import suspected
 from analytics.uptake import digital_weekdays, weekday_shares
@@ -37,7 +38,7 @@ from report.content.period import days_to_report, first_and_last_working_day, se
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
-from wording import assisted_words, figures, help_parts_words, suspicion_words, unmapped_words
+from wording import assisted_words, figures, help_parts_words, roster_words, suspicion_words, unmapped_words
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 
@@ -108,6 +109,7 @@ def report_content(
             *known,
             *suspicion_words(suspected(city, period), lang),
             *(_unmapped(city, period[1], lang) if is_city else ()),
+            *roster_words(roster_doubts(city, head.as_of), lang),
             *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
         ),
         completeness=complete,

@@ -41,7 +41,8 @@ DUE = date(2024, 12, 31)
 
 def head(coverage: dict[str, LiveOffices] | None = None, share: Any = None) -> Any:
     """As much of a headline as an answer reads."""
-    return SimpleNamespace(coverage=coverage or {}, share=share, before=SEPTEMBER, as_of=date(2024, 10, 31))
+    known = {"before": SEPTEMBER, "as_of": date(2024, 10, 31), "is_shipped_roster": False}
+    return SimpleNamespace(coverage=coverage or {}, share=share, **known)
 
 
 def offices(live: int | None, total: int, used: int | None = 0, new: int = 0, before: int | None = 0) -> LiveOffices:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from support.frames.analytics_frames import facts_frame, week_rows
 
-from analytics.quality import completeness, freshness, overdue, requests_not_live, silent_logs
+from analytics.quality import completeness, freshness, overdue, requests_not_live, silent_logs, unheard_offices
 from wording import ranges_text
 
 NONE = np.nan
@@ -76,6 +76,19 @@ def test_an_office_that_never_had_a_request_is_silent_since_it_went_live() -> No
     result = silent_logs(facts_frame(rows), date(2024, 9, 20), min_days=5)
     assert pd.isna(result["last_request"].iloc[0])
     assert result["silent_days"].iloc[0] == 5
+
+
+def test_an_office_of_which_nothing_came_is_not_called_silent() -> None:
+    rows = week_rows("2024-09-02", [(0, NONE)] * 5, unit_code="A") + week_rows(
+        "2024-09-02", [(0, 5)] * 5, unit_code="B"
+    )
+    rows += week_rows("2024-09-02", [(0, NONE)] * 5, unit_code="C", petugas=1)
+    facts = facts_frame(rows)
+    assert unheard_offices(facts) == ["A"]
+    assert list(silent_logs(facts, date(2024, 9, 20), min_days=5)["unit_code"]) == ["B"]
+    # Where no day is covered by the log nobody knows of requests.
+    unknown = week_rows("2024-09-02", [(NONE, NONE)] * 5, unit_code="A", petugas=NONE)
+    assert unheard_offices(facts_frame(unknown)) == []
 
 
 def test_requests_at_an_office_not_live_are_named() -> None:

@@ -49,7 +49,8 @@ def test_a_small_part_that_only_moved_is_named_where_it_surely_is_one() -> None:
 def offices(live: int | None, used: int | None, before: int | None) -> Any:
     reason = "status_unknown" if live is None else ""
     counts = LiveOffices(live, used, 0, 0, 59, before, "ok", reason)
-    return SimpleNamespace(coverage={"kelurahan": counts}, before=(date(2024, 9, 1), date(2024, 9, 30)))
+    before_that = (date(2024, 9, 1), date(2024, 9, 30))
+    return SimpleNamespace(coverage={"kelurahan": counts}, before=before_that, is_shipped_roster=False)
 
 
 def test_the_course_of_coverage_is_what_came_and_what_is_used() -> None:
