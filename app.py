@@ -19,10 +19,10 @@ from pages.parts import cards, downloads
 from pages.parts.explain import show_sources
 from pages.view import address
 from pages.view.cache import read_build
-from pages.view.navigation import PATH_OF_OFFICES, WORK_TITLES, asked_in_vain, navigation, show_menu
+from pages.view.navigation import PATH_OF_OFFICES, PATH_OF_QUALITY, WORK_TITLES, asked_in_vain, navigation, show_menu
 from pages.view.reader import note_view
 from pages.view.work import WorkView, begin_work
-from wording import uncovered
+from wording import no_figures_words, uncovered
 
 
 def run_page(page: StreamlitPage) -> None:
@@ -111,12 +111,12 @@ place_of_repairs = st.container()
 if view.known_period is not None and (gaps := uncovered(build.log_gap, view.period, lang)):
     cards.note(" ".join(gaps), "warn")
 if view.known_period is None:
-    cards.note(
-        t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."),
-        "empty",
-    )
+    cards.note(no_figures_words(build.source_state, lang), "empty")
     if may_send:
         cards.show_way("setor_data", t("Setor log permohonan dan hitungan kunjungan masa yang sama"))
+    if page.url_path == PATH_OF_QUALITY:
+        # Who has reported is known before there is a figure.
+        run_page(page)
     st.stop()
 downloads.forget_sheets()
 note_view(page.title, view.scope_name, view.period_name)

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
     from intake.reminders import reminder_text
     from intake.reminders.contacts import CONTACT_COLUMNS, contact_address, contact_faults
-    from intake.reporting import DayState, OfficeMonth, months_of_offices, owing_now, reported_line
+    from intake.reporting import DayState, OfficeMonth, due_day, months_of_offices, owing_now, reported_line
     from intake.routes import UPLOAD, upload_routes
     from intake.sending.listing import Sending, TakenFile, holds_all_of, is_counted_by_day, overlapping, sendings
     from intake.sending.send import Sent, may_be_sent, of_another, send_file, withdraw
@@ -129,6 +129,7 @@ __all__ = [
     "contact_faults",
     "csv_template",
     "drop_question",
+    "due_day",
     "empty_file",
     "entries",
     "find",
@@ -241,6 +242,7 @@ _HOMES = {
     "csv_template": "templates.tables",
     "drop_question": "questions",
     "empty_file": "refused",
+    "due_day": "reporting",
     "entries": "ledger",
     "find": "waiting.room",
     "history": "mending.changes",

@@ -17,17 +17,29 @@ from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
 from pages.parts.folds import show_folds
+from pages.parts.urgent import is_now
 from pages.sections.mutu_data import show_findings, show_held
-from pages.sections.mutu_data_reported import show_reported
+from pages.sections.mutu_data_reported import show_first_reports, show_reported
 from pages.sections.mutu_data_silence import show_silence
 from pages.sections.open_data import show_open_data
 from pages.tables.long_table import rows_to_show
 from pages.view import view as views
 from pages.view.reader import current_rights
-from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, not_live_words, ranges_text, span_words, whom_to_ask
+from wording import (
+    FILE_STATE_WORDS,
+    ROW_COUNT_WORDS,
+    not_live_words,
+    ranges_text,
+    span_words,
+    waiting_words,
+    whom_to_ask,
+)
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
+if view.known_period is None:
+    show_first_reports(view)
+    st.stop()
 # Of a week reports are asked for from the first of its month on, as Ringkasan does.
 counted = owed_span(view.end) if view.grain == "week" else view.period
 period = span_words(counted, lang) if view.grain == "week" else view.period_name
@@ -125,6 +137,8 @@ def show_owing() -> None:
         told = text.format(n=formats.number(len(late), 0, lang), period=period)
         status = build.status_on(view.end).set_index("unit_code")["status"].reindex(late["unit_code"])
         note(" ".join([line, told, *not_live_words(status, lang), came]).strip())
+    for sentence in waiting_words(build.source_state, build.as_of, lang) if is_now(view) else ():
+        note(sentence)
     explain(view, "completeness", counts=counts)
     if late.empty:
         return

@@ -23,14 +23,27 @@ todo = (
     if is_own
     else t("Setor berkas kantor di sini. Berkas diperiksa dulu; belum ada yang berubah sebelum Anda menekan Setor.")
 )
-st.caption(todo.format(office=sender_name(work.reader.place, office_names(work.lang), t)))
+names = office_names(work.lang)
+st.caption(todo.format(office=sender_name(work.reader.place, names, t)))
+asked = st.query_params.get("kantor", "")
+asked = asked if asked in names else ""
+if asked and is_own and asked != work.reader.place:
+    other = t("Tautan ini untuk {office}; akun Anda menyetor untuk {own}.")
+    note(other.format(office=names[asked], own=sender_name(work.reader.place, names, t)), "warn")
+elif asked and not is_own:
+    note(t("Tautan ini untuk {office}; templatnya sudah dipilih di bawah.").format(office=names[asked]))
 show_what_was_done()
 show_drop_zone(t, work.lang)
 show_waiting(work)
 show_load(work)
 if active_store().is_sample and active_store().has_build:
-    note(t("Yang tampil di dasbor sekarang data contoh. Berkas pertama yang disetor menggantikannya."))
-if is_own:
-    show_own_reports(work)
+    note(
+        t(
+            "Yang tampil di dasbor sekarang data contoh. Berkas pertama yang disetor menggantikannya; angka tampil "
+            "begitu log permohonan dan kunjungan loket masa yang sama sudah masuk."
+        )
+    )
+if office := work.reader.place if is_own else asked:
+    show_own_reports(work, office)
 show_sends(work)
-show_templates(work)
+show_templates(work, asked)

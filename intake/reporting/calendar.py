@@ -60,8 +60,9 @@ def months_of_offices(city: City, month: date) -> list[OfficeMonth]:
     """Return the month of a day for each office of a city, those that owe most first."""
     first, last = month_span(month)
     facts = city.facts[city.facts["month"] == pd.Timestamp(first)]
-    as_of = city.meta["as_of"]
-    owed = {} if as_of is None else overdue(facts, as_of).set_index("unit_code")["missing_days"].to_dict()
+    # While there is no as-of the last day that one source covers bounds the data.
+    as_of = city.meta["as_of"] or (city.facts["date"].max().date() if len(city.facts) else last)
+    owed = overdue(facts, as_of).set_index("unit_code")["missing_days"].to_dict()
     reports = city.visit_reports[city.visit_reports["month"] == pd.Timestamp(first)]
     came = dict(zip(reports["unit_code"], reports["received_on"], strict=True))
     days = [day.date() for day in pd.date_range(first, last)]

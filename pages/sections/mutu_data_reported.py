@@ -9,8 +9,17 @@ from akses import Reach
 from core import formats
 from core.clock import now_in_wita
 from core.texts import N_, Translate, full_name
-from intake import DayState, OfficeMonth, entries, months_of_offices, owing_now, reminder_text
-from pages.parts.cards import note, show_table
+from intake import (
+    DayState,
+    OfficeMonth,
+    due_day,
+    entries,
+    months_of_offices,
+    owing_now,
+    reminder_text,
+    reported_line,
+)
+from pages.parts.cards import heading, note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.long_table import rows_to_show
@@ -30,6 +39,8 @@ STATE_WORDS = {
     "closed": N_("tidak jatuh tempo (libur atau gangguan)"),
     "outside": N_("di luar masa data"),
 }
+LATE_NAMED = 8
+"""Offices that are named as late; the others are counted."""
 
 
 def day_states(t: Translate) -> dict[str, GridState]:
@@ -64,26 +75,62 @@ def show_reported(view: View) -> None:
     if not any(office.has_due for office in offices):
         note(t("Belum ada hari yang jatuh tempo pada {month}.").format(month=formats.month(view.month, view.lang)))
         return
-    states = day_states(t)
-    show_states([state for code, state in states.items() if code != DayState.OUTSIDE])
     rows = [_row(office) for office in offices]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
     shown = rows_to_show(view, words, "lapor", t("Cari kantor"))
-    links = unit_links(rows, view)
-    days = list(offices[0].states)
-    title = t("Hari yang sudah dan belum dilaporkan, {month}").format(month=formats.month(view.month, view.lang))
-    lines = [
-        GridRow(name_in_table(rows[at], view), links[unit_name(rows[at], view)], list(offices[at].states.values()))
-        for at in shown
-    ]
-    if lines:
-        show_grid(title, t("Kantor"), day_columns(view.build.calendar, days, t, view.lang), lines, states)
-    st.caption(t("Tanggal tebal: hari digital."))
+    title = _show_days([offices[at] for at in shown], view.month, view)
     show_tools(view, Sheet(title, _sheet(offices, view), ("overdue",)), "lapor")
     names_senders = current_rights().held_rows is not Reach.NOTHING
     show_sent([offices[at] for at in shown], t, view.lang, names_senders=names_senders)
     if current_rights().held_rows is Reach.CITY:
         _show_messages(view)
+
+
+def show_first_reports(view: View) -> None:
+    """Show the newest month of which an office has reported a day, before there is a figure: nothing where none has."""
+    t, facts = view.t, view.chosen.facts
+    reported = facts.loc[facts["is_walkin_complete"].to_numpy(bool), "month"]
+    if reported.empty:
+        return
+    month = reported.max().date()
+    offices = months_of_offices(view.chosen, month)
+    heading(t("Siapa sudah melapor, hari demi hari"))
+    note(reported_line(offices, month, t, view.lang))
+    told = [office for office in offices if DayState.REPORTED in office.states.values()]
+    _show_days(told, month, view)
+    show_sent(told, t, view.lang, names_senders=current_rights().held_rows is not Reach.NOTHING)
+
+
+def _show_days(offices: list[OfficeMonth], month: date, view: View) -> str:
+    """Show a row an office and a column a day, and who came late; returns the title."""
+    t, lang = view.t, view.lang
+    title = t("Hari yang sudah dan belum dilaporkan, {month}").format(month=formats.month(month, lang))
+    if not offices:
+        return title
+    states, rows = day_states(t), [_row(office) for office in offices]
+    show_states([state for code, state in states.items() if code != DayState.OUTSIDE])
+    links, days = unit_links(rows, view), list(offices[0].states)
+    lines = [
+        GridRow(name_in_table(row, view), links[unit_name(row, view)], list(office.states.values()))
+        for office, row in zip(offices, rows, strict=True)
+    ]
+    show_grid(title, t("Kantor"), day_columns(view.build.calendar, days, t, lang), lines, states)
+    st.caption(t("Tanggal tebal: hari digital."))
+    if late := late_words(offices, month, t, lang):
+        st.caption(late)
+    return title
+
+
+def late_words(offices: list[OfficeMonth], month: date, t: Translate, lang: str) -> str:
+    """Return which offices reported a month after the day by which it was due; '' where none did."""
+    late = [full_name(office.kind, office.name, lang) for office in offices if office.is_late]
+    if not late:
+        return ""
+    text = t("Sebagian besar masuk sesudah {due}, batas waktunya: {offices}.")
+    names = ", ".join(late[:LATE_NAMED])
+    if len(late) > LATE_NAMED:
+        names = f"{names} {t('dan {n} lainnya').format(n=formats.number(len(late) - LATE_NAMED, 0, lang))}"
+    return text.format(due=formats.day(due_day(month), lang), offices=names)
 
 
 def _sheet(offices: list[OfficeMonth], view: View) -> pd.DataFrame:

@@ -42,6 +42,8 @@ PATHS = {"" if name == HOME else name: name for name in PAGE_TITLES}
 """The page by its address."""
 PATH_OF_OFFICES = "kelurahan"
 """Where all offices are listed, and one of them has its own page."""
+PATH_OF_QUALITY = "mutu_data"
+"""Where it is told who has reported."""
 
 
 def navigation(t: Translate, rights: Rights = RIGHTS[NO_LOGIN]) -> tuple[StreamlitPage, list[StreamlitPage]]:

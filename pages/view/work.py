@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from akses import Reader, Rights, rights_of
+from akses import Reader, Rights, rights_of, scope_of
+from core.snapshot import NoBuildError, current_build
+from core.store import active_store
 from core.texts import Translate
+from pages.view.cache import Build, read_build
 from pages.view.navigation import enter_through_frame
 
 KEY = "pekerjaan"
@@ -23,6 +26,14 @@ class WorkView:
     def rights(self) -> Rights:
         """What this reader may."""
         return rights_of(self.reader.role)
+
+
+def published_build(work: WorkView) -> Build | None:
+    """Return what is published, as far as the reader sees it; None while nothing is."""
+    try:
+        return read_build(scope_of(work.reader, current_build(active_store())))
+    except NoBuildError:
+        return None
 
 
 def begin_work(work: WorkView) -> None:

@@ -83,6 +83,18 @@ def test_each_weekday_is_tried() -> None:
     assert {first.weekday() for first in FIRSTS} == set(range(7))
 
 
+def test_before_there_is_a_figure_the_source_that_lacks_is_named_and_who_has_reported_stands(store: Store) -> None:
+    deliver(store, {"kunjungan": files(FIRSTS[3], OFFICES)["kunjungan"]})
+    with serving(store.root) as server, server.session() as session:
+        first, quality = session.view("", ""), session.view("mutu_data", "")
+    for shown in (first, quality):
+        assert b"Belum ada angka: log permohonan belum masuk." in shown
+        assert b"setor_data" in shown
+    assert b"2 dari 59 kelurahan lengkap untuk September 2024." in quality
+    assert b"Rawa Makmur" in quality
+    assert b"hari demi hari" not in first
+
+
 def test_calls_of_unknown_kinds_are_not_said_to_be_none(store: Store) -> None:
     rows = files(FIRSTS[1], OFFICES)
     deliver(store, rows | {"panggilan_112": [line.replace("Bantuan aplikasi", "x") for line in rows["panggilan_112"]]})

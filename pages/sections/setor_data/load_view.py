@@ -1,5 +1,6 @@
 """How the load goes that follows a sent file: in words, until the new figures are there."""
 
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -7,12 +8,15 @@ import streamlit as st
 from akses import Reach
 from core import formats
 from core.clock import now_in_wita
-from intake import LoadedFile, LoadState, Phase, load_state, sendings
+from intake import LoadedFile, LoadState, Phase, SentFile, load_state, sendings
 from pages.parts.cards import note
 from pages.view.reader import part_for_reader
-from pages.view.work import WorkView
+from pages.view.work import WorkView, published_build
+from wording import no_figures_words
 
 EVERY_SECONDS: Final = 1.0
+OF_COUNTERS: Final = ("kunjungan", "kunjungan_layanan")
+"""Sources of which nothing shows on a day without a log."""
 TOLD_HOURS: Final = 24
 """After that nobody asks how a load went; the list of what was sent stays."""
 
@@ -56,13 +60,28 @@ def _show_done(work: WorkView, state: LoadState) -> None:
     t = work.t
     new = t("Dimuat pukul {time}: angka baru sudah terbit.")
     same = t("Dimuat pukul {time}: tidak ada angka yang berubah.")
-    lines = [(new if state.is_new else same).format(time=f"{state.at:%H.%M}")]
+    build = published_build(work)
+    as_of = build.as_of if build else None
+    if build is not None and as_of is None:
+        why = no_figures_words(build.source_state, work.lang)
+        lines = [t("Dimuat pukul {time}. {why}").format(time=f"{state.at:%H.%M}", why=why)]
+    else:
+        lines = [(new if state.is_new else same).format(time=f"{state.at:%H.%M}")]
     own = {each.sent.file: each.sent for each in sendings(work.reader)}
     files = [file for file in state.files if file.name in own or work.rights.sends is Reach.CITY]
     for file in files:
         name = own[file.name].original_name if file.name in own else file.name
         lines.append(_file_words(work, file, name))
+        lines += _waiting(work, own.get(file.name), as_of)
     note(" ".join(lines), "warn" if any(file.aside for file in files) else "info")
+
+
+def _waiting(work: WorkView, sent: SentFile | None, as_of: date | None) -> list[str]:
+    """That counts of days which the log does not cover yet are kept."""
+    if sent is None or as_of is None or sent.source not in OF_COUNTERS or (sent.last_day or as_of) <= as_of:
+        return []
+    text = work.t("Harinya sesudah {day} tersimpan; tampil begitu log permohonan hari itu masuk.")
+    return [text.format(day=formats.short_day(as_of, work.lang))]
 
 
 def _file_words(work: WorkView, file: LoadedFile, name: str) -> str:

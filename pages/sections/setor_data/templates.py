@@ -19,15 +19,16 @@ MONTHS: Final = 4
 WALK_IN: Final = "kunjungan"
 
 
-def show_templates(work: WorkView) -> None:
-    """Show which office and month, and the buttons."""
+def show_templates(work: WorkView, asked: str = "") -> None:
+    """Show which office and month, and the buttons. `asked`: code of the office that the address asks for."""
     t, names = work.t, office_names(work.lang)
-    with st.expander(t("Unduh templat")):
+    with st.expander(t("Unduh templat"), expanded=bool(asked)):
         st.markdown(t("Templat yang diisi dan disetor kembali selalu terbaca utuh."))
         codes = [work.reader.place] if work.rights.sends is Reach.OWN else [*names]
         codes = [code for code in codes if code in names]
         left, right = st.columns(2)
-        code = left.selectbox(t("Kantor"), codes, format_func=names.__getitem__, key="templat_kantor")
+        at = codes.index(asked) if asked in codes else 0
+        code = left.selectbox(t("Kantor"), codes, at, format_func=names.__getitem__, key="templat_kantor")
         due = month_due(now_in_wita().date())
         months = [_month_before(due, back - 1) for back in range(MONTHS)]
         month = right.selectbox(

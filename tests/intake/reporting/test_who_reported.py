@@ -1,5 +1,6 @@
 """Who has reported: the days of a month by office, what is complete, and what was handed in."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,9 +13,11 @@ from analytics.quality import overdue
 from core.snapshot import Snapshot
 from core.store import Store
 from core.texts import translator
+from etl.loading.forget import forget
 from etl.loading.load import load
 from intake import DayState, months_of_offices, reported_line, send_file, withdraw
 from intake.reporting import due_day
+from pages.sections.mutu_data_reported import late_words
 
 OFFICE, OTHER = "64.72.03.1005", "64.72.03.1006"
 
@@ -49,6 +52,26 @@ def test_the_leader_reads_how_many_kelurahan_are_complete(loaded: Store) -> None
     assert reported_line(offices, month, translator("id"), "id").endswith("59 kelurahan lengkap untuk Agustus 2024.")
     assert reported_line([], month, translator("id"), "id") == ""
     assert {office.unit_code for office in offices if office.kind == "kelurahan" and office.is_complete} == {OTHER}
+
+
+def test_while_a_source_lacks_days_are_owed_up_to_the_other_one_s_last(loaded: Store) -> None:
+    (loaded.raw / "permohonan" / "log.csv").unlink()
+    forget(loaded, "permohonan/log.csv")
+    load(loaded)
+    city = open_city()
+    assert city.as_of is None
+    offices = {office.unit_code: office for office in months_of_offices(city, date(2024, 8, 1))}
+    assert (offices[OFFICE].owed_days, offices[OTHER].is_complete) == (8, True)
+    assert sum(office.is_complete for office in offices.values()) == 1
+
+
+def test_who_came_late_is_named(loaded: Store) -> None:
+    offices, august, t = months_of_offices(open_city(), date(2024, 8, 1)), date(2024, 8, 1), translator("id")
+    assert late_words([replace(office, is_late=False) for office in offices], august, t, "id") == ""
+    told = late_words([replace(office, is_late=office.unit_code == OFFICE) for office in offices], august, t, "id")
+    assert told == "Sebagian besar masuk sesudah 10 September 2024, batas waktunya: Kelurahan Sidodadi."
+    every = late_words([replace(office, is_late=True) for office in offices], august, t, "id")
+    assert every.endswith(f"dan {len(offices) - 8} lainnya.")
 
 
 def test_complete_is_who_is_not_on_the_list_of_reports_owed(snapshot: Snapshot) -> None:

@@ -1,0 +1,90 @@
+"""What Setor data says of a load, and for whom a link opens it."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support.files.raw_files import put
+from support.intake.waiting import ANALYST, OFFICE, requests_file, waits
+
+from core.clock import now_in_wita
+from core.store import Store
+from etl.loading.load import load
+from intake import Phase, SentFile, send_file
+from intake.loader.state import LoadedFile, LoadState, write_state
+
+OTHER = "64.72.03.1005"
+LAST = date(2024, 8, 30)
+COUNTS = ["Tanggal;Kelurahan;Jumlah", *(f"{day:02}/08/2024;Kelurahan Sempaja Selatan;10" for day in range(26, 31))]
+
+
+def _script(role: str, place: str) -> None:
+    import runpy
+
+    import streamlit as st
+
+    from akses import Reader
+    from core.settings import ROOT
+    from core.texts import translator
+    from pages.view import address
+    from pages.view.reader import KEY
+    from pages.view.work import WorkView, begin_work
+
+    reader = Reader("", role, place)
+    st.session_state[KEY] = reader
+    address.begin()
+    begin_work(WorkView(translator("id"), "id", reader))
+    runpy.run_path(str(ROOT / "pages" / "setor_data.py"))
+
+
+def shown(role: str = "analis", place: str = "", asked: str = "") -> AppTest:
+    app = AppTest.from_function(_script, default_timeout=60, args=(role, place))
+    if asked:
+        app.query_params["kantor"] = asked
+    app.run()
+    assert not app.exception, [(each.message, each.stack_trace) for each in app.exception]
+    return app
+
+
+def texts(app: AppTest) -> str:
+    return " ".join(each.proto.body for each in app.get("html"))
+
+
+@pytest.fixture
+def sent(store: Store) -> SentFile:
+    """Walk-in counts up to 30 August, sent and loaded."""
+    content = "\n".join([*COUNTS, ""]).encode()
+    known = {"source": "kunjungan", "sender": OFFICE, "offices": [OFFICE], "first_day": LAST, "last_day": LAST}
+    file = send_file(waits(content, "a.csv", month="2024-08", **known).id, ANALYST).sent
+    load(store)
+    done = LoadedFile(name=file.file, accepted=5, held=0, double=0, aside="")
+    write_state(store, LoadState(Phase.DONE, now_in_wita(), is_new=True, files=[done]))
+    return file
+
+
+def test_counts_alone_are_kept_and_no_figure_is_said_to_be_out(sent: SentFile) -> None:
+    told = texts(shown())
+    assert "Belum ada angka: log permohonan belum masuk." in told
+    assert "a.csv: 5 baris diterima" in told
+    assert "angka baru sudah terbit" not in told
+
+
+def test_counts_beyond_the_log_are_said_to_wait_for_it(store: Store, sent: SentFile) -> None:
+    put(store, "permohonan/log.csv", requests_file("A-1"))
+    load(store)
+    told = texts(shown())
+    assert "angka baru sudah terbit" in told
+    assert "Harinya sesudah 28 Agu 2024 tersimpan; tampil begitu log permohonan hari itu masuk." in told
+    put(store, "permohonan/log.csv", requests_file("A-1") + requests_file("A-2", day="30/08/2024"))
+    load(store)
+    assert "tersimpan; tampil begitu" not in texts(shown())
+
+
+def test_a_link_for_an_office_chooses_it_or_says_whose_it_is(store: Store) -> None:
+    analyst = shown(asked=OTHER)
+    assert "Tautan ini untuk Kelurahan Sidodadi;" in texts(analyst)
+    assert analyst.selectbox(key="templat_kantor").value == OTHER
+    told = texts(shown("operator", OFFICE, OTHER))
+    assert "Tautan ini untuk Kelurahan Sidodadi; akun Anda menyetor untuk Kelurahan Sempaja Selatan." in told
+    for app in (shown("operator", OFFICE, OFFICE), shown(asked="<b>tiada</b>"), shown()):
+        assert "Tautan ini" not in texts(app)
