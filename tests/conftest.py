@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS
+from support.files.bare_builds import explained_builds, leave_out_comments
 from support.files.made_boundaries import made_boundaries
 from support.own_settings import settings_below
 from support.parsed_once import parse_once
@@ -107,6 +108,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 def pytest_configure() -> None:
     """Stores lie in memory where there is room for all of a run: a load waits some forty times for a disk."""
     parse_once()
+    leave_out_comments()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -142,7 +144,8 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> It
         with FileLock(f"{shared}.lock"):
             if not (shared / "siap").exists():
                 write_sample(store.root)
-                load(store)
+                with explained_builds():
+                    load(store)
                 (shared / "siap").touch()
         yield store
 
