@@ -28,11 +28,12 @@ def test_each_file_is_of_its_lane() -> None:
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])
 def test_joined_files_give_their_rows(store: Store, count: int) -> None:
+    """One after the other: a load begins anew for each file that DuckDB stumbles over."""
     ways = list(product(["", BOM, "\x1a" + BOM, "\r\n"], ["", "\x1a", "\x1a\r\n", "\0" * 4096]))
     for number, (between, end) in enumerate(ways, 10):
         put(store, f"permohonan/{number}.csv", joined(count, between, end, f"S{number}"))
-    found = {way: account[:4] for way, account in zip(ways, counts(take_in(store)), strict=True)}
-    assert found == dict.fromkeys(ways, ("loaded", 2 * count, 0, 0))
+        (account,) = counts(take_in(store))
+        assert account[:4] == ("loaded", 2 * count, 0, 0), (between, end)
 
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])
