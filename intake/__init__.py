@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from intake.ledger import Entry, add_entry, entries
-    from intake.loader.asking import load_state, request_load
+    from intake.loader.asking import load_state, loaded_until, request_load
     from intake.loader.state import LoadedFile, LoadState, Phase
     from intake.mapping.acting import kept_answers, map_titles, take_back_mapping
     from intake.mapping.answers import MappingAnswers
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         NotUndoneError,
         history,
         kept_copies,
+        tasks_done_since,
         text_of,
         undo,
         undone_numbers,
@@ -146,6 +147,7 @@ __all__ = [
     "kept_copies",
     "letter_text",
     "load_state",
+    "loaded_until",
     "map_titles",
     "mapping_changes",
     "may_be_mended",
@@ -175,6 +177,7 @@ __all__ = [
     "table_text",
     "table_title",
     "take_back_mapping",
+    "tasks_done_since",
     "text_of",
     "throw_away",
     "too_large",
@@ -255,6 +258,7 @@ _HOMES = {
     "kept_answers": "mapping.acting",
     "letter_text": "mending.asking",
     "load_state": "loader.asking",
+    "loaded_until": "loader.asking",
     "map_titles": "mapping.acting",
     "mapping_changes": "mapping.keeping",
     "may_be_sent": "sending.send",
@@ -286,6 +290,7 @@ _HOMES = {
     "table_text": "mending.table_text",
     "table_title": "mending.tables",
     "take_back_mapping": "mapping.acting",
+    "tasks_done_since": "mending.changes",
     "text_of": "mending.changes",
     "throw_away": "waiting.room",
     "too_large": "refused",

@@ -7,10 +7,11 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock, Thread
 from typing import Final
 
-from core.clock import now_in_wita
+from core.clock import WITA, now_in_wita
 from core.disk import words_of, write_private
 from core.settings import ROOT, settings
 from core.store import Store, user_store
@@ -51,6 +52,19 @@ def load_state(store: Store | None = None) -> LoadState:
     if asked_file(store).exists() or (state.is_active and _is_open(store) and settings().pemuat == "dasbor"):
         return replace(state, phase=Phase.ASKED, sentence="")
     return replace(state, phase=Phase.DIED) if state.is_active else state
+
+
+def loaded_until(seen: Store, store: Store | None = None) -> datetime:
+    """Return the moment (WITA) up to which what was mended is in what readers see; `seen`: their store.
+
+    That at which the last load began that ended well, or at which the warehouse was written by another.
+    """
+    state = written_state(store or user_store())
+    found = datetime.min
+    if seen.warehouse.exists():
+        written = datetime.fromtimestamp(seen.warehouse.stat().st_mtime, WITA)
+        found = written.replace(tzinfo=None, microsecond=0)
+    return max(found, state.began) if state.phase is Phase.DONE and state.began else found
 
 
 def _is_open(store: Store) -> bool:

@@ -58,17 +58,17 @@ def mend_item(item: WorkItem, answer: MendAnswer, word: str, account: str, why: 
     """
     if answer.act in (OFFICE, SERVICE):
         table = "unit_aliases" if answer.act == OFFICE else "service_aliases"
-        return give_name(Naming(table, word, answer.code, why), account)
+        return give_name(Naming(table, word, answer.code, why, item.key), account)
     return declare(item.source, item.sender, _declared(item, answer, word), account, why)
 
 
 def _declared(item: WorkItem, answer: MendAnswer, word: str) -> DeclaredEntry:
     if answer.act == DAY_ORDER:
-        return DeclaredEntry(("date_order",), answer.code)
+        return DeclaredEntry(("date_order",), answer.code, task=item.key)
     if answer.act == FILE_OFFICE:
-        return DeclaredEntry(("unit_by_file", as_pattern(next(iter(item.files)))), answer.code)
+        return DeclaredEntry(("unit_by_file", as_pattern(next(iter(item.files)))), answer.code, task=item.key)
     lists = {NONE: ("empty_words",), CLOSED: ("closed",), VALUE: ("values", item.column, answer.code)}
-    return DeclaredEntry(lists[answer.act], known_word(word), is_word=True)
+    return DeclaredEntry(lists[answer.act], known_word(word), is_word=True, column=item.column, task=item.key)
 
 
 def _offices(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ import secrets
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
@@ -128,6 +129,13 @@ def history() -> list[Entry]:
 def undone_numbers() -> frozenset[int]:
     """Return the numbers of the entries that were taken back."""
     return frozenset(int(str(entry.told["of"])) for entry in entries(UNDONE) if "of" in entry.told)
+
+
+def tasks_done_since(moment: datetime) -> frozenset[str]:
+    """Return the keys of the items of work that were answered after a moment (WITA), and whose answer still stands."""
+    undone = undone_numbers()
+    done = [entry for entry in entries(EDITED) if entry.at > moment and entry.number not in undone]
+    return frozenset(str(entry.told["task"]) for entry in done if entry.told.get("task"))
 
 
 def undo(entry: Entry, check: Check, account: str, *, is_private: bool = False) -> Entry:

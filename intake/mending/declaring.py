@@ -8,10 +8,17 @@ from typing import Final
 
 from core.settings import settings
 from core.store import active_store
-from etl import check_declared, mapping_path, read_reference
+from etl import check_declared, fold, mapping_path, read_reference
 from intake.ledger import Entry
 from intake.mending.changes import FileChange, put
-from intake.mending.toml_text import Keys, UneditableError, with_entry, with_word
+from intake.mending.toml_text import (
+    Keys,
+    UneditableError,
+    declared_lists,
+    with_entry,
+    with_word,
+    without_word,
+)
 from intake.verdict.sent_name import WHOLE_CITY
 
 FILE_NAME: Final = "sumber.toml"
@@ -20,15 +27,22 @@ _SPECIAL: Final = re.compile(r"([*?\[])")
 
 @dataclass(frozen=True)
 class DeclaredEntry:
-    """An entry: the keys that lead to it, its text, and whether it is one word more in a list."""
+    """An entry: the keys that lead to it, its text, and whether it is one word more in a list.
+
+    `column`: the one of whose cells a word is said. `task`: the key of the item of work that it answers.
+    """
 
     keys: Keys
     text: str
     is_word: bool = False
+    column: str = ""
+    task: str = ""
 
 
 def declare(source: str, sender: str, entry: DeclaredEntry, account: str, why: str) -> Entry:
     """Write an entry for the files of a source, or of a sender who has a folder of the own, and note it.
+
+    A word that was said to mean something else means what is said last.
 
     Raises UserError (etl) with file and line for what the reader does not take, UneditableError for a file that is
     written in a way that is not changed by machine, and OSError; nothing is changed then.
@@ -36,15 +50,27 @@ def declare(source: str, sender: str, entry: DeclaredEntry, account: str, why: s
     path = declared_at(source, sender)
 
     def make(text: str | None) -> str:
-        edit = with_word if entry.is_word else with_entry
         try:
-            return edit(text or "", entry.keys, entry.text)
+            if entry.is_word:
+                return with_word(_unsaid(text or "", entry), entry.keys, entry.text)
+            return with_entry(text or "", entry.keys, entry.text)
         except tomllib.TOMLDecodeError:
             check_declared(source, path, text or "")  # says where
             raise UneditableError(entry.text) from None
 
-    told = {"what": ".".join(entry.keys), "now": f"{'.'.join(entry.keys)} = {entry.text}", "why": why}
+    what = ".".join(entry.keys)
+    told = {"what": what, "now": f"{what} = {entry.text}", "why": why, "task": entry.task}
     return put(FileChange(path, make, lambda text: check_declared(source, path, text), account, {**told}))
+
+
+def _unsaid(text: str, entry: DeclaredEntry) -> str:
+    """The text without what else the word was said to mean; compared as the reader of files compares."""
+    for keys in (("values", entry.column), ("empty_words",), ("closed",)):
+        for own, words in declared_lists(text, keys).items():
+            for word in words if own != entry.keys else ():
+                if fold(word) == fold(entry.text):
+                    text = without_word(text, own, word)
+    return text
 
 
 def declared_at(source: str, sender: str) -> Path:

@@ -31,12 +31,16 @@ class RefusedWordError(ValueError):
 
 @dataclass(frozen=True)
 class Naming:
-    """A word as it stands in the files, and the code of the office or service that it means."""
+    """A word as it stands in the files, and the code of the office or service that it means.
+
+    `task`: the key of the item of work that it answers.
+    """
 
     table: str
     word: str
     means: str
     why: str = ""
+    task: str = ""
 
 
 def known_word(text: str) -> str:
@@ -60,7 +64,7 @@ def give_name(naming: Naming, account: str) -> Entry:
     def check(text: str) -> None:
         read_reference({naming.table: text})
 
-    told = {"what": naming.table, "now": f"{word} = {naming.means}", "why": naming.why}
+    told = {"what": naming.table, "now": f"{word} = {naming.means}", "why": naming.why, "task": naming.task}
     return put(FileChange(path, lambda text: _with_name(text, naming, word), check, account, {**told}))
 
 

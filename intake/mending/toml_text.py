@@ -38,6 +38,23 @@ def with_word(text: str, keys: Keys, word: str) -> str:
     return _first_right(text, meant, keys, [*_longer(text, keys, _string(word)), *_set(text, keys, one)], one)
 
 
+def without_word(text: str, keys: Keys, word: str) -> str:
+    """Return the text with a word less in the list at `keys`. Raises as with_entry."""
+    known = _known(tomllib.loads(_plain(text)), keys)
+    left = [each for each in known if each != word] if isinstance(known, list) else []
+    meant, whole = _meant(text, keys, left), f"[{', '.join(map(_string, left))}]"
+    return _first_right(text, meant, keys, [*_shorter(text, keys, _string(word)), *_set(text, keys, whole)], whole)
+
+
+def declared_lists(text: str, keys: Keys) -> dict[Keys, list[str]]:
+    """Return the lists of words at `keys` and below, by their own keys. Raises tomllib.TOMLDecodeError."""
+    found = _known(tomllib.loads(_plain(text)), keys)
+    if isinstance(found, list):
+        return {keys: [each for each in found if isinstance(each, str)]}
+    below = [declared_lists(text, (*keys, name)) for name in found] if isinstance(found, dict) else []
+    return {own: words for lists in below for own, words in lists.items()}
+
+
 def _plain(text: str) -> str:
     return text.removeprefix("\ufeff")
 
@@ -109,6 +126,16 @@ def _longer(text: str, keys: Keys, word: str) -> Iterator[str]:
             comma = "" if before.endswith(("[", ",")) else ", "
             for more in (f"{comma}{word}", f"\n    {word},\n", f"\n    , {word}\n"):
                 yield "".join([*lines[:first], before, more, rest, *lines[last:]])
+
+
+def _shorter(text: str, keys: Keys, word: str) -> Iterator[str]:
+    """Texts in which the list at `keys` may lack a word, with the comma behind it or before it."""
+    lines = text.splitlines(keepends=True)
+    for first, last in _spans(lines, keys):
+        own = "".join(lines[first:last])
+        for pattern in (rf"{re.escape(word)}\s*,[ \t]*", rf"\s*,\s*{re.escape(word)}", re.escape(word)):
+            for found in re.finditer(pattern, own):
+                yield "".join([*lines[:first], own[: found.start()], own[found.end() :], *lines[last:]])
 
 
 def _ended(lines: list[str], end: str) -> list[str]:

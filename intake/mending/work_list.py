@@ -34,7 +34,8 @@ class WorkItem:
     `acts`: codes, the one that mends most first; asking is always the last. `text`: the cell's as may be shown, ''
     where it is empty or differs from row to row; `texts`: some that do. `rows` have the mark, `freed` are held back by
     it alone; of files set aside both are 0. `files`: paths below the source's folder with their shown names, `offices`:
-    codes; the most rows first. `sender`: the folder of the files where one sender's are meant.
+    codes; the most rows first. `sender`: the folder of the files where one sender's are meant. `own_title`: what the
+    column is called in the files, where that was declared.
     """
 
     key: str
@@ -51,6 +52,7 @@ class WorkItem:
     place: str
     sender: str
     acts: tuple[str, ...]
+    own_title: str = ""
 
     @property
     def is_masked(self) -> bool:
@@ -60,6 +62,8 @@ class WorkItem:
     @property
     def title(self) -> str:
         """What the column is called; '' for a whole file."""
+        if self.own_title:
+            return self.own_title
         found = [each.headers[0] for each in contract(self.source).column if each.name == self.column and each.headers]
         return found[0] if found else ""
 

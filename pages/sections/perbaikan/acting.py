@@ -8,7 +8,7 @@ import streamlit as st
 from akses import UNNAMED, address_of, login_settings, note_act, rights_of, who_asks
 from core.disk import words_of
 from core.texts import Translate
-from etl import UserError
+from etl import LockedError, UserError
 from intake import Entry, RefusedTableError, RefusedWordError, UneditableError, request_load
 from pages.parts.cards import note
 from pages.view.reader import sent_headers
@@ -31,14 +31,23 @@ def do(work: WorkView, act: Act, told: str, *, is_loaded: bool = True) -> bool:
         entry = act()
         if is_loaded:
             request_load()
-    except UserError as error:
-        note(str(error), "warn")
+    except LockedError:
+        note(t("Pemuatan sedang berjalan. Coba lagi sebentar lagi; tidak ada yang diubah."), "warn")
+    except UserError:
+        # Its sentence is for who edits the files: it names a path and keys.
+        text = t(
+            "Tidak disimpan: itu bertentangan dengan yang sudah dinyatakan sebelumnya. Batalkan dahulu yang lama di "
+            "Riwayat, lalu coba lagi."
+        )
+        note(text, "warn")
     except RefusedTableError as error:
         for sentence in error.args:
             note(sentence, "warn")
-    except UneditableError as error:
-        text = t("Berkas pernyataannya ditulis dengan cara yang tidak diubah dari sini. Tulis sendiri: {line}")
-        note(text.format(line=error), "warn")
+    except UneditableError:
+        text = t(
+            "Pernyataan sumber ini ditulis dengan tangan dan tidak dapat diubah dari sini. Beri tahu pengelola dasbor."
+        )
+        note(text, "warn")
     except RefusedWordError as error:
         note(error.words(t), "warn")
     except UnicodeDecodeError:

@@ -18,13 +18,16 @@ from intake import (
     contact_address,
     is_mendable,
     letter_text,
+    loaded_until,
     mend_item,
     question,
+    tasks_done_since,
     where,
     work_list,
 )
 from pages.parts.cards import note
 from pages.sections.perbaikan.acting import do
+from pages.sections.perbaikan.as_sent import named_as_sent
 from pages.view.work import WorkView
 
 AT_ONCE = 8
@@ -42,21 +45,27 @@ def show_held_work(work: WorkView) -> None:
     if items is None:
         return
     t = work.t
+    store = active_store()
+    answered = tasks_done_since(loaded_until(store))
+    waiting, items = [item for item in items if item.key in answered], [i for i in items if i.key not in answered]
     mendable = [item for item in items if is_mendable(item)]
     open_items = [item for item in mendable if item.severity in (SET_ASIDE, HELD)]
     marked = [item for item in mendable if item.severity not in (SET_ASIDE, HELD)]
     asked = [item for item in items if not is_mendable(item) and item.severity in (SET_ASIDE, HELD)]
-    _show_sum(work, items, open_items)
-    st.header(t("Dapat diperbaiki di sini"))
+    if waiting:
+        text = t("{n} jawaban menunggu dimuat; sesudah itu barisnya ikut dihitung.")
+        note(text.format(n=formats.number(len(waiting), 0, work.lang)))
+    _show_sum(work, items, open_items, marked)
     reference = read_reference()
-    if not open_items:
-        note(t("Tidak ada yang ditahan yang dapat diperbaiki di sini."), "empty")
-    _show_items(work, open_items, reference, "ditahan")
+    if open_items:
+        st.header(t("Dapat diperbaiki di sini"))
+        _show_items(work, open_items, reference, "ditahan")
     if marked:
         st.header(t("Dihitung, tetapi belum dikenal"))
         _show_items(work, marked, reference, "ditandai")
-    st.header(t("Perlu ditanyakan kepada pengirim"))
-    _show_asked(work, asked, reference)
+    if asked:
+        st.header(t("Perlu ditanyakan kepada pengirim"))
+        _show_asked(work, asked, reference)
 
 
 def _items(work: WorkView) -> list[WorkItem] | None:
@@ -67,7 +76,7 @@ def _items(work: WorkView) -> list[WorkItem] | None:
     if known and known[0] == (str(store.root), state):
         return list(known[1])
     try:
-        items = work_list(held_groups(store))
+        items = named_as_sent(work_list(held_groups(store)))
     except UserError as error:
         note(str(error), "warn")
         return list(known[1]) if known else None
@@ -75,16 +84,23 @@ def _items(work: WorkView) -> list[WorkItem] | None:
     return items
 
 
-def _show_sum(work: WorkView, items: Sequence[WorkItem], mendable: Sequence[WorkItem]) -> None:
+def _show_sum(
+    work: WorkView, items: Sequence[WorkItem], open_items: Sequence[WorkItem], marked: Sequence[WorkItem]
+) -> None:
+    """One line of what there is, without what there is none of."""
     t, lang = work.t, work.lang
-    held = [item for item in items if item.severity == HELD]
-    text = t("{n} baris ditahan; {freed} di antaranya masuk bila yang di bawah ini dijawab. {files} berkas disisihkan.")
+    if not active_store().has_build:
+        note(t("Belum ada data yang dimuat."), "empty")
+        return
+    held = t("{n} baris ditahan; {freed} di antaranya masuk bila yang di bawah ini dijawab.")
     counts = {
-        "n": sum(item.rows for item in held),
-        "freed": sum(item.freed for item in mendable),
-        "files": sum(item.severity == SET_ASIDE for item in items),
+        held: sum(item.rows for item in items if item.severity == HELD),
+        t("{n} baris dihitung, tetapi isinya belum dikenal."): sum(item.rows for item in marked),
+        t("{n} berkas disisihkan."): sum(item.severity == SET_ASIDE for item in items),
     }
-    note(text.format(**{name: formats.number(count, 0, lang) for name, count in counts.items()}))
+    freed = formats.number(sum(item.freed for item in open_items), 0, lang)
+    told = [text.format(n=formats.number(count, 0, lang), freed=freed) for text, count in counts.items() if count]
+    note(" ".join(told) or t("Tidak ada yang perlu diperbaiki."), "info" if told else "empty")
 
 
 def _show_items(work: WorkView, items: Sequence[WorkItem], reference: Reference, name: str) -> None:
@@ -141,9 +157,6 @@ def _answer(work: WorkView, item: WorkItem, answer: MendAnswer | None, word: str
 def _show_asked(work: WorkView, items: Sequence[WorkItem], reference: Reference) -> None:
     """By office, or by file where no office is known: one text to copy."""
     t, lang = work.t, work.lang
-    if not items:
-        note(t("Tidak ada yang perlu ditanyakan."), "empty")
-        return
     names = dict(_names(work, reference))
     by_sender: dict[str, list[WorkItem]] = {}
     for item in items:

@@ -1,5 +1,6 @@
 """Every act on a held row does what it says at the next load, and its undo does the contrary."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -7,9 +8,19 @@ from support.files.raw_files import SIDODADI, delimited, log, put, requests
 
 from core.store import Store
 from core.texts import translator
-from etl import UserError, held_groups, read_reference
+from etl import held_groups, read_reference
 from etl.loading.load import load
-from intake import MendAnswer, WorkItem, answers, check_of_declaration, entries, mend_item, undo, work_list
+from intake import (
+    MendAnswer,
+    WorkItem,
+    answers,
+    check_of_declaration,
+    loaded_until,
+    mend_item,
+    tasks_done_since,
+    undo,
+    work_list,
+)
 from intake.mending.work_list import CLOSED, DAY_ORDER, FILE_OFFICE, NONE, VALUE
 
 t = translator("id")
@@ -103,13 +114,48 @@ def test_what_one_sender_writes_is_declared_of_that_sender_alone(store: Store) -
     assert len(_items(store)) == 2
 
 
-def test_a_word_that_means_something_else_already_is_refused_with_its_line(store: Store) -> None:
+def _said_of_beres(act: str) -> WorkItem:
+    told = "permohonan", "status", "status_tak_dikenal", "tolak", "Beres"
+    return WorkItem("k", *told, (), 2, 2, {}, (), "", "", (act,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            'zone = "WITA"\n[values.status]\ndibatalkan = ["beres", "Hapus"] # lama\n',
+            'zone = "WITA"\n[values.status]\ndibatalkan = ["Hapus"] # lama\nsiap_diambil = ["Beres"]\n',
+        ),
+        (
+            'zone = "WITA"\nempty_words = ["BERES"]\n',
+            'zone = "WITA"\nempty_words = []\n\n[values.status]\nsiap_diambil = ["Beres"]\n',
+        ),
+        (
+            'zone = "WITA"\n[values.status]\nsiap_diambil = ["Beres"]\n',
+            'zone = "WITA"\n[values.status]\nsiap_diambil = ["Beres"]\n',
+        ),
+    ],
+)
+def test_a_second_answer_replaces_the_first_and_can_be_taken_back(store: Store, before: str, after: str) -> None:
     log(store, "a.csv", 2, Status="Beres")
     toml = store.raw / "permohonan" / "sumber.toml"
-    toml.write_text('zone = "WITA"\n[values.status]\ndibatalkan = ["beres"]\n')
-    told = "permohonan", "status", "status_tak_dikenal", "tolak", "Beres"
-    item = WorkItem("k", *told, (), 2, 2, {}, (), "", "", (VALUE,))
-    with pytest.raises(UserError, match="baris"):
-        mend_item(item, _answer(item, VALUE, "siap_diambil"), "Beres", "ani", "")
-    assert toml.read_text() == 'zone = "WITA"\n[values.status]\ndibatalkan = ["beres"]\n'
-    assert entries() == []
+    toml.write_text(before)
+    item = _said_of_beres(VALUE)
+    entry = mend_item(item, _answer(item, VALUE, "siap_diambil"), "Beres", "ani", "")
+    assert toml.read_text() == after
+    assert load(store).files[0].accepted == 2
+    undo(entry, partial(check_of_declaration, str(entry.told["file"])), "ani")
+    assert toml.read_text() == before
+
+
+def test_an_answered_item_waits_for_the_load_and_comes_back_when_taken_back(store: Store) -> None:
+    log(store, "a.csv", 2, Status="Beres")
+    load(store)
+    [item] = _items(store)
+    before = loaded_until(store) - timedelta(seconds=1)
+    assert tasks_done_since(before) == frozenset()
+    entry = mend_item(item, _answer(item, VALUE, "siap_diambil"), "Beres", "ani", "")
+    assert tasks_done_since(before) == {item.key}
+    assert tasks_done_since(entry.at) == frozenset()
+    undo(entry, partial(check_of_declaration, str(entry.told["file"])), "ani")
+    assert tasks_done_since(before) == frozenset()

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from intake.mending.toml_text import UneditableError, with_entry, with_word
+from intake.mending.toml_text import UneditableError, with_entry, with_word, without_word
 
 WORD = "Beres"
 
@@ -73,3 +73,20 @@ def test_what_is_written_otherwise_is_left_alone_and_the_line_is_told(text: str)
     with pytest.raises(UneditableError) as error:
         with_word(text, ("values", "status", "siap_diambil"), WORD)
     assert str(error.value) == '[values.status] siap_diambil = ["Beres"]'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('empty_words = ["xx", "Beres"] # lama\n', 'empty_words = ["xx"] # lama\n'),
+        ('empty_words = ["Beres", "xx"]\n', 'empty_words = ["xx"]\n'),
+        ('empty_words = ["Beres"]\nzone = "WITA"\n', 'empty_words = []\nzone = "WITA"\n'),
+        ("empty_words = ['Beres', 'xx'] # satu\n", 'empty_words = ["xx"]  # satu\n'),
+        (
+            'empty_words = [\n    "a", # satu\n    "Beres", # dua\n]\n',
+            'empty_words = [\n    "a", # satu\n    # dua\n]\n',
+        ),
+    ],
+)
+def test_a_word_leaves_a_list_and_the_rest_stays(text: str, expected: str) -> None:
+    assert without_word(text, ("empty_words",), WORD) == expected
