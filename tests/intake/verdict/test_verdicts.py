@@ -1,5 +1,6 @@
 """What a file would do is found out in a process of its own: whatever comes in, a verdict or a sentence comes back."""
 
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -9,10 +10,15 @@ import pytest
 from openpyxl import Workbook
 from support.files.raw_files import PHONE, SIDODADI, delimited, requests
 
+from core.clock import now_in_wita
 from core.store import Store, sample_store
 from etl.loading.load import load
 from intake import FileVerdict, MappingAnswers, is_worth_another_look, judge_file, may_be_mended, verdict_sentences
 from intake.mapping.keeping import write_mapping
+from intake.verdict import process
+from intake.verdict.child import answer_request
+from intake.verdict.request import Request
+from intake.verdict.verdict import from_json, to_json
 from intake.verdict.words import REFUSALS
 
 PELABUHAN = "64.72.09.1002"
@@ -34,16 +40,39 @@ def book(title: str = "", counts: dict[int, object] | None = None, month: str = 
     return target.getvalue()
 
 
+def waiting(store: Store, content: bytes | str, name: str) -> Path:
+    path = store.root / f"menunggu{Path(name).suffix}"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
 def judged(
     store: Store, content: bytes | str, name: str, source: str | None = "kunjungan", office: str | None = SIDODADI
 ) -> FileVerdict:
-    """Judge bytes that wait under a name of their own."""
-    path = store.root / f"menunggu{Path(name).suffix}"
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    verdict = judge_file(path, source, office, name)
+    """Judge bytes that wait under a name of their own; here, as the child does, without the second that it takes."""
+    path = waiting(store, content, name)
+    with process._private_folder() as folder:
+        asked = Request(path.absolute(), source, office, name, folder, now_in_wita())
+        verdict = from_json(to_json(answer_request(asked, lambda _: None)).decode())
     assert not [*(store.intake_dir / "periksa").iterdir()], "what a trial made is gone"
     assert not (store.raw / "kunjungan").exists(), "nothing reaches data/raw"
     return verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "source"),
+    [
+        ("Loket Desember.xlsx", book(counts={2: 5, 3: 7, 4: "rusak"}), "kunjungan"),
+        ("lain.csv", b"satu;dua\r\n1;2\r\n", None),
+        ("putus.xlsx", book()[:3_000], "kunjungan"),
+    ],
+)
+def test_its_own_process_says_the_same(store: Store, name: str, content: bytes, source: str | None) -> None:
+    here = judged(store, content, name, source)
+    there = judge_file(waiting(store, content, name), source, SIDODADI, name)
+    assert not [*(store.intake_dir / "periksa").iterdir()], "what a trial made is gone"
+    moments = re.compile(r"dikirim-[^.]*")
+    assert moments.sub("", to_json(there).decode()) == moments.sub("", to_json(here).decode())
 
 
 def test_month_of_an_office(store: Store) -> None:
