@@ -101,6 +101,7 @@ def test_a_file_that_was_set_aside_is_told(store: Store) -> None:
     assert (file.accepted, bool(file.aside)) == (0, True)
 
 
+@pytest.mark.drill
 def test_another_load_is_waited_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     declare(store)
     sent_requests(requests_file("A-1"))
@@ -113,6 +114,7 @@ def test_another_load_is_waited_for(store: Store, monkeypatch: pytest.MonkeyPatc
     assert ended(store).phase is Phase.DONE
 
 
+@pytest.mark.drill
 def test_what_a_dead_process_had_taken_is_done(store: Store) -> None:
     declare(store)
     sent_requests(requests_file("A-1"))

@@ -110,6 +110,7 @@ def test_one_that_nobody_filled_in_gives_nothing(store: Store, tmp_path: Path, d
     assert (account.state, account.read, account.quarantined) == ("loaded", account.not_data, 0)
 
 
+@pytest.mark.drill
 def test_every_office_gets_its_own(store: Store) -> None:
     codes = [row["unit_code"] for row in read_reference()["units"]]
     for number, code in enumerate(codes):

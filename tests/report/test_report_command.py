@@ -19,6 +19,7 @@ from report.content.report_build import ReportBuild
 from report.forms.set import put_in_place, render
 
 
+@pytest.mark.drill
 def test_same_build_and_month_give_the_same_bytes_in_another_process(
     sample_store: Store, october_pdf: bytes, tmp_path: Path
 ) -> None:

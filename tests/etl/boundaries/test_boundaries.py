@@ -226,6 +226,7 @@ def test_same_shape_twice_is_told(store, ours, tmp_path):
     assert report.quality.placed == report.quality.found == 59
 
 
+@pytest.mark.drill
 def test_worse_set_never_replaces_a_good_one(loaded, ours, tmp_path):
     """One worse set after the other; none of them keeps the good one from being imported again."""
     imported(loaded, ours, tmp_path)

@@ -108,6 +108,7 @@ def test_a_mistake_is_exit_1_and_the_last_build_stays(
     assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
 
 
+@pytest.mark.drill
 def test_a_second_load_at_the_same_time_is_exit_4_and_names_the_holder(store: Store) -> None:
     put(store, "permohonan/a.csv", delimited(requests(2)))
     hold = (

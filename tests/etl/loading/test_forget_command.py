@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 
+import pytest
 from support.files.raw_files import delimited, etl, log, put, requests, warehouse
 
 from core.store import Store
@@ -22,6 +23,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.drill
 def test_the_printed_command_forgets_the_file(store: Store) -> None:
     """Each of them its own file alone."""
     log(store, "tetap.csv", 2)

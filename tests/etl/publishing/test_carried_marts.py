@@ -117,6 +117,7 @@ def sent(first: int, last: int, status: str = "Sedang Diperiksa", day: int = 1) 
     return delimited(rows)
 
 
+@pytest.mark.drill
 def test_one_phone_of_many_citizens_is_seen_across_builds_that_are_carried_on(
     store: Store, carried: list[bool]
 ) -> None:

@@ -67,6 +67,7 @@ def test_a_name_given_is_told_by_the_rows_that_come_in_and_changes_nothing(loade
     assert sum(account.quarantined for account in outcome.files) == 0
 
 
+@pytest.mark.drill
 def test_a_table_that_moves_no_figure_says_so_and_names_what_it_touches(loaded: Store) -> None:
     effect = _effect(loaded, "sla", "service,days,source\ndomisili,3,x\n")
     assert effect.moved == []
@@ -91,6 +92,7 @@ def test_nothing_is_tried_while_a_load_runs(loaded: Store) -> None:
     assert not any(Path(loaded.intake_dir / "pratinjau").iterdir())
 
 
+@pytest.mark.drill
 def test_what_a_killed_preview_left_is_gone_with_the_next_one(loaded: Store) -> None:
     old, new = (loaded.intake_dir / "pratinjau" / name for name in ("tmpmati", "tmphidup"))
     for left in (old, new):

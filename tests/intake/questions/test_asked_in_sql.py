@@ -154,6 +154,7 @@ def test_a_place_far_along_a_long_line_is_found(refused, city):
     assert complaint.column == sql.index("salah") + 1
 
 
+@pytest.mark.drill
 def test_a_question_without_end_is_stopped_and_its_process_gone(city):
     limits = QuestionLimits(2, 400_000_000, 100)
     begun = time.monotonic()
@@ -171,6 +172,7 @@ def test_a_question_without_end_is_stopped_and_its_process_gone(city):
     assert process.returncode == -9
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     "sql",
     [
@@ -186,6 +188,7 @@ def test_what_needs_too_much_memory_is_a_sentence(city, sql):
     assert answer.complaint.code in ("memory", "time")
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     "sql", ["(" * 20_000 + "SELECT 1" + ")" * 20_000, "SELECT " + "(" * 20_000 + "1" + ")" * 20_000]
 )
@@ -194,6 +197,7 @@ def test_what_is_nested_without_end_ends_no_more_than_its_own_process(city, sql)
     assert (answer.rows is None) == (answer.complaint is not None)
 
 
+@pytest.mark.drill
 def test_no_room_is_taken_beside_the_build(city):
     before = set(city.build.parent.iterdir())
     answer = asked("SELECT a FROM range(300000000) r(a) ORDER BY hash(a) LIMIT 200000000", city)
@@ -202,6 +206,7 @@ def test_no_room_is_taken_beside_the_build(city):
     assert set(city.build.parent.iterdir()) == before
 
 
+@pytest.mark.drill
 def test_a_huge_answer_is_cut_and_never_held_whole(city):
     answer = asked("SELECT a FROM range(3000000000) r(a)", city)
     assert answer.rows is not None

@@ -195,6 +195,7 @@ def test_an_export_that_goes_on_in_a_second_sheet_is_not_passed_over(store: Stor
     assert counts(take_in(store))[0][1:3] == (6, 1)
 
 
+@pytest.mark.drill
 def test_many_months_in_one_text_are_all_read(store: Store) -> None:
     """More than seven thousand lines, in blocks each with its month."""
     names = ("JAN", "FEB", "MAR", "APR", "MEI", "JUN", "JUL", "AGU", "SEP", "OKT", "NOV", "DES")
