@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from intake.mapping.answers import MappingAnswers
     from intake.mapping.asked import asked_of, is_worth_another_look, may_be_mended
     from intake.mapping.keeping import MappingChange, mapping_changes
-    from intake.mapping.meanings import column_choices
+    from intake.mapping.meanings import column_choices, columns_without_title
     from intake.mapping.proposing import propose
     from intake.mending.acts import MendAnswer, answers, is_mendable, mend_item, question
     from intake.mending.asking import letter_text, where
@@ -125,6 +125,7 @@ __all__ = [
     "choose_source",
     "cities_with",
     "column_choices",
+    "columns_without_title",
     "complaint_words",
     "contact_address",
     "contact_faults",
@@ -239,6 +240,7 @@ _HOMES = {
     "check_of_declaration": "mending.declaring",
     "choose_source": "waiting.room",
     "column_choices": "mapping.meanings",
+    "columns_without_title": "mapping.meanings",
     "complaint_words": "questions",
     "contact_address": "reminders.contacts",
     "contact_faults": "reminders.contacts",

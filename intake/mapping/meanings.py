@@ -4,6 +4,7 @@ from typing import Final
 
 from core.texts import N_, Translate
 from etl import contract
+from intake.verdict.verdict import FileVerdict
 
 MEANINGS: Final = {
     "request_no": N_("nomor permohonan"),
@@ -57,3 +58,21 @@ def column_choices(source: str, t: Translate) -> dict[str, str]:
         text = t("{title}: {means}, misalnya {example}") if example else t("{title}: {means}")
         found[column.name] = text.format(title=column.headers[0], means=means, example=example)
     return found
+
+
+def columns_without_title(verdict: FileVerdict, t: Translate) -> list[str]:
+    """Return what our columns are called of which a file that is read has no title; none of a source not known.
+
+    Nor of a sheet that says by its layout what a title would (an office above the table, days beside each other), nor
+    of a file whose tables were not kept.
+    """
+    if verdict.source is None:
+        return []
+    read = {column.column for table in verdict.tables for column in table.columns}
+    columns = [column for column in contract(verdict.source).read_columns if column.type != "clock"]
+    if any(column.required and column.name not in read for column in columns):
+        return []
+    names = column_choices(verdict.source, t)
+    return [
+        names[column.name].partition(":")[0] for column in columns if column.name in names and column.name not in read
+    ]

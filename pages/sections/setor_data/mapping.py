@@ -20,6 +20,7 @@ from intake import (
     asked_of,
     choose_source,
     column_choices,
+    columns_without_title,
     judge_again,
     map_titles,
     mapping_changes,
@@ -48,8 +49,7 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> 
         _ask_source(work, waiting)
         return
     asked = asked_of(verdict, sender)
-    label = t("Sebutkan arti judul yang tidak dibaca")
-    if not asked and verdict.unread and st.toggle(label, key=f"judul_{waiting.id}"):
+    if not asked and verdict.unread and _wants_to_say(work, waiting, verdict):
         asked = frozenset({"columns"})
     proposal = _proposal(work, waiting, verdict.source, sender) if asked else None
     if proposal is not None:
@@ -67,6 +67,15 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> 
             if st.form_submit_button(t("Simpan dan periksa lagi"), type="primary"):
                 _save(work, waiting, verdict.source, sender, form)
     _show_last(work, waiting, verdict.source, sender)
+
+
+def _wants_to_say(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> bool:
+    """Whether the sender gives a meaning to titles that nobody reads, where ours may stand among them."""
+    t = work.t
+    if lacking := columns_without_title(verdict, t):
+        text = t("Belum ada judulnya: {columns}. Bila salah satu judul yang tidak dibaca memuatnya, sebutkan artinya.")
+        caption(text.format(columns=", ".join(lacking)))
+    return st.toggle(t("Sebutkan arti judul yang tidak dibaca"), key=f"judul_{waiting.id}")
 
 
 @dataclass

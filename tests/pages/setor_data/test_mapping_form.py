@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from support.files.raw_files import delimited
+from support.files.raw_files import delimited, put
 from support.intake.waiting import OFFICE, OPERATOR, waits
 
 from core.store import Store
@@ -132,6 +132,19 @@ def test_titles_that_nobody_reads_may_be_given_a_meaning(store: Store) -> None:
     assert choices(app) == {"Catatan": "purpose"}
     next(button for button in app.button if "Simpan" in button.label).click().run()
     assert kept_answers("kunjungan", OFFICE).headers == {"purpose": ["Catatan"]}
+
+
+def test_columns_of_ours_that_no_title_stands_for_are_named(store: Store) -> None:
+    """Where the table says all that is required; a sheet of days beside each other has no titles to miss."""
+    put(store, "panggilan_112/awal.csv", "No Tiket;Waktu Terima\n")
+    call = {"No Tiket": "P-1", "Waktu Terima": "13/06/2024 08.00", "Kategori": "Prank", "Perihal Laporan": "lupa sandi"}
+    app = shown(judged(delimited([call]).encode(), "panggilan_112"))
+    told = str([each.proto for each in app.get("html")])
+    assert "Belum ada judulnya: Nomor Penelepon, Kecamatan, Kelurahan, Topik, Dijawab, Waktu Selesai. Bila" in told
+    assert [toggle.label for toggle in app.toggle] == ["Sebutkan arti judul yang tidak dibaca"]
+    rows = [["No", "Kelurahan", *range(1, 11)], [1, "Sidodadi", *range(10, 20)]]
+    sheet = delimited([{str(at): str(cell) for at, cell in enumerate(row)} for row in rows]).encode()
+    assert "Belum ada judulnya" not in str([each.proto for each in shown(judged(sheet)).get("html")])
 
 
 def test_what_is_required_and_still_open_is_marked(store: Store) -> None:
