@@ -13,6 +13,7 @@ from etl.reading.base.records import Cells, Records, understood
 from etl.reading.base.sheet_month import month_of
 from etl.reading.sheets.day_titles import in_month, needs_a_month
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
+from etl.reading.sheets.slipped_rows import SLIPPED, off_levels
 from etl.sources.declarations import Declaration
 from etl.spelling import fold
 
@@ -93,7 +94,8 @@ class _Columns:
         below = range(self.header.row + 1, len(self.sheet.grid))
         days = {number: self.sheet.grid[number] for number in below if self._is_day_row(self.sheet.grid[number])}
         self.records.not_data += len(self.sheet.grid) - len(days)
-        slipped = self.sheet.width_faults(self.header.row, days)
+        slipped = dict.fromkeys(off_levels(days, sorted(self.offices)), SLIPPED)
+        slipped |= self.sheet.width_faults(self.header.row, days)
         for number, cells in days.items():
             if number in slipped and any(cells[place] for place in self.offices):
                 self.records.add_fault(self.sheet.place(number, None), slipped[number])

@@ -1,13 +1,14 @@
 """Which rows of counts slipped against their titles, where every row has a cell in each column as spreadsheets do.
 
 A cell put in, or taken out, moves all counts to its right. No width tells it; what does is the sum of the row, which
-then stands beside its title or is none, and a count beyond the last title.
+then stands beside its title or is none, a count beyond the last title, and, of columns of unlike counts, their size.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 from etl.reading.base.not_data import starts_aside, starts_total
 
@@ -18,6 +19,9 @@ UNSUMMED = "row:jumlah_tak_cocok"
 DIGITS_AT_MOST = 6
 PROOFS_AT_LEAST = 3
 MOST = 0.8
+ROWS_AT_LEAST, MOVED_AT_LEAST, FULL, LEAST_MEAN = 8, 4, 0.9, 0.5
+SURE = 15.0
+"""Nats, times the spread of the counts: odds of some millions to one."""
 
 
 def slips(titles: Sequence[Cells], rows: NumberedRows, count: int | None = None) -> dict[int, str]:
@@ -31,6 +35,44 @@ def slips(titles: Sequence[Cells], rows: NumberedRows, count: int | None = None)
     found = dict.fromkeys(_unsummed(rows, count), UNSUMMED) if count else {}
     found |= dict.fromkeys(_beyond(titles, rows), SLIPPED)
     return found | {number: SLIPPED for number, cells in rows.items() if sums and sums.is_moved(cells)}
+
+
+def off_levels(rows: NumberedRows, places: Sequence[int]) -> set[int]:
+    """Return the rows whose counts fit the columns beside theirs, beyond chance, from a blank on that others lack.
+
+    `places`: columns of unlike counts, as those of offices are, in their order; a row a day.
+    """
+    counts = {number: [number_in(cells, place) for place in places] for number, cells in rows.items()}
+    if len(rows) < ROWS_AT_LEAST or len(places) <= MOVED_AT_LEAST:
+        return set()
+    columns = [[count for count in column if count is not None] for column in zip(*counts.values(), strict=True)]
+    usual = [max(sum(column) / len(column), LEAST_MEAN) if column else LEAST_MEAN for column in columns]
+    is_full = [len(column) >= FULL * len(rows) for column in columns]
+    known = [
+        (count, mean) for row in counts.values() for count, mean in zip(row, usual, strict=True) if count is not None
+    ]
+    spread = max(1.0, sum((count - mean) ** 2 / mean for count, mean in known) / max(1, len(known)))
+    found = set()
+    for number, row in counts.items():
+        # Read from the other end, a cell that was taken out is one that was put in.
+        for own, means, full in ((row, usual, is_full), (row[::-1], usual[::-1], is_full[::-1])):
+            if _gain(own, means, full) > SURE * spread:
+                found.add(number)
+    return found
+
+
+def _gain(row: Sequence[int | None], usual: Sequence[float], is_full: Sequence[bool]) -> float:
+    """How much likelier the counts from a blank on, up to some cell, are one column to the left, at best; in nats."""
+    gain, moved, best = 0.0, 0, 0.0
+    for place in range(len(row) - 1, 0, -1):
+        gain, moved = (gain, moved) if gain > 0 else (0.0, 0)
+        count = row[place]
+        if count is not None:
+            gain += count * log(usual[place - 1] / usual[place]) - usual[place - 1] + usual[place]
+            moved += 1
+        if row[place - 1] is None and is_full[place - 1] and moved >= MOVED_AT_LEAST:
+            best = max(best, gain)
+    return best
 
 
 def may_add_up(titles: Sequence[str], count: int | None, read: Iterable[int]) -> bool:
