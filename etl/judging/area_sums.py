@@ -19,6 +19,8 @@ ADDED_AT_LEAST = 3
 """So many counts of a file that are the sums of two offices or more: chance does not add up that often."""
 MISSED_AT_MOST = 0.2
 """Part of the counts of a row that are other sums, as of a day put right in one place only."""
+LARGE_AT_LEAST = 0.5
+"""Part of the days of a kecamatan's name from which its counts are looked at closely."""
 UNSUMMED = "jumlah_tak_cocok"
 
 
@@ -47,7 +49,7 @@ def set_aside_sums(connection: Connection, contract: Contract, reference: Refere
     What may be a sum of which a part cannot be read is held: counted, it would count its parts twice.
     """
     areas = _lend_names(connection, reference)
-    if not _has_heads(connection):
+    if not _may_have_sums(connection):
         return 0, ""
     heads = _heads(connection, contract)
     whole = [head for head in heads if not head.missed]
@@ -74,10 +76,26 @@ def _lend_names(connection: Connection, reference: Reference) -> dict[str, str]:
     return {unit["unit_code"]: unit["name"] for unit in reference["units"]}
 
 
-def _has_heads(connection: Connection) -> bool:
+def _may_have_sums(connection: Connection) -> bool:
+    """Whether a kecamatan's name has counts as large as those of its offices, on many days: seen at little cost.
+
+    Names that are no office's are looked at in any case.
+    """
+    if one_row(connection, "SELECT 1 FROM area_name LIMIT 1"):
+        return True
     heads = "SELECT unit_code FROM ref_units WHERE unit_code = kecamatan_code"
-    known = f"SELECT 1 FROM place_map WHERE unit_code IN ({heads}) UNION ALL SELECT 1 FROM area_name LIMIT 1"
-    return one_row(connection, known) is not None
+    if not one_row(connection, f"SELECT 1 FROM place_map WHERE unit_code IN ({heads}) LIMIT 1"):
+        return False
+    # Half as large will do: a sheet for each office and one of all name the parts twice.
+    large = (
+        "SELECT kecamatan_code, sum(visits) FILTER (is_head) AS own, sum(visits) FILTER (NOT is_head) AS others"
+        " FROM (SELECT kecamatan_code, judged_rows.unit_code = kecamatan_code AS is_head, date, visits FROM judged_rows"
+        " JOIN ref_units ON ref_units.unit_code = judged_rows.unit_code WHERE faults = '' OR is_head)"
+        " GROUP BY kecamatan_code, date HAVING own IS NOT NULL"
+    )
+    share = "count(*) FILTER (others > 0 AND 2 * own >= others) >= $share * count(*)"
+    found = f"SELECT 1 FROM ({large}) GROUP BY kecamatan_code HAVING {share} LIMIT 1"
+    return one_row(connection, found, {"share": LARGE_AT_LEAST}) is not None
 
 
 def _heads(connection: Connection, contract: Contract) -> list[_Head]:

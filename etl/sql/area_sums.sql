@@ -1,18 +1,12 @@
 -- Of each row that bears a kecamatan's name, by what one sheet calls it: how often it is the sum of the area's others.
 -- {kind}: the key's column beside office and day; {count}: the counts; {part}: the sheet that a row stands in.
 WITH told AS (
-    SELECT n, judged_rows.unit_code::VARCHAR AS unit_code, judged_rows.date, judged_rows.{kind}::VARCHAR AS kind,
-        judged_rows.{count} AS counted,
-        faults = '' AND judged_rows.unit_code IS NOT NULL AS is_sure,
-        coalesce(ref_units.kecamatan_code, area_name.area) AS area,
-        coalesce(ref_units.unit_code = ref_units.kecamatan_code, area_name.area IS NOT NULL) AS is_head,
-        {part} AS part, raw.unit AS name, raw.kecamatan AS named_area
-    FROM judged_rows JOIN raw USING (n)
-    LEFT JOIN ref_units ON ref_units.unit_code = judged_rows.unit_code
-    LEFT JOIN area_name ON area_name.unit IS NOT DISTINCT FROM raw.unit
-        AND area_name.kecamatan IS NOT DISTINCT FROM raw.kecamatan
+    SELECT n, unit_code, date, {kind}::VARCHAR AS kind, {count} AS counted,
+        faults = '' AND unit_code IS NOT NULL AS is_sure
+    FROM judged_rows
 ), sure AS (
-    SELECT DISTINCT area, unit_code, date, kind, counted FROM told WHERE is_sure
+    SELECT DISTINCT kecamatan_code AS area, told.unit_code::VARCHAR AS unit_code, date, told.kind, counted
+    FROM told JOIN ref_units ON ref_units.unit_code = told.unit_code WHERE is_sure
 ), whole AS (
     FROM sure UNION ALL BY NAME
     -- Who has no count of all purposes has that of all of them together.
@@ -21,20 +15,29 @@ WITH told AS (
 ), others AS (
     SELECT area, date, kind, sum(counted) AS counted, count(*) AS rows, count(*) FILTER (counted > 0) AS parts
     FROM whole GROUP BY ALL
+), doubted AS (
+    -- Rows that may be sums, and those of nobody knows whom.
+    SELECT told.* EXCLUDE (unit_code), coalesce(own.unit_code, area_name.area) AS area,
+        {part} AS part, raw.unit AS name, raw.kecamatan AS named_area
+    FROM told JOIN raw USING (n)
+    LEFT JOIN ref_units AS own ON own.unit_code = told.unit_code AND own.unit_code = own.kecamatan_code
+    LEFT JOIN area_name ON area_name.unit IS NOT DISTINCT FROM raw.unit
+        AND area_name.kecamatan IS NOT DISTINCT FROM raw.kecamatan
+    WHERE NOT is_sure OR own.unit_code IS NOT NULL
 ), unsure AS (
-    -- Counts of nobody knows whom: one of them, or all, may be in the sum.
-    SELECT date, kind, list(counted) AS counts, sum(counted) AS counted FROM told
-    WHERE NOT is_sure AND NOT is_head AND counted IS NOT NULL AND date IS NOT NULL GROUP BY ALL
+    -- One of these counts, or all, may be in the sum.
+    SELECT date, kind, list(counted) AS counts, sum(counted) AS counted FROM doubted
+    WHERE area IS NULL AND counted IS NOT NULL AND date IS NOT NULL GROUP BY ALL
 ), unread AS (
     -- Rows of which a count, or nothing at all, can be read: what they say may be in the sum.
-    SELECT DISTINCT area, date, kind FROM told WHERE NOT is_sure AND NOT is_head AND counted IS NULL
+    SELECT DISTINCT date FROM doubted WHERE area IS NULL AND counted IS NULL
 ), head AS (
-    SELECT told.*, others.counted - if(is_sure, told.counted, 0) AS expected,
-        others.rows - is_sure::INTEGER AS siblings, parts - (is_sure AND told.counted > 0)::INTEGER AS parts,
+    SELECT doubted.*, others.counted - if(is_sure, doubted.counted, 0) AS expected,
+        others.rows - is_sure::INTEGER AS siblings, parts - (is_sure AND doubted.counted > 0)::INTEGER AS parts,
         list_concat([0, unsure.counted], unsure.counts) AS more,
-        EXISTS (FROM unread WHERE unread.date IS NULL OR unread.date = told.date) AS is_open
-    FROM told LEFT JOIN others USING (area, date, kind) LEFT JOIN unsure USING (date, kind)
-    WHERE is_head AND told.counted IS NOT NULL AND date IS NOT NULL
+        EXISTS (FROM unread WHERE unread.date IS NULL OR unread.date = doubted.date) AS is_open
+    FROM doubted LEFT JOIN others USING (area, date, kind) LEFT JOIN unsure USING (date, kind)
+    WHERE area IS NOT NULL AND doubted.counted IS NOT NULL AND date IS NOT NULL
 ), compared AS (
     SELECT *, coalesce(siblings, 0) > 0 AND list_contains(more, counted - expected) AS is_sum,
         coalesce(siblings, 0) > 0 AND is_open AND counted > expected AS may_be_sum
