@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from core.sources import SOURCES
@@ -21,6 +21,7 @@ from etl.sources.declarations import Declaration
 GUESSED_ROWS = 1_000
 MOST_LISTED = 30
 MOSTLY = 0.8
+NUMBERED_AT_LEAST = 4
 PERSONS = ("mirip NIK", "mirip telepon")
 """Kinds of columns whose cells are persons' numbers."""
 _NUMBER = re.compile(r"[+-]?[0-9][0-9., ]{0,11}%?")
@@ -114,16 +115,29 @@ def _chained(head: Sequence[Cells], rest: Iterable[Cells]) -> Iterator[Cells]:
 
 
 def _header_row(head: Sequence[Cells]) -> int | None:
-    """The first of the widest rows of different words only, with a row of data below it."""
+    """The first of the widest rows of different titles, with a row of data below it."""
     widths = [sum(bool(_text_of(cell)) for cell in cells) for cells in head]
     best, width = None, 1
     for number, cells in enumerate(head[:-1]):
         texts = [text for cell in cells if (text := _text_of(cell))]
-        is_of_words = all(_WORD.search(text) and not _DATE.fullmatch(text) for text in texts)
-        if widths[number] > width and is_of_words and len(set(texts)) == len(texts) and any(widths[number + 1 :]):
+        if (
+            widths[number] > width
+            and _are_titles(texts)
+            and len(set(texts)) == len(texts)
+            and any(widths[number + 1 :])
+        ):
             best, width = number, widths[number]
     # Rows of data are as wide as their titles at most times; a letterhead is not.
     return best if best is not None and width * 2 >= max(widths) else None
+
+
+def _are_titles(texts: Sequence[str]) -> bool:
+    """True for words, beside which days or months may be numbered one by one."""
+    words = [text for text in texts if _WORD.search(text) and not _DATE.fullmatch(text)]
+    numbers = [text for text in texts if text not in words]
+    is_numbered = all(text.isascii() and text.isdecimal() and len(text) < 3 for text in numbers)
+    steps = {int(after) - int(before) for before, after in pairwise(numbers)} if is_numbered else {0}
+    return not numbers or (bool(words) and len(numbers) >= NUMBERED_AT_LEAST and steps == {1})
 
 
 def _titles(head: Sequence[Cells], header: int | None) -> list[str]:

@@ -42,11 +42,13 @@ class Tables:
         for cell in cells:
             if cell and cell.strip(_MARKS).lower() in self.titles:
                 found += 1
+        if found == 1:
+            found += sum(starts_aside(cell) for cell in cells if cell)
         return found >= TITLES_AT_LEAST and not any(sign.isdigit() for cell in cells if cell for sign in cell)
 
     def _begin(self, place: str, cells: Cells) -> None:
         header = best_header([cells], self.records.contract, self.declaration)
-        if len(header.positions) < TITLES_AT_LEAST:
+        if len(header.positions) < TITLES_AT_LEAST and not any(starts_aside(cell) for cell in cells if cell):
             return
         if set(missing_columns(header, self.records.contract)) <= set(
             missing_columns(self.first, self.records.contract)

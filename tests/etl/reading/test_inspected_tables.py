@@ -52,6 +52,15 @@ def test_a_table_of_no_source_is_understood_by_its_structure(store: Store, table
     assert not any(secret in said for secret in ("Wulan", "Hapsari", "9912340101", "08123"))
 
 
+def test_months_may_be_numbered_beside_words(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "rekap.xlsx"
+    titles = ["No", "Kelurahan", *range(1, 13), "JUMLAH"]
+    workbook(path, [["REKAP 2024"], titles, [1, "Jawa", *[300] * 12, 3600], [2, "Bugis", *[200] * 12, 2400]])
+    (found,) = json.loads(etl("inspect", path, "--json").stdout)["tables"]
+    assert found["header_row"] == 2
+    assert [column["title"] for column in found["columns"]] == list(map(str, titles))
+
+
 def test_its_rows_come_out_whole(store: Store, table: Path, tmp_path: Path) -> None:
     target = tmp_path / "baris.csv"
     done = etl("inspect", table, "--rows-out", target)

@@ -145,10 +145,12 @@ SECOND: Rows = [
 ]
 
 
-def test_a_second_table_below_is_read_by_its_own_titles(store: Store) -> None:
-    put(store, "kunjungan/a.csv", text(SECOND))
-    put(store, "kunjungan/b.html", page(SECOND))
-    sheets(store, "kunjungan/c.xlsx", Lembar=SECOND)
+@pytest.mark.parametrize("aside", [SECOND[3:5], [["Kelurahan", "Target", "Capaian"], ["Bantuas", 100, 90]]])
+def test_a_second_table_below_is_read_by_its_own_titles(store: Store, aside: Rows) -> None:
+    rows = [*SECOND[:3], *aside, *SECOND[5:]]
+    put(store, "kunjungan/a.csv", text(rows))
+    put(store, "kunjungan/b.html", page(rows))
+    sheets(store, "kunjungan/c.xlsx", Lembar=rows)
     outcome = take_in(store)
     assert visits(store) == [("2023-05-01", 4), ("2023-05-03", 5)]
     assert all("Target" in account.detail for account in outcome.files)
