@@ -48,7 +48,7 @@ def set_aside_sums(connection: Connection, contract: Contract, reference: Refere
 
     What may be a sum of which a part cannot be read is held: counted, it would count its parts twice.
     """
-    areas = _lend_names(connection, reference)
+    areas = _lend_areas(connection, reference)
     if not _may_have_sums(connection):
         return 0, ""
     heads = _heads(connection, contract)
@@ -66,8 +66,13 @@ def set_aside_sums(connection: Connection, contract: Contract, reference: Refere
     return len(numbers), _note(sums, areas) if sums else ""
 
 
-def _lend_names(connection: Connection, reference: Reference) -> dict[str, str]:
-    """Make `area_name`: the names that are no office's and a kecamatan's; return what each kecamatan is called."""
+def _lend_areas(connection: Connection, reference: Reference) -> dict[str, str]:
+    """Make `office_area`, the kecamatan of each office, and `area_name`, names that are a kecamatan's and no office's.
+
+    Return what each office is called.
+    """
+    offices = [(unit["unit_code"], unit["kecamatan_code"]) for unit in reference["units"]]
+    make_from_rows(connection, "office_area", columns_of_texts("unit_code", "area"), offices)
     gazetteer = Gazetteer.from_reference(reference)
     rows = connection.execute("SELECT unit, kecamatan FROM place_map WHERE faults IS NOT NULL").fetchall()
     found = [(unit, area, gazetteer.area_named(unit or area)) for unit, area in rows if unit or area]
@@ -83,18 +88,18 @@ def _may_have_sums(connection: Connection) -> bool:
     """
     if one_row(connection, "SELECT 1 FROM area_name LIMIT 1"):
         return True
-    heads = "SELECT unit_code FROM ref_units WHERE unit_code = kecamatan_code"
+    heads = "SELECT unit_code FROM office_area WHERE unit_code = area"
     if not one_row(connection, f"SELECT 1 FROM place_map WHERE unit_code IN ({heads}) LIMIT 1"):
         return False
     # Half as large will do: a sheet for each office and one of all name the parts twice.
     large = (
-        "SELECT kecamatan_code, sum(visits) FILTER (is_head) AS own, sum(visits) FILTER (NOT is_head) AS others"
-        " FROM (SELECT kecamatan_code, judged_rows.unit_code = kecamatan_code AS is_head, date, visits FROM judged_rows"
-        " JOIN ref_units ON ref_units.unit_code = judged_rows.unit_code WHERE faults = '' OR is_head)"
-        " GROUP BY kecamatan_code, date HAVING own IS NOT NULL"
+        "SELECT area, sum(visits) FILTER (is_head) AS own, sum(visits) FILTER (NOT is_head) AS others"
+        " FROM (SELECT area, judged_rows.unit_code = area AS is_head, date, visits FROM judged_rows"
+        " JOIN office_area ON office_area.unit_code = judged_rows.unit_code WHERE faults = '' OR is_head)"
+        " GROUP BY area, date HAVING own IS NOT NULL"
     )
     share = "count(*) FILTER (others > 0 AND 2 * own >= others) >= $share * count(*)"
-    found = f"SELECT 1 FROM ({large}) GROUP BY kecamatan_code HAVING {share} LIMIT 1"
+    found = f"SELECT 1 FROM ({large}) GROUP BY area HAVING {share} LIMIT 1"
     return one_row(connection, found, {"share": LARGE_AT_LEAST}) is not None
 
 

@@ -5,8 +5,8 @@ WITH told AS (
         faults = '' AND unit_code IS NOT NULL AS is_sure
     FROM judged_rows
 ), sure AS (
-    SELECT DISTINCT kecamatan_code AS area, told.unit_code::VARCHAR AS unit_code, date, told.kind, counted
-    FROM told JOIN ref_units ON ref_units.unit_code = told.unit_code WHERE is_sure
+    SELECT DISTINCT area, told.unit_code::VARCHAR AS unit_code, date, told.kind, counted
+    FROM told JOIN office_area ON office_area.unit_code = told.unit_code WHERE is_sure
 ), whole AS (
     FROM sure UNION ALL BY NAME
     -- Who has no count of all purposes has that of all of them together.
@@ -20,7 +20,7 @@ WITH told AS (
     SELECT told.* EXCLUDE (unit_code), coalesce(own.unit_code, area_name.area) AS area,
         {part} AS part, raw.unit AS name, raw.kecamatan AS named_area
     FROM told JOIN raw USING (n)
-    LEFT JOIN ref_units AS own ON own.unit_code = told.unit_code AND own.unit_code = own.kecamatan_code
+    LEFT JOIN office_area AS own ON own.unit_code = told.unit_code AND own.unit_code = own.area
     LEFT JOIN area_name ON area_name.unit IS NOT DISTINCT FROM raw.unit
         AND area_name.kecamatan IS NOT DISTINCT FROM raw.kecamatan
     WHERE NOT is_sure OR own.unit_code IS NOT NULL
