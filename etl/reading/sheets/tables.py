@@ -92,7 +92,10 @@ def cuts_of(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:
     """Return the positions at which the titles begin anew; none where one table is all."""
     for cells in rows[:SEARCH_ROWS]:
         titles = [fold(cell or "") for cell in cells]
-        places = {title: [place for place, each in enumerate(titles) if each == title] for title in set(titles) - {""}}
+        places: dict[str, list[int]] = {}
+        for place, title in enumerate(titles):
+            if title:
+                places.setdefault(title, []).append(place)
         again = [found for title, found in places.items() if known.get(title) in ("unit", "date") and len(found) > 1]
         if again:
             tables = min(len(found) for found in again)

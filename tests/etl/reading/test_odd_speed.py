@@ -3,8 +3,11 @@
 import cProfile
 import json
 import pstats
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from support.files.raw_files import REQUEST, delimited, requests
@@ -14,7 +17,7 @@ from etl.reading.base.headers import LONGEST_TITLE, near
 from etl.reading.base.records import TableRead
 from etl.reading.careful import Work, read_carefully
 from etl.reading.sheets.sheet import SourceSheet, cell_places
-from etl.reading.sheets.tables import tables_beside
+from etl.reading.sheets.tables import cuts_of, tables_beside
 from etl.sources.declarations import Declaration
 
 pytestmark = pytest.mark.drill
@@ -73,6 +76,28 @@ def test_twice_the_size_is_about_twice_the_work(
 ) -> None:
     calls(tmp_path, name, make(size // 2))
     once, twice = (calls(tmp_path, name, make(count)) for count in (size, 2 * size))
+    assert twice < TWICE * once
+
+
+def test_unlike_titles_are_gone_through_once() -> None:
+    """Counted in steps of the interpreter: comparing each title with all others calls nothing."""
+
+    def steps(count: int) -> int:
+        found = 0
+
+        def step(frame: FrameType, event: str, _: object) -> Any:
+            nonlocal found
+            frame.f_trace_opcodes = True
+            found += event == "opcode"
+            return step
+
+        sys.settrace(step)
+        cuts_of([[f"judul {number}" for number in range(count)]], {"tanggal": "date"})
+        sys.settrace(None)
+        return found
+
+    steps(200)
+    once, twice = steps(100), steps(200)
     assert twice < TWICE * once
 
 
