@@ -8,23 +8,33 @@ from pathlib import Path
 import duckdb
 import pytest
 from support.files.raw_files import etl, log, published
+from support.own_settings import settings_below
 
 from core.settings import settings
-from core.store import Store
+from core.store import Store, user_store
 from etl.loading.load import load
 from etl.publishing import builds
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three builds with 1, 2 and 3 requests, made once."""
+    folder = tmp_path_factory.mktemp("tiga")
+    with settings_below(folder):
+        for count in (1, 2, 3):
+            log(user_store(), "a.csv", count)
+            load(user_store())
+    return folder
+
+
 @pytest.fixture
-def three(store: Store) -> list[str]:
-    """Three builds with 1, 2 and 3 requests."""
-    found = []
-    for count in (1, 2, 3):
-        log(store, "a.csv", count)
-        found.append(load(store).build or "")
-    return found
+def three(template: Path, store: Store) -> list[str]:
+    """The three builds in the store of the test; their names."""
+    shutil.copytree(template / "data", store.root, dirs_exist_ok=True)
+    shutil.copy(template / "kunci", settings().key_file)
+    return builds.names(store)[::-1]
 
 
 def test_back_to_the_build_before_and_held_there(store: Store, three: list[str]) -> None:

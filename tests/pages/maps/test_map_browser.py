@@ -116,15 +116,16 @@ def test_draws_all_units_in_view_without_internet(browser: Browser, site: str, w
     page.close()
 
 
-@pytest.mark.parametrize("width", [1000, 635, 470, 358])
 @pytest.mark.parametrize("layer", ["status", "porsi"])
 def test_offices_cover_no_number_and_no_name(
-    browser: Browser, serve: Callable[[pd.DataFrame], str], frame: pd.DataFrame, width: int, layer: str
+    browser: Browser, serve: Callable[[pd.DataFrame], str], frame: pd.DataFrame, layer: str
 ) -> None:
     """At the widths of a page at 1440, 768 and 390 px, for shapes and for the broadest numbers."""
-    page, _ = open_map(browser, serve(drawn(frame.assign(share=0.438, denominator=99), layer)), width, 640)
-    assert page.evaluate(COVERED) == []
-    page.close()
+    site = serve(drawn(frame.assign(share=0.438, denominator=99), layer))
+    for width in (1000, 635, 470, 358):
+        page, _ = open_map(browser, site, width, 640)
+        assert page.evaluate(COVERED) == [], width
+        page.close()
 
 
 def test_narrow_map_is_no_higher_than_it_needs(browser: Browser, site: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 from support.files.raw_files import delimited, put
+from support.intake.verdict_here import judge_here
 from support.intake.waiting import OFFICE, OPERATOR, waits
 
 from core.store import Store
@@ -13,7 +14,6 @@ from intake import (
     WaitingFile,
     choose_source,
     find,
-    judge_file,
     kept_answers,
     mapping_changes,
 )
@@ -47,7 +47,7 @@ def judged(content: bytes = CONTENT, source: str | None = "kunjungan") -> Waitin
     """A file that waits with its own verdict."""
     file = choose_source(waits(content, "rekap.csv").id, OPERATOR.name, source, OFFICE)
     assert file is not None
-    keep_verdict(file, judge_file(file.path, file.source, OFFICE, file.original_name))
+    keep_verdict(file, judge_here(file.path, file.source, OFFICE, file.original_name))
     return file
 
 
@@ -74,7 +74,7 @@ def test_what_is_proposed_is_chosen_and_saved(store: Store) -> None:
     expected = MappingAnswers({"date": ["Hari ke"], "count": ["Orang"]}, empty_words=["belum lapor", "xx"])
     assert kept_answers("kunjungan", OFFICE) == expected
     assert verdict_on(file) is None, "it is judged again"
-    after = judge_file(file.path, file.source, OFFICE, file.original_name)
+    after = judge_here(file.path, file.source, OFFICE, file.original_name)
     assert (after.refusal, after.counts and after.counts.accepted) == (None, len(ROWS))
     keep_verdict(file, after)
     app = shown(file)
@@ -106,7 +106,7 @@ def test_a_zone_that_nobody_declared_is_asked(store: Store, zone: str) -> None:
     app.selectbox[0].select(zone)
     next(button for button in app.button if "Simpan" in button.label).click().run()
     assert find(file.id, OPERATOR.name)
-    after = judge_file(file.path, file.source, OFFICE, file.original_name)
+    after = judge_here(file.path, file.source, OFFICE, file.original_name)
     assert (after.refusal, after.counts and after.counts.accepted) == (None, 1)
 
 
@@ -163,5 +163,5 @@ def test_a_zone_and_titles_are_asked_at_once(store: Store) -> None:
     app = shown(file)
     assert choices(app) == {"Tempat": "unit", "Awal": "started_at", "Jam di berkas ini menurut": "WITA"}
     next(button for button in app.button if "Simpan" in button.label).click().run()
-    after = judge_file(file.path, file.source, OFFICE, file.original_name)
+    after = judge_here(file.path, file.source, OFFICE, file.original_name)
     assert (after.refusal, after.counts and after.counts.held) == (None, 0)
