@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-import statsmodels.api as sm
 from scipy.optimize import brentq
 from scipy.stats import t
+from statsmodels.regression.linear_model import OLS, WLS
+from statsmodels.tools.tools import add_constant
 from support.frames.analytics_frames import city
 
 from analytics.uptake import digital_share, early_warnings, expected_shares, office_standings, weeks_live
@@ -45,7 +46,7 @@ def between_offices(logit: Logits, design: Logits, counting: Logits) -> float:
     """The variance between offices at which the weighted squares of statsmodels' line are its degrees of freedom."""
 
     def excess(between: float) -> float:
-        fit = sm.WLS(logit, design, weights=1 / (between + counting)).fit()
+        fit = WLS(logit, design, weights=1 / (between + counting)).fit()
         return float((fit.resid**2 / (between + counting)).sum() - fit.df_resid)
 
     return float(brentq(excess, 0, 10, xtol=1e-14)) if excess(0) > 0 else 0.0
@@ -59,13 +60,13 @@ def test_the_range_is_that_of_an_independent_regression(spread: float) -> None:
     digital, trials = shares["numerator"].to_numpy(), shares["denominator"].to_numpy()
     logit = np.log((digital + 0.5) / (trials - digital + 0.5))
     columns = [np.log(weeks), np.log(units["population"]), shares["unsplit_part"]]
-    design = sm.add_constant(np.column_stack(columns))
-    even = sm.OLS(logit, design).fit().fittedvalues
+    design = add_constant(np.column_stack(columns))
+    even = OLS(logit, design).fit().fittedvalues
     counting = (2 + np.exp(even) + np.exp(-even)) / trials
     for office in (0, 7, 29):
         rest = np.arange(len(shares)) != office
         between = between_offices(logit[rest], design[rest], counting[rest])
-        fit = sm.WLS(logit[rest], design[rest], weights=1 / (between + counting[rest])).fit(cov_type="fixed scale")
+        fit = WLS(logit[rest], design[rest], weights=1 / (between + counting[rest])).fit(cov_type="fixed scale")
         error = np.sqrt(between + counting[office] + design[office] @ fit.cov_params() @ design[office])
         middle = fit.predict(design[[office]])[0]
         bounds = np.exp(middle + np.array([0, -1, 1]) * t.ppf(0.9, fit.df_resid) * error)
