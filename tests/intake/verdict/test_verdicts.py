@@ -9,16 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from support.files.raw_files import PHONE, SIDODADI, delimited, requests
+from support.intake.verdict_here import judge_here
 
-from core.clock import now_in_wita
 from core.store import Store, sample_store
 from etl.loading.load import load
 from intake import FileVerdict, MappingAnswers, is_worth_another_look, judge_file, may_be_mended, verdict_sentences
 from intake.mapping.keeping import write_mapping
-from intake.verdict import process
-from intake.verdict.child import answer_request
-from intake.verdict.request import Request
-from intake.verdict.verdict import from_json, to_json
+from intake.verdict.verdict import to_json
 from intake.verdict.words import REFUSALS
 
 PELABUHAN = "64.72.09.1002"
@@ -50,10 +47,7 @@ def judged(
     store: Store, content: bytes | str, name: str, source: str | None = "kunjungan", office: str | None = SIDODADI
 ) -> FileVerdict:
     """Judge bytes that wait under a name of their own; here, as the child does, without the second that it takes."""
-    path = waiting(store, content, name)
-    with process._private_folder() as folder:
-        asked = Request(path.absolute(), source, office, name, folder, now_in_wita())
-        verdict = from_json(to_json(answer_request(asked, lambda _: None)).decode())
+    verdict = judge_here(waiting(store, content, name), source, office, name)
     assert not [*(store.intake_dir / "periksa").iterdir()], "what a trial made is gone"
     assert not (store.raw / "kunjungan").exists(), "nothing reaches data/raw"
     return verdict
