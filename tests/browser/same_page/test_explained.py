@@ -23,9 +23,9 @@ def page_words(page) -> str:
     return re.sub(r"\s+", " ", page.locator('[data-testid="stMain"]').inner_text())
 
 
-@pytest.mark.parametrize("path", ["", "?kecamatan=64.72.10"])
-def test_every_main_answer_opens_with_its_counts(tab, path):
-    cards = tab.open(path).locator(".cards .card").all()
+@pytest.mark.parametrize("visit", ["", "?kecamatan=64.72.10"], indirect=True)
+def test_every_main_answer_opens_with_its_counts(visit):
+    cards = visit.page.locator(".cards .card").all()
     assert len(cards) == 4
     for card in cards:
         words = opened(card)
@@ -51,9 +51,10 @@ def test_beside_the_share_stand_the_parts_of_its_change_and_what_became_of_the_r
     assert "diajukan November 2024" not in opened(tab.open("?kecamatan=64.72.10").locator(".cards .card").nth(1))
 
 
-def test_offices_in_need_say_why_and_whom_to_ask(tab):
+@pytest.mark.parametrize("visit", [""], indirect=True)
+def test_offices_in_need_say_why_and_whom_to_ask(visit):
     """Three rows, each with its office, its reason and what to do, and a way to it; reports owed are one row."""
-    page = tab.open("")
+    page = visit.page
     rows = page.locator(".urgent li").all()
     assert len(rows) == 3
     for row in rows:
@@ -131,9 +132,10 @@ def test_what_going_live_did_is_counted_once_it_is_opened(tab, path, question, s
     assert re.search(said, section.inner_text(), re.DOTALL)
 
 
-def test_the_visits_that_only_moved_are_said_to_be_a_part_of_those_missing(tab):
+@pytest.mark.parametrize("visit", ["kanal"], indirect=True)
+def test_the_visits_that_only_moved_are_said_to_be_a_part_of_those_missing(visit):
     """28,6% that moved beside -16,0% of a week would be taken off it."""
-    page = tab.open("kanal")
+    page = visit.page
     assert (
         "dari kunjungan yang hilang pada hari digital, bukan dari semua" in page.get_by_test_id("stMain").inner_text()
     )

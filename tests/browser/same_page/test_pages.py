@@ -198,9 +198,10 @@ def test_phone_shows_an_office_in_plain_lines(tab):
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
 
 
-def test_summary_shows_the_truth(tab, truth):
+@pytest.mark.parametrize("visit", [""], indirect=True)
+def test_summary_shows_the_truth(visit, truth):
     """Coverage and digital share on the screen equal the generator's own count."""
-    cards = plain(tab.open("").locator(".cards").inner_text())
+    cards = plain(visit.page.locator(".cards").inner_text())
     live = [since for code, since in truth["live_since"].items() if len(code) > 8 and since <= "2024-11-29"]
     offices = [since for code, since in truth["live_since"].items() if len(code) == 8 and since <= "2024-11-29"]
     november = truth["published"]["months"][-1]
@@ -244,8 +245,9 @@ def test_two_shares_of_one_place_are_told_apart(tab):
     assert text.startswith(f"{share} dihitung dari hari yang sudah dilaporkan saja. Bila hari tanpa laporan ikut")
 
 
-def test_requests_open_for_long_are_a_task_at_home(tab):
-    page = tab.open("")
+@pytest.mark.parametrize("visit", [""], indirect=True)
+def test_requests_open_for_long_are_a_task_at_home(visit):
+    page = visit.page
     page.get_by_text("Tugas lain").click()
     waiting = page.locator("details a", has_text="masih terbuka")
     assert waiting.get_attribute("href").startswith("standar_layanan")
@@ -267,9 +269,10 @@ def test_month_filter_changes_the_figures(tab, truth):
     assert plain(share) in plain(page.locator(".cards").inner_text())
 
 
-def test_weekdays_show_the_truth(tab, truth):
+@pytest.mark.parametrize("visit", ["kanal"], indirect=True)
+def test_weekdays_show_the_truth(visit, truth):
     """The weekday table gives numerator and denominator of every weekday before and since."""
-    page = tab.open("kanal")
+    page = visit.page
     page.get_by_text("Tabel angka").first.click()
     text = plain(page.locator(".table table").first.inner_text())
     for row in truth["published"]["weekdays"]:
