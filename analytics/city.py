@@ -15,6 +15,7 @@ from analytics.city_rollout import CityRollout
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, episode_of, episodes
 from analytics.quality import freshness
 from analytics.services import CancelledDays, LateCancellations, usually_cancelled_late
+from analytics.shipped_roster import is_shipped_roster
 from analytics.signals import known_steps
 from analytics.uptake import TwoPeriods, digital_share, digital_weekdays, early_warnings
 from core.scope import Scope
@@ -49,6 +50,11 @@ class City(CityRollout):
     def digital_start(self) -> date | None:
         """The first digital-first day of the policy, None where the policy has none."""
         return build.digital_start(self.calendar)
+
+    @cached_property
+    def has_shipped_roster(self) -> bool:
+        """True where all that is known of who is live, in the whole city, stands in the shipped list."""
+        return is_shipped_roster(self._whole.roster)
 
     @cached_property
     def episodes(self) -> list[Episode]:

@@ -14,7 +14,6 @@ from analytics.city import City
 from analytics.effect import DigitalDays
 from analytics.quality import unheard_offices
 from analytics.rollout import UsedRule, coverage, first_live, used_by_date, used_rule
-from analytics.roster_doubts import is_shipped_roster
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange, digital_share, period_change
 from core.method import CHART_START_WEEKS, LATE_DAYS, MIN_CHANGE_DAYS, MIN_CLUSTERS
@@ -202,7 +201,7 @@ def headline(city: City, day: date, grain: str = "month") -> Headline:
         _gap(city, past, period, before),
         _help(city, past, period, compared, rate),
         grain,
-        is_shipped_roster(city.roster),
+        city.has_shipped_roster,
     )
 
 

@@ -1,9 +1,7 @@
 """Where the roster and what came of the offices do not agree, and whether it is the city's own roster at all."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 import pandas as pd
 
@@ -11,7 +9,6 @@ from analytics.base import since, until
 from analytics.city import City
 from analytics.quality import unheard_offices
 from analytics.rollout import used_rule, used_units
-from core.settings import REFERENCE_DIR
 
 PLACE = ["unit_code", "name", "kind"]
 
@@ -19,7 +16,7 @@ PLACE = ["unit_code", "name", "kind"]
 @dataclass(frozen=True)
 class RosterDoubts:
     """`not_live`: offices that send enough requests to be used though they are not called live, most first; `unheard`:
-    live ones of which nothing ever came. Both: unit_code, name, kind. `is_shipped`: see is_shipped_roster.
+    live ones of which nothing ever came. Both: unit_code, name, kind. `is_shipped`: City.has_shipped_roster.
     """
 
     not_live: pd.DataFrame
@@ -37,20 +34,4 @@ def roster_doubts(city: City, as_of: date) -> RosterDoubts:
     not_live = status[status["status"].notna().to_numpy(bool) & ~is_live]
     unheard = status[is_live & status["unit_code"].isin(unheard_offices(past)).to_numpy(bool)]
     sending = used[["unit_code"]].merge(not_live[PLACE], on="unit_code")
-    return RosterDoubts(sending, unheard[PLACE].reset_index(drop=True), is_shipped_roster(city.roster))
-
-
-def is_shipped_roster(roster: pd.DataFrame) -> bool:
-    """Return True where all that is known of who is live stands in the list that the product brings along.
-
-    `roster`: the table. One event of the city's own, in a file or in its own table, makes it the city's.
-    """
-    days = roster["date"].dt.strftime("%Y-%m-%d")
-    events = set(zip(roster["unit_code"], days, roster["status"], strict=True))
-    return bool(events) and not roster["is_start_known"].any() and events <= _shipped()
-
-
-@cache
-def _shipped() -> frozenset[tuple[str, str, str]]:
-    with (REFERENCE_DIR / "rollout.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset((row["unit_code"], row["date"], row["status"]) for row in csv.DictReader(file))
+    return RosterDoubts(sending, unheard[PLACE].reset_index(drop=True), city.has_shipped_roster)

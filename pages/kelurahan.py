@@ -17,7 +17,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.explain import explain, left_out_words
 from pages.parts.folds import show_folds
 from pages.parts.marks import marked, office_marks, place_marks, show_marks
-from pages.parts.office import show_facts, show_history, show_status
+from pages.parts.office import show_facts, show_history, show_roster_doubts, show_status
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.urgent import show_own_need
@@ -216,6 +216,7 @@ def show_office(code: str) -> None:
     """One office in short: its status, how it does in one sentence, its facts."""
     heading(views.unit_name(view.office(code), view))
     show_status(code, view)
+    show_roster_doubts(view.at(unit=code))
     told = show_own_need(view.at(unit=code))
     standing = standing_of(code)
     is_news = bool(standing["is_warned"]) and "warned" not in told

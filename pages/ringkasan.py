@@ -4,19 +4,18 @@ import pandas as pd
 import streamlit as st
 
 from analytics import headline, rollout
-from analytics.roster_doubts import roster_doubts
 from analytics.services import unmapped
 from analytics.suspicion import suspected
 from core import formats
 from pages.parts.cards import note, show_answers, show_way
 from pages.parts.downloads import add_sheet
+from pages.parts.office import show_roster_doubts
 from pages.parts.urgent import now_or_then, show_urgent
 from pages.sections.ringkasan.answers import answers_sheet, city_target, trends
 from pages.sections.ringkasan.explained import explanations
 from pages.sections.ringkasan.tasks import show_other_tasks, show_places
 from pages.view import view as views
-from pages.view.reader import current_rights
-from wording import main_answers, roster_words, share_or_reason, suspicion_words, unmapped_words
+from wording import main_answers, share_or_reason, suspicion_words, unmapped_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -39,10 +38,7 @@ for sentence in suspicion_words(suspected(view.chosen, head.period), lang):
 if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), view.month, lang):
         note(sentence, "warn")
-if doubts := roster_words(roster_doubts(view.chosen, view.end), lang):
-    note(" ".join(doubts), "warn")
-    if current_rights().may_mend:
-        show_way("perbaikan", t("Isi daftar peluncuran"), tabel="rollout")
+show_roster_doubts(view)
 
 st.header(now_or_then(t("Perlu perhatian"), t("Perlu perhatian, {day}"), view))
 show_urgent(view.urgent, view)

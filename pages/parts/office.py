@@ -5,12 +5,14 @@ import streamlit as st
 
 from analytics import uptake
 from analytics.rollout import NOT_STARTED
+from analytics.roster_doubts import roster_doubts
 from core import formats
-from pages.parts.cards import note, show_table
+from pages.parts.cards import note, show_table, show_way
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
+from pages.view.reader import current_rights
 from pages.view.view import FrameRow, View
-from wording import STATUS_WORDS, share_or_reason, status_word, unsplit_words
+from wording import STATUS_WORDS, roster_words, share_or_reason, status_word, unsplit_words
 
 
 def since_text(status: FrameRow | pd.Series, view: View) -> str:
@@ -39,6 +41,14 @@ def show_status(unit_code: str, view: View, *, has_plan: bool = True) -> None:
         )
         told = f"{told} · {plan}"
     st.markdown(told)
+
+
+def show_roster_doubts(view: View) -> None:
+    """Show where the roster and what came of the place's offices do not agree, and where it is mended."""
+    if told := roster_words(roster_doubts(view.chosen, view.end), view.lang):
+        note(" ".join(told), "warn")
+        if current_rights().may_mend:
+            show_way("perbaikan", view.t("Isi daftar peluncuran"), tabel="rollout")
 
 
 def show_facts(unit_code: str, view: View) -> None:

@@ -12,7 +12,7 @@ from pages.parts.cards import heading, note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
 from pages.parts.folds import show_folds
-from pages.parts.office import show_history, show_status
+from pages.parts.office import show_history, show_roster_doubts, show_status
 from pages.parts.services import show_services
 from pages.parts.urgent import show_own_need
 from pages.tables.sparkline import SHOWN_MONTHS, sparkline
@@ -34,6 +34,7 @@ def show_ahead(unit: str, view: View) -> None:
     walk_ins = reports[reports["source"] == "kunjungan"]
     heading(unit_name(view.office(unit), view))
     show_status(unit, view, has_plan=False)
+    show_roster_doubts(view)
     show_own_need(view)
     note(_plan_words(found, view), "info" if _is_ahead_of(found, view) else "warn")
     st.header(t("Kesiapan"))

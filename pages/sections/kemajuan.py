@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics import rollout
-from analytics.roster_doubts import is_shipped_roster
 from core import formats
 from pages.parts.cards import SIGNS, note, show_table
 from pages.parts.downloads import Sheet
@@ -57,7 +56,7 @@ def show_answers_to_targets(view: View) -> None:
     By the shipped list of live offices nothing of it can be told.
     """
     build = view.build
-    if is_shipped_roster(build.roster):
+    if build.has_shipped_roster:
         note(view.t("Sasaran belum dapat dinilai: daftar peluncuran kota belum disetor."), "empty")
         return
     counted = build.targets["measure"].isin(list(rollout.TARGET_KINDS))

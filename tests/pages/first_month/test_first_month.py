@@ -9,11 +9,12 @@ from support.page_run import run_page
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
+from etl.loading.forget import forget
 from etl.loading.load import load
 
 DAYS = [date(2024, 12, 2) + timedelta(day) for day in range(29)]
 MONTH = DAYS[0], DAYS[-1]
-SIDODADI = "64.72.03.1005"
+SIDODADI, LEMPAKE = "64.72.03.1005", "64.72.05.1003"
 OFFICES = ("Kelurahan Sidodadi", "Kelurahan Lempake")
 ROSTER = "Unit Layanan;Tanggal;Status\n"
 
@@ -61,6 +62,16 @@ def test_the_city_s_own_roster_is_taken_at_its_word(first_month: Store) -> None:
         assert doubt not in told, doubt
     # Of the ten that the press names and nobody has heard of, that is still so.
     assert "10 kantor tercatat aktif tetapi belum ada data apa pun darinya" in told
+
+
+def test_a_roster_that_is_silent_on_an_office_is_the_city_s_all_the_same(first_month: Store) -> None:
+    put(first_month, "peluncuran/daftar.csv", f"{ROSTER}{OFFICES[0]};01/12/2024;Aktif\n")
+    told = shown(first_month, "kelurahan", LEMPAKE)
+    assert "1 kantor mengirim permohonan tetapi belum tercatat aktif di daftar peluncuran: Lempake." in told
+    assert "Daftar peluncuran kota belum disetor" not in told
+    (first_month.raw / "peluncuran" / "daftar.csv").unlink()
+    forget(first_month, "peluncuran/daftar.csv")
+    assert "Daftar peluncuran kota belum disetor" in shown(first_month, "kelurahan", LEMPAKE)
 
 
 def test_an_office_without_peers_has_a_sentence_and_no_lonely_bar(first_month: Store) -> None:
