@@ -42,7 +42,6 @@ if TYPE_CHECKING:
         KeptTable,
         RefusedTableError,
         reference_table,
-        row_changes,
         save_table,
         table_title,
     )
@@ -167,7 +166,6 @@ __all__ = [
     "reminder_text",
     "reported_line",
     "request_load",
-    "row_changes",
     "save_question",
     "save_table",
     "saved_questions",
@@ -278,7 +276,6 @@ _HOMES = {
     "reminder_text": "reminders",
     "reported_line": "reporting",
     "request_load": "loader.asking",
-    "row_changes": "mending.tables",
     "holds_all_of": "sending.listing",
     "is_counted_by_day": "sending.listing",
     "overlapping": "sending.listing",

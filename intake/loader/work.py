@@ -38,7 +38,8 @@ def _take(store: Store) -> bool:
 
 
 def _load(store: Store, state: LoadState) -> None:
-    began, before = time.monotonic(), read_line(store.pointer)
+    pointer = _seen(store).pointer
+    began, before = time.monotonic(), read_line(pointer)
     write_state(store, state)
     try:
         outcome = _when_alone(store, state)
@@ -46,7 +47,7 @@ def _load(store: Store, state: LoadState) -> None:
             state,
             phase=Phase.DONE,
             build=outcome.build,
-            is_new=read_line(store.pointer) != before,
+            is_new=read_line(_seen(store).pointer) != before,
             files=_files(outcome)[:FILES_TOLD],
         )
     except Exception as error:

@@ -22,6 +22,8 @@ from core.store import Store, active_store, user_store
 from etl import copy_warehouse
 
 LONGEST_SECONDS: Final = 900
+LOW_PRIORITY: Final = 15
+"""As `nice` counts."""
 BESIDE: Final = ("boundaries",)
 """What of the data directory a build is made of beside raw files, the warehouse and data/local."""
 
@@ -107,6 +109,9 @@ def _load(trial: Store, folder: Path) -> None:
         text=True,
         start_new_session=True,
     )
+    with suppress(OSError):
+        # Who only looks at what would be stands behind loads and readers.
+        os.setpriority(os.PRIO_PROCESS, child.pid, LOW_PRIORITY)
     try:
         _, said = child.communicate(timeout=LONGEST_SECONDS)
     except subprocess.TimeoutExpired:

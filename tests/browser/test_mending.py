@@ -62,7 +62,8 @@ def test_a_table_is_edited_with_its_consequences_before_it_is_saved(own_tab: Tab
     own_tab.settle()
     _type_into_second_cell(page, "5")
     page.get_by_role("button", name="Periksa dan lihat akibatnya").click()
-    page.get_by_text("Tabel terbit yang barisnya berubah: services").wait_for()
+    page.get_by_text("Surat keterangan domisili · 5 (sebelumnya: Surat keterangan domisili · 3)").wait_for()
+    assert page.get_by_text("Data rinci di balik halaman yang ikut berubah: 1 baris.").is_visible()
     assert page.get_by_text("Tidak satu pun angka yang dibandingkan berubah.").is_visible()
     assert table.read_text().endswith("domisili,3,rapat\n")  # nothing is written before it is saved
     own_tab.settle()
@@ -87,8 +88,8 @@ def test_an_edit_on_disk_meanwhile_is_shown_beside_the_own(own_tab: Tab, store: 
     table.write_text("service,days,source\ndomisili,9,disk\n")
     page.get_by_role("button", name="Periksa dan lihat akibatnya").click()
     page.get_by_text("Tidak ada yang ditimpa.").wait_for()
-    assert page.get_by_text("+ domisili,5,rapat").is_visible()
-    assert page.get_by_text("+ domisili,9,disk").is_visible()
+    assert page.get_by_text("Surat keterangan domisili · 5").is_visible()
+    assert page.get_by_text("Surat keterangan domisili · 9").is_visible()
     assert table.read_text() == "service,days,source\ndomisili,9,disk\n"
     own_tab.settle()
     page.get_by_role("button", name="Mulai lagi dari yang di disk").click()

@@ -9,13 +9,21 @@ from akses import UNNAMED, address_of, login_settings, note_act, rights_of, who_
 from core.disk import words_of
 from core.texts import Translate
 from etl import LockedError, UserError
-from intake import Entry, RefusedTableError, RefusedWordError, UneditableError, request_load
+from intake import (
+    Entry,
+    IntakeRefusedError,
+    MappingChange,
+    RefusedTableError,
+    RefusedWordError,
+    UneditableError,
+    request_load,
+)
 from pages.parts.cards import note
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
 
 SAID = "perbaikan_dikatakan"
-Act = Callable[[], Entry]
+Act = Callable[[], Entry | MappingChange]
 
 
 def do(work: WorkView, act: Act, told: str, *, is_loaded: bool = True) -> bool:
@@ -48,7 +56,7 @@ def do(work: WorkView, act: Act, told: str, *, is_loaded: bool = True) -> bool:
             "Pernyataan sumber ini ditulis dengan tangan dan tidak dapat diubah dari sini. Beri tahu pengelola dasbor."
         )
         note(text, "warn")
-    except RefusedWordError as error:
+    except (IntakeRefusedError, RefusedWordError) as error:
         note(error.words(t), "warn")
     except UnicodeDecodeError:
         note(t("Tabel di disk bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8; tidak ada yang diubah."), "warn")

@@ -34,17 +34,17 @@ class Moved:
 
 @dataclass(frozen=True)
 class Consequences:
-    """Figures that would change; how many were compared; published tables with rows that would differ, how many."""
+    """Figures that would change; how many were compared; how many rows of published tables would differ."""
 
     moved: list[Moved] = field(default_factory=list)
     compared: int = 0
     months: tuple[date, ...] = ()
-    tables: dict[str, int] = field(default_factory=dict)
+    rows: int = 0
 
 
 def consequences(before: City, after: City, t: Translate, lang: str) -> Consequences:
-    """Return what differs between two builds of the same data: headline figures of the last settled months, the four
-    answers of the newest of them, the status of every office, rows accepted and held.
+    """Return what differs between two builds of the same data: how many kelurahan are live, headline figures of the
+    last settled months, the four answers of the newest of them, the status of every office, rows accepted and held.
     """
     months = _settled(before)
     was, becomes = (_figures(city, months, t, lang) for city in (before, after))
@@ -68,7 +68,7 @@ def _settled(city: City) -> list[date]:
 
 
 def _figures(city: City, months: list[date], t: Translate, lang: str) -> Figures:
-    found: Figures = {}
+    found: Figures = _live(city, t, lang)
     for day in months:
         head = headline(city, day)
         name = month(day, lang)
@@ -81,6 +81,16 @@ def _figures(city: City, months: list[date], t: Translate, lang: str) -> Figures
     if city.as_of is not None:
         found |= dict(_statuses(city, t, lang))
     return found | _rows(city, t, lang)
+
+
+def _live(city: City, t: Translate, lang: str) -> Figures:
+    """How many kelurahan use it on the last day of the data."""
+    if city.as_of is None:
+        return {}
+    kelurahan = city.units.loc[city.units["kind"].eq("kelurahan"), "unit_code"]
+    live = city.status_on(city.as_of).query("status == 'aktif'")["unit_code"].isin(kelurahan).sum()
+    text = t("{live} dari {n} kelurahan").format(live=number(int(live), 0, lang), n=number(len(kelurahan), 0, lang))
+    return {t("Kelurahan aktif"): text}
 
 
 def _answers(city: City, day: date, t: Translate, lang: str) -> Figures:
@@ -117,17 +127,15 @@ def _rows(city: City, t: Translate, lang: str) -> Figures:
     }
 
 
-def _touched(before: City, after: City) -> dict[str, int]:
-    """Published tables whose rows would not be the same, and how many would be others."""
-    found = {}
+def _touched(before: City, after: City) -> int:
+    """How many rows of published tables would be others."""
+    total = 0
     for table in TABLES:
-        if table.name in OF_EACH_BUILD:
-            continue
-        was, becomes = (_row_counts(city, table.name) for city in (before, after))
-        differing = was.sub(becomes, fill_value=0)
-        if count := int(differing.clip(lower=0).sum()) + int((-differing).clip(lower=0).sum()):
-            found[table.name] = count
-    return found
+        if table.name not in OF_EACH_BUILD:
+            was, becomes = (_row_counts(city, table.name) for city in (before, after))
+            differing = was.sub(becomes, fill_value=0)
+            total += max(int(differing.clip(lower=0).sum()), int((-differing).clip(lower=0).sum()))
+    return total
 
 
 def _row_counts(city: City, name: str) -> "pd.Series[int]":

@@ -14,13 +14,13 @@ from intake import (
     ChangedMeanwhileError,
     KeptTable,
     RefusedTableError,
-    row_changes,
     save_table,
     table_text,
     text_of,
 )
 from pages.parts.cards import caption, note, show_table
 from pages.sections.perbaikan.acting import do
+from pages.sections.perbaikan.change_words import table_lines
 from pages.sections.perbaikan.columns import cell_words, column_settings, column_title
 from pages.sections.perbaikan.edited import editor_frame, edits_made, screen_rows
 from pages.sections.perbaikan.effect import CheckedTable, show_checked
@@ -92,7 +92,7 @@ def _edit(work: WorkView, table: KeptTable) -> None:
         if st.button(t("Periksa dan lihat akibatnya"), type="primary", key=f"periksa_{table.name}"):
             _check(work, table, text, screen_rows(table_text(text, table.columns), len(shown.rows), state))
         return
-    show_checked(work, checked, row_changes(base, text))
+    show_checked(work, checked, table_lines(work, table, base, text))
     _offer_to_save(work, table, base, text)
 
 
@@ -122,9 +122,8 @@ def _show_both(work: WorkView, table: KeptTable, mine: str, base: str | None, no
     t = work.t
     note(t("Tabel ini berubah di disk sejak Anda mulai menyuntingnya. Tidak ada yang ditimpa."), "warn")
     for title, text in ((t("Perubahan Anda"), mine), (t("Perubahan di disk"), now or "")):
-        gone, new = row_changes(base, text)
         st.caption(title)
-        st.code("\n".join([*(f"- {line}" for line in gone), *(f"+ {line}" for line in new)]), None, wrap_lines=True)
+        st.text("\n".join(table_lines(work, table, base, text)) or t("Tidak ada yang berbeda."))
     if st.button(t("Mulai lagi dari yang di disk"), key=f"ulang_{table.name}"):
         _begin_anew(table)
         st.rerun()

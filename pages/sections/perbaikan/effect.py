@@ -1,17 +1,21 @@
 """What a changed table would do to the published figures, as it is shown before it is saved."""
 
 from dataclasses import dataclass
+from html import escape
+from typing import Final
 
 import pandas as pd
+import streamlit as st
 
 from core import formats
 from core.snapshot import DamagedBuildError, NoBuildError
-from core.texts import Translate
-from etl import UserError
-from intake import KeptTable, NoPreviewError, cities_with
+from etl import LockedError, UserError
+from intake import KeptTable, NoPreviewError, cities_with, load_state
 from pages.parts.cards import caption, note, show_table
 from pages.sections.perbaikan.consequences import Consequences, consequences
 from pages.view.work import WorkView
+
+LINES_SHOWN: Final = 20
 
 
 @dataclass(frozen=True)
@@ -29,18 +33,20 @@ class CheckedTable:
         t = work.t
         if not table.is_reference:
             return cls(table.name, text, why_not=t("Tidak ada angka yang bergantung pada tabel ini."))
+        busy = t("Pemuatan sedang berjalan, jadi akibatnya belum dapat dihitung. Boleh disimpan, atau tunggu sebentar.")
+        # A load that is asked for goes first.
+        if load_state().is_active:
+            return cls(table.name, text, why_not=busy)
         try:
             return cls(table.name, text, _effect(work, table.name, text))
         except (NoBuildError, DamagedBuildError):
             return cls(table.name, text, why_not=t("Belum ada angka yang terbit untuk dibandingkan."))
-        except UserError as error:
-            return cls(table.name, text, why_not=str(error))
-        except NoPreviewError as error:
-            return cls(table.name, text, why_not=_failed(t, str(error)))
-
-
-def _failed(t: Translate, said: str) -> str:
-    return t("Akibatnya tidak dapat dihitung. {said}").format(said=said)
+        except LockedError:
+            return cls(table.name, text, why_not=busy)
+        except (UserError, NoPreviewError):
+            # What a load says then is for who runs it: it names paths and keys.
+            failed = t("Akibatnya tidak dapat dihitung: pemuatan percobaan tidak selesai. Beri tahu pengelola dasbor.")
+            return cls(table.name, text, why_not=failed)
 
 
 def _effect(work: WorkView, name: str, text: str) -> Consequences:
@@ -48,12 +54,13 @@ def _effect(work: WorkView, name: str, text: str) -> Consequences:
         return consequences(before, after, work.t, work.lang)
 
 
-def show_checked(work: WorkView, checked: CheckedTable, rows: tuple[list[str], list[str]]) -> None:
-    """Show which rows change and what that moves, and what was compared."""
+def show_checked(work: WorkView, checked: CheckedTable, lines: list[str]) -> None:
+    """Show which rows change, in words, what that moves, and what was compared."""
     t, lang = work.t, work.lang
-    gone, new = rows
-    told = t("Tabel ini sah. {gone} baris hilang atau diganti, {new} baris baru atau pengganti.")
-    note(told.format(gone=formats.number(len(gone), 0, lang), new=formats.number(len(new), 0, lang)))
+    shown = [t("Tabel ini sah. Yang Anda ubah:"), *lines[:LINES_SHOWN]]
+    if more := len(lines) - LINES_SHOWN:
+        shown += [t("Dan {n} lagi.").format(n=formats.number(more, 0, lang))] if more > 0 else []
+    st.html(f'<p class="note info" role="status">{"<br>".join(map(escape, shown))}</p>')
     if checked.effect is None:
         note(checked.why_not, "empty")
         return
@@ -65,12 +72,21 @@ def show_checked(work: WorkView, checked: CheckedTable, rows: tuple[list[str], l
         show_table(frame, caption=title, height=420)
     else:
         note(t("Tidak satu pun angka yang dibandingkan berubah."), "empty")
-    months = ", ".join(formats.month(day, lang) for day in effect.months)
-    compared = t(
-        "Dibandingkan: porsi digital dan kelengkapan {months}, keempat jawaban Ringkasan bulan terbarunya, status "
-        "setiap kantor pada hari data terakhir, dan jumlah baris diterima dan ditahan."
+    caption(_compared(work, effect))
+    if effect.rows:
+        text = t("Data rinci di balik halaman yang ikut berubah: {n} baris.")
+        caption(text.format(n=formats.number(effect.rows, 0, lang)))
+
+
+def _compared(work: WorkView, effect: Consequences) -> str:
+    t = work.t
+    if not effect.months:
+        return t(
+            "Dibandingkan: jumlah kelurahan aktif dan status setiap kantor pada hari data terakhir, dan jumlah baris "
+            "diterima dan ditahan. Belum ada bulan yang tuntas."
+        )
+    text = t(
+        "Dibandingkan: jumlah kelurahan aktif dan status setiap kantor pada hari data terakhir, porsi digital dan "
+        "kelengkapan {months}, keempat jawaban Ringkasan bulan terbarunya, dan jumlah baris diterima dan ditahan."
     )
-    caption(compared.format(months=months or t("tanpa bulan yang tuntas")))
-    if effect.tables:
-        names = ", ".join(f"{name} ({formats.number(count, 0, lang)})" for name, count in effect.tables.items())
-        caption(t("Tabel terbit yang barisnya berubah: {names}.").format(names=names))
+    return text.format(months=", ".join(formats.month(day, work.lang) for day in effect.months))

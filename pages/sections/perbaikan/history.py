@@ -1,75 +1,95 @@
 """What was changed: by whom, when, what and why, the newest first, each with its undo."""
 
-from difflib import unified_diff
 from pathlib import PurePosixPath
 
 import streamlit as st
 
 from core import formats
-from intake import Entry, NotUndoneError, history, kept_copies, undo, undone_numbers
+from etl import mapping_path
+from intake import (
+    Entry,
+    MappingChange,
+    NotUndoneError,
+    history,
+    kept_copies,
+    mapping_changes,
+    take_back_mapping,
+    text_of,
+    undo,
+    undone_numbers,
+)
 from pages.parts.cards import caption, note
 from pages.sections.perbaikan.acting import do
+from pages.sections.perbaikan.change_words import change_sentences
 from pages.sections.perbaikan.tables import PEOPLE_TITLES, check_of
 from pages.view.work import WorkView
 
 AT_ONCE = 20
 LINES_TOLD = 3
-"""Rows of a change that stand above its fold."""
+"""Sentences of a change that stand above its fold."""
 
 
 def show_edits(work: WorkView) -> None:
-    """Show the newest changes; what later ones built on stays as it is."""
+    """Show the newest changes, those of answers on Setor data among them; what later ones built on stays as it is."""
     t = work.t
-    found, undone = history(), undone_numbers()
+    found: list[Entry | MappingChange] = [*history(), *mapping_changes()]
+    found.sort(key=lambda change: -change.number)
+    # The ledger's own numbers count what is no change, too.
+    places = {change.number: len(found) - at for at, change in enumerate(found)}
+    undone = undone_numbers()
     if not found:
         note(t("Belum ada yang diubah."), "empty")
-    for entry in found[:AT_ONCE]:
-        with st.container(border=True, key=f"ubah_{entry.number}"):
-            _show_entry(work, entry, is_undone=entry.number in undone)
+    for change in found[:AT_ONCE]:
+        with st.container(border=True, key=f"ubah_{change.number}"):
+            _show_change(work, change, places, is_undone=change.number in undone)
 
 
-def _show_entry(work: WorkView, entry: Entry, *, is_undone: bool) -> None:
-    t = work.t
-    who = entry.account or t("tanpa akun")
-    when = f"{formats.short_day(entry.at.date(), work.lang)} {entry.at:%H.%M}"
-    what = t("Dibatalkan: nomor {n}").format(n=entry.told["of"]) if entry.kind == "undone" else _what(entry)
-    caption(f"{entry.number} · {when} · {who} · {entry.told['file']}")
-    caption(what)
-    with st.expander(t("Apa yang berubah")):
-        _show_difference(work, entry)
+def _show_change(work: WorkView, change: Entry | MappingChange, places: dict[int, int], *, is_undone: bool) -> None:
+    t, place = work.t, places[change.number]
+    when = f"{formats.short_day(change.at.date(), work.lang)} {change.at:%H.%M}"
+    caption(f"{place} · {when} · {change.account or t('tanpa akun')}")
+    lines = _lines(work, change, places)
+    for line in lines[:LINES_TOLD]:
+        st.text(line)
+    if more := lines[LINES_TOLD:]:
+        with st.expander(t("{n} perubahan lagi").format(n=formats.number(len(more), 0, work.lang))):
+            st.text("\n".join(more))
+    if why := isinstance(change, Entry) and change.told.get("why"):
+        caption(t("Alasan: {why}").format(why=why))
     if is_undone:
         caption(t("Sudah dibatalkan"))
-    elif st.button(t("Batalkan perubahan ini"), key=f"batal_{entry.number}"):
-        _undo(work, entry)
+    elif _may_be_undone(change) and st.button(t("Batalkan perubahan ini"), key=f"batal_{change.number}"):
+        _undo(work, change, place)
 
 
-def _what(entry: Entry) -> str:
-    now, why = entry.told.get("now"), entry.told.get("why")
-    told = [*map(str, now)] if isinstance(now, list) else [str(now)] if now else []
-    return " · ".join([*told[:LINES_TOLD], *([str(why)] if why else [])])
+def _lines(work: WorkView, change: Entry | MappingChange, places: dict[int, int]) -> list[str]:
+    if isinstance(change, Entry) and change.kind == "undone":
+        return [work.t("Dibatalkan: nomor {n}").format(n=places.get(int(str(change.told["of"])), "–"))]
+    return change_sentences(work, change) or [work.t("Tidak ada yang berbeda.")]
 
 
-def _show_difference(work: WorkView, entry: Entry) -> None:
-    copy = kept_copies(entry)
-    if copy is None:
-        caption(work.t("Salinannya tidak ada lagi."))
-        return
-    before, after = ((text or "").splitlines() for text in copy)
-    lines = [
-        line for line in unified_diff(before, after, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))
-    ]
-    st.code("\n".join(lines), language=None, wrap_lines=True)
-
-
-def _undo(work: WorkView, entry: Entry) -> None:
-    t = work.t
+def _may_be_undone(change: Entry | MappingChange) -> bool:
+    """An answer on Setor data while nothing was answered after it; of others it is found out when it is tried."""
+    if isinstance(change, Entry):
+        return kept_copies(change) is not None
+    if change.before == change.after:
+        return False
     try:
-        is_done = do(
-            work,
-            lambda: undo(entry, check_of(str(entry.told["file"]), work), work.reader.name),
-            t("Perubahan nomor {n} dibatalkan.").format(n=entry.number),
-            is_loaded=PurePosixPath(str(entry.told["file"])).stem not in PEOPLE_TITLES,
-        )
+        return text_of(mapping_path(change.source, change.sender)) == change.after
+    except UnicodeDecodeError:
+        return False
+
+
+def _undo(work: WorkView, change: Entry | MappingChange, place: int) -> None:
+    t = work.t
+    told = t("Perubahan nomor {n} dibatalkan.").format(n=place)
+    try:
+        if isinstance(change, MappingChange):
+            is_done = do(work, lambda: take_back_mapping(work.reader, change.number), told)
+        else:
+            check = check_of(str(change.told["file"]), work)
+            is_loaded = PurePosixPath(str(change.told["file"])).stem not in PEOPLE_TITLES
+            is_done = do(work, lambda: undo(change, check, work.reader.name), told, is_loaded=is_loaded)
     except NotUndoneError:
         note(t("Perubahan itu tidak dapat dibatalkan lagi: bagian yang sama sudah diubah sesudahnya."), "warn")
         return

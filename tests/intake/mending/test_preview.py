@@ -68,12 +68,21 @@ def test_a_name_given_is_told_by_the_rows_that_come_in_and_changes_nothing(loade
 
 
 @pytest.mark.drill
-def test_a_table_that_moves_no_figure_says_so_and_names_what_it_touches(loaded: Store) -> None:
+def test_a_table_that_moves_no_figure_says_so_and_how_many_rows_it_touches(loaded: Store) -> None:
     effect = _effect(loaded, "sla", "service,days,source\ndomisili,3,x\n")
     assert effect.moved == []
     assert effect.compared > 69
-    assert "services" in effect.tables
-    assert _effect(loaded, "sla", "service,days,source\n").tables == {}
+    assert effect.rows > 0
+    assert _effect(loaded, "sla", "service,days,source\n").rows == 0
+
+
+@pytest.mark.drill
+def test_an_office_that_goes_live_is_told_by_the_number_of_all(loaded: Store) -> None:
+    rows = f"{SIDODADI},2024-08-01,aktif,ya,,x\n"
+    effect = _effect(loaded, "rollout", f"unit_code,date,status,is_start_known,note,source\n{rows}")
+    moved = effect.moved[0]
+    assert (moved.what, moved.becomes.split(" dari ")[1]) == ("Kelurahan aktif", "59 kelurahan")
+    assert int(moved.becomes.split()[0]) == int(moved.was.split()[0]) + 1
 
 
 def test_a_load_that_would_be_refused_is_its_own_sentence(loaded: Store) -> None:
