@@ -1,5 +1,6 @@
 """How the load goes that follows a sent file: in words, until the new figures are there."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,7 @@ from wording import no_figures_words
 EVERY_SECONDS: Final = 1.0
 OF_COUNTERS: Final = ("kunjungan", "kunjungan_layanan")
 """Sources of which nothing shows on a day without a log."""
+FILES_NAMED: Final = 6
 TOLD_HOURS: Final = 24
 """After that nobody asks how a load went; the list of what was sent stays."""
 
@@ -34,9 +36,9 @@ def _draw(work: WorkView, was_busy: bool) -> None:
     t = work.t
     match state.phase:
         case Phase.ASKED:
-            note(t("Setoran menunggu dimuat; biasanya dalam beberapa detik."))
+            note(t("Menunggu dimuat; biasanya dalam beberapa detik."))
         case Phase.WAITING:
-            note(t("Pemuatan atau pencadangan lain sedang berjalan. Setoran dimuat begitu itu selesai."))
+            note(t("Pemuatan atau pencadangan lain sedang berjalan. Yang menunggu dimuat begitu itu selesai."))
         case Phase.RUNNING:
             note(t("Sedang dimuat. Halaman ini boleh ditutup; pemuatan berjalan terus."))
             if state.total:
@@ -69,11 +71,27 @@ def _show_done(work: WorkView, state: LoadState) -> None:
         lines = [(new if state.is_new else same).format(time=f"{state.at:%H.%M}")]
     own = {each.sent.file: each.sent for each in sendings(work.reader)}
     files = [file for file in state.files if file.name in own or work.rights.sends is Reach.CITY]
-    for file in files:
+    # A changed declaration makes many files read again; what was sent or set aside is told first.
+    files.sort(key=lambda file: (file.name not in own, not file.aside))
+    for file in files[:FILES_NAMED]:
         name = own[file.name].original_name if file.name in own else file.name
         lines.append(_file_words(work, file, name))
         lines += _waiting(work, own.get(file.name), as_of)
+    if others := files[FILES_NAMED:]:
+        lines.append(_others_words(work, others))
     note(" ".join(lines), "warn" if any(file.aside for file in files) else "info")
+
+
+def _others_words(work: WorkView, files: Sequence[LoadedFile]) -> str:
+    """The files that are not named, together."""
+    counts = {
+        "n": len(files),
+        "accepted": sum(file.accepted for file in files),
+        "held": sum(file.held for file in files),
+        "aside": sum(bool(file.aside) for file in files),
+    }
+    text = work.t("Dan {n} berkas lain: {accepted} baris diterima, {held} ditahan; {aside} berkas disisihkan.")
+    return text.format(**{name: formats.number(count, 0, work.lang) for name, count in counts.items()})
 
 
 def _waiting(work: WorkView, sent: SentFile | None, as_of: date | None) -> list[str]:

@@ -78,7 +78,7 @@ def test_a_table_that_moves_no_figure_says_so_and_how_many_rows_it_touches(loade
 
 @pytest.mark.drill
 def test_an_office_that_goes_live_is_told_by_the_number_of_all(loaded: Store) -> None:
-    rows = f"{SIDODADI},2024-08-01,aktif,ya,,x\n"
+    rows = "64.72.05.1003,2024-08-27,aktif,ya,,x\n"
     effect = _effect(loaded, "rollout", f"unit_code,date,status,is_start_known,note,source\n{rows}")
     moved = effect.moved[0]
     assert (moved.what, moved.becomes.split(" dari ")[1]) == ("Kelurahan aktif", "59 kelurahan")
