@@ -33,7 +33,7 @@ from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
 from etl.sources.titles import ShownTitles
 from etl.spelling import fold, masked
-from etl.warehouse.database import lend_reference, sql
+from etl.warehouse.database import sql
 from etl.warehouse.key import lend_key
 
 SEEN_ROWS = 200
@@ -97,7 +97,6 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
         raise UserError(f"{masked(str(path))}: berkas tidak ada. Periksa penulisannya.")
     reference = read_reference()
     with _workplace() as connection:
-        lend_reference(connection, reference, ["units"])
         chosen, because = (source, "disebut dengan --source") if source else _told_guess(connection, path)
         found = Inspection(path, chosen, because)
         _read(connection, found, *_said(path, chosen, reference), reference)
