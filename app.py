@@ -1,4 +1,7 @@
-"""The frame around every page: build, language, filters, navigation and the as-of line."""
+"""The frame around every page: build, language, filters, navigation and the as-of line.
+
+Where a page is shown the run comes to its end, never by st.stop(): that throws away every tap that came meanwhile.
+"""
 
 import logging
 
@@ -18,7 +21,7 @@ from pages.frame.trail import show_trail
 from pages.parts import cards, downloads
 from pages.parts.explain import show_sources
 from pages.view import address
-from pages.view.cache import read_build
+from pages.view.cache import Build, read_build
 from pages.view.navigation import PATH_OF_OFFICES, PATH_OF_QUALITY, WORK_TITLES, asked_in_vain, navigation, show_menu
 from pages.view.reader import note_view
 from pages.view.work import WorkView, begin_work
@@ -37,6 +40,81 @@ def run_page(page: StreamlitPage) -> None:
             "bila tetap begitu, beri tahu pengelola."
         )
         cards.note(words, "warn")
+
+
+def show_work() -> None:
+    """Show a page for those who bring and mend data: without a build, a period and a place."""
+    show_menu_alone()
+    begin_work(WorkView(t, lang, reader))
+    note_view(page.title, "", "")
+    run_page(page)
+
+
+def show_menu_alone() -> None:
+    """Show the menu where no filters stand below it."""
+    with place_of_menu:
+        show_menu(t, page, pages)
+
+
+def published() -> Build | None:
+    """Return what is published, as far as the reader sees it; None, and a sentence, where there is nothing to show."""
+    try:
+        # Roles of the whole city see it alike; the scope is made here and nowhere else.
+        return read_build(scope_of(reader, current_build(active_store())))
+    except WrongSettingError as wrong:
+        words = t("Setelan {name} tidak dapat dipakai: '{value}'. Perbaiki, lalu jalankan dasbor lagi.")
+        cards.note(words.format(name=wrong.name, value=wrong.value), "warn")
+    except DamagedBuildError:
+        show_menu_alone()
+        cards.note(
+            t("Data terbit rusak atau tidak boleh dibaca. Periksa izin folder data, lalu buat lagi: make load"), "warn"
+        )
+    except NoBuildError:
+        show_menu_alone()
+        if data_files(active_store().raw):
+            cards.note(
+                t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn"
+            )
+        else:
+            cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
+        if may_send:
+            cards.show_way("setor_data", t("Tanpa perintah: setor berkasnya di halaman Setor data"))
+    return None
+
+
+def show_figures(build: Build) -> None:
+    """Show a page of figures with its filters, its line of what is shown, its workbook and its sources."""
+    filters.apply_selection(build)
+    view = filters.choose(build, lang, place_of_filters)
+    st.session_state["view"] = view
+    if view.unit and page.url_path == PATH_OF_OFFICES:
+        st.set_page_config(page_title=f"{view.scope_name} · {SITE}")
+    address.write_address()
+    show_menu_alone()
+    show_trail(view, page)
+    cards.show_frame_line(view)
+    place_of_repairs = st.container()
+    if view.known_period is not None and (gaps := uncovered(build.log_gap, view.period, lang)):
+        cards.note(" ".join(gaps), "warn")
+    if view.known_period is None:
+        cards.note(no_figures_words(build.source_state, lang), "empty")
+        if may_send:
+            cards.show_way("setor_data", t("Setor log permohonan dan hitungan kunjungan masa yang sama"))
+        if page.url_path == PATH_OF_QUALITY:
+            # Who has reported is known before there is a figure.
+            run_page(page)
+        return
+    downloads.forget_sheets()
+    note_view(page.title, view.scope_name, view.period_name)
+    try:
+        run_page(page)
+    finally:
+        # After the page: its own choices stand in the address, too.
+        with place_of_repairs:
+            filters.show_repaired(view)
+    address.write_address(is_page_shown=True)
+    downloads.show_book(view, page.title)
+    show_sources(view)
 
 
 address.begin()
@@ -66,66 +144,6 @@ with st.sidebar:
 st.title(page.title)
 may_send = rights_of(reader.role).sends is not Reach.NOTHING
 if page.url_path in WORK_TITLES:
-    with place_of_menu:
-        show_menu(t, page, pages)
-    begin_work(WorkView(t, lang, reader))
-    note_view(page.title, "", "")
-    run_page(page)
-    st.stop()
-try:
-    # Roles of the whole city see it alike; the scope is made here and nowhere else.
-    build = read_build(scope_of(reader, current_build(active_store())))
-except WrongSettingError as wrong:
-    words = t("Setelan {name} tidak dapat dipakai: '{value}'. Perbaiki, lalu jalankan dasbor lagi.")
-    cards.note(words.format(name=wrong.name, value=wrong.value), "warn")
-    st.stop()
-except DamagedBuildError:
-    with place_of_menu:
-        show_menu(t, page, pages)
-    cards.note(
-        t("Data terbit rusak atau tidak boleh dibaca. Periksa izin folder data, lalu buat lagi: make load"), "warn"
-    )
-    st.stop()
-except NoBuildError:
-    with place_of_menu:
-        show_menu(t, page, pages)
-    if data_files(active_store().raw):
-        cards.note(t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn")
-    else:
-        cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
-    if may_send:
-        cards.show_way("setor_data", t("Tanpa perintah: setor berkasnya di halaman Setor data"))
-    st.stop()
-
-filters.apply_selection(build)
-view = filters.choose(build, lang, place_of_filters)
-st.session_state["view"] = view
-if view.unit and page.url_path == PATH_OF_OFFICES:
-    st.set_page_config(page_title=f"{view.scope_name} · {SITE}")
-address.write_address()
-with place_of_menu:
-    show_menu(t, page, pages)
-show_trail(view, page)
-cards.show_frame_line(view)
-place_of_repairs = st.container()
-if view.known_period is not None and (gaps := uncovered(build.log_gap, view.period, lang)):
-    cards.note(" ".join(gaps), "warn")
-if view.known_period is None:
-    cards.note(no_figures_words(build.source_state, lang), "empty")
-    if may_send:
-        cards.show_way("setor_data", t("Setor log permohonan dan hitungan kunjungan masa yang sama"))
-    if page.url_path == PATH_OF_QUALITY:
-        # Who has reported is known before there is a figure.
-        run_page(page)
-    st.stop()
-downloads.forget_sheets()
-note_view(page.title, view.scope_name, view.period_name)
-try:
-    run_page(page)
-finally:
-    # After the page: its own choices stand in the address, too.
-    with place_of_repairs:
-        filters.show_repaired(view)
-address.write_address(is_page_shown=True)
-downloads.show_book(view, page.title)
-show_sources(view)
+    show_work()
+elif (build := published()) is not None:
+    show_figures(build)

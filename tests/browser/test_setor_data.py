@@ -22,6 +22,7 @@ SHOWN = "SELECT coalesce(sum(visits), 0)::INTEGER FROM unit_day_total"
 BOOK = "Kunjungan November.xlsx"
 SLOW_BYTES = 200_000
 """A second, of a connection that a test may break."""
+QUICK_MS = 250
 LARGE = b"Tanggal;Keperluan\n" + b"2024-11-05;Urus surat\n" * 100_000
 DROP = """([content, name]) => {
     const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
@@ -133,6 +134,36 @@ def test_what_is_cancelled_leaves_nothing(page: Page, store: Store) -> None:
     card(page, "satu.csv").get_by_role("button", name="Batal").click()
     expect(card(page, "satu.csv")).to_have_count(0, timeout=PATIENCE_MS)
     assert (left(store), raw_names(store)) == ([], before)
+
+
+def test_no_quick_tap_is_lost_whatever_runs_meanwhile(page: Page, store: Store) -> None:
+    """Taps on one card after the other: idle, and while files come and are judged; the last ones send."""
+    declare(store)
+    before = raw_names(store)
+    broken = [(f"rusak{number}.csv", b"\0" * 50) for number in range(6)]
+    whole = [(f"utuh{number}.csv", requests_file(f"A-{number}")) for number in range(2)]
+    choose_files(page, *broken, *whole)
+    for name, _ in whole:
+        card(page, name).get_by_role("button", name="Setor", exact=True).wait_for()
+    for name, _ in broken:
+        expect(card(page, name).get_by_role("note")).to_have_count(1, timeout=PATIENCE_MS)
+    tap_quickly(page, "Batal", [name for name, _ in broken[:3]])
+    choose_files(page, ("lagi.csv", requests_file("B-1")), ("besar.csv", LARGE))
+    card(page, "lagi.csv").wait_for()
+    tap_quickly(page, "Batal", [name for name, _ in broken[3:]])
+    tap_quickly(page, "Setor", [name for name, _ in whole])
+    for name, _ in whole:
+        page.get_by_text(f"{name} sudah disetor.").wait_for()
+    for name, _ in broken + whole:
+        expect(card(page, name)).to_have_count(0, timeout=PATIENCE_MS)
+    assert len(set(raw_names(store)) - set(before)) == 2 * len(whole)
+
+
+def tap_quickly(page: Page, button: str, names: list[str]) -> None:
+    """Tap a button of several cards as fast as a quick person does."""
+    for name in names:
+        card(page, name).get_by_role("button", name=button, exact=True).click()
+        page.wait_for_timeout(QUICK_MS)
 
 
 def test_a_browser_that_goes_midway_leaves_nothing(page: Page, store: Store) -> None:

@@ -1,8 +1,15 @@
-"""How sending and withdrawing begin and end on the page: who does it is asked anew, what came of it is said."""
+"""How acts begin and end on the page: who does it is asked anew, what came of it is said.
 
+Acts are what a button calls (`on_click`), before the page runs: a run that ends early, as another tap comes or a part
+runs by itself, never loses one. So that nothing ends an act midway it draws nothing, and asks `st.session_state` for
+nothing but a copy: Streamlit ends a run, also within a call of a button, where either is asked for.
+"""
+
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
@@ -12,23 +19,44 @@ from pages.parts.cards import note
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
 
-SAID = "setor_dikatakan"
+SAID: Final = "setor_dikatakan"
+SAID_SECONDS: Final = 20
+"""So long a sentence stays, whatever runs meanwhile: of two quick taps both are told."""
 Result = TypeVar("Result")
 
 
-def act(work: WorkView, do: Callable[[], Result]) -> Result | None:
-    """Do it for who asks now and return what came of it; None, and a sentence, where something stands in the way."""
+@dataclass(frozen=True)
+class _Sentence:
+    """What came of an act: shown at a `place`, '' for the head of the page; `since`: seconds of a clock."""
+
+    text: str
+    kind: str
+    place: str
+    since: float
+
+
+def act(work: WorkView, do: Callable[[], Result], place: str = "") -> Result | None:
+    """Do it for who asks now and return what came of it; None, and a sentence, where something stands in the way.
+
+    `place`: the id of the waiting file that it is about; what was said there is over.
+    """
+    _forget(place)
     if not _may(work):
-        note(
+        note_hindrance(
             work.t("Sesi Anda berakhir atau hak Anda berubah. Muat ulang halaman ini; berkas Anda tetap menunggu."),
-            "warn",
+            place,
         )
         return None
     try:
         return do()
     except IntakeRefusedError as refused:
-        note(refused.words(work.t), "warn")
+        note_hindrance(refused.words(work.t), place)
         return None
+
+
+def chosen_now() -> dict[str, Any]:
+    """Return what the fields of the page hold as an act begins, by key."""
+    return st.session_state.to_dict()
 
 
 def note_done(work: WorkView, kind: str, **told: str | int) -> None:
@@ -37,17 +65,45 @@ def note_done(work: WorkView, kind: str, **told: str | int) -> None:
         note_act(kind, work.reader.name, address_of(sent_headers()), **told)
 
 
-def say_next(*sentences: str) -> None:
-    """Keep sentences for the next run, and begin it."""
-    st.session_state[SAID] = sentences
+def note_hindrance(sentence: str, place: str = "") -> None:
+    """Keep a sentence of what stands in the way, for the run that follows."""
+    _say(sentence, "warn", place)
+
+
+def end_act(*sentences: str) -> None:
+    """Keep sentences of what was done, and let the whole page run: the last of an act."""
+    for sentence in sentences:
+        _say(sentence, "info", "")
     st.rerun(scope="app")
 
 
-def show_what_was_done() -> None:
-    """Show what was kept in the run before."""
-    if said := st.session_state.pop(SAID, ()):
-        lines = " ".join(escape(sentence) for sentence in said)
-        st.html(f'<p class="note info" role="status">{lines}</p>')
+def show_outcomes(place: str = "") -> None:
+    """Show what was said of late at a place."""
+    if SAID not in st.session_state:
+        st.session_state[SAID] = []
+    kept: list[_Sentence] = st.session_state[SAID]
+    kept[:] = [each for each in kept if time.monotonic() - each.since < SAID_SECONDS]
+    here = [each for each in kept if each.place == place]
+    if done := [each.text for each in here if each.kind == "info"]:
+        st.html(f'<p class="note info" role="status">{" ".join(map(escape, done))}</p>')
+    for each in here:
+        if each.kind == "warn":
+            note(each.text, "warn")
+
+
+def _say(text: str, kind: str, place: str) -> None:
+    _kept().append(_Sentence(text, kind, place, time.monotonic()))
+
+
+def _forget(place: str) -> None:
+    kept = _kept()
+    kept[:] = [each for each in kept if each.kind != "warn" or each.place != place]
+
+
+def _kept() -> list[_Sentence]:
+    """The list itself, of which a copy of the state holds no copy."""
+    kept: list[_Sentence] = chosen_now()[SAID]
+    return kept
 
 
 def _may(work: WorkView) -> bool:

@@ -11,11 +11,13 @@ import streamlit as st
 from core.settings import settings
 from core.texts import Translate
 from intake import UPLOAD, empty_file, in_megabytes, too_large
+from pages.view.reader import part_for_reader
 
 _HTML, _CSS, _JS = (Path(__file__).with_suffix(f".{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
 _ZONE: Final = st.components.v2.component("adopsi_setor", html=_HTML, css=_CSS, js=_JS)
 
 
+@part_for_reader
 def show_drop_zone(t: Translate, lang: str) -> None:
     """Show the zone; the page runs anew as soon as a file has come."""
     most = in_megabytes(settings().max_file_bytes)
@@ -34,5 +36,5 @@ def show_drop_zone(t: Translate, lang: str) -> None:
     _ZONE(
         key="setor",
         data={"address": UPLOAD, "lang": lang, "most": settings().max_file_bytes, "words": words},
-        on_arrived_change=lambda: None,
+        on_arrived_change=st.rerun,
     )

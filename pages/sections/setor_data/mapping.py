@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -29,7 +29,7 @@ from intake import (
     take_back_mapping,
 )
 from pages.parts.cards import caption, note
-from pages.sections.setor_data.acting import act, note_done, say_next
+from pages.sections.setor_data.acting import act, chosen_now, end_act, note_done, note_hindrance
 from pages.view.work import WorkView
 
 CITY: Final = "kota"
@@ -64,8 +64,10 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> 
                 required = [name for name in proposal.unread if name != "unit" or sender == CITY]
                 form.ask_columns(proposal.columns, required if verdict.reason else [])
             form.ask_rest(asked, sender, proposal)
-            if st.form_submit_button(t("Simpan dan periksa lagi"), type="primary"):
-                _save(work, waiting, verdict.source, sender, form)
+            st.form_submit_button(
+                t("Simpan dan periksa lagi"), type="primary",
+                on_click=_save, args=(work, waiting, verdict.source, sender, form),
+            )  # fmt: skip
     _show_last(work, waiting, verdict.source, sender)
 
 
@@ -80,14 +82,15 @@ def _wants_to_say(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) ->
 
 @dataclass
 class _Form:
-    """What is asked, with the answers of this run."""
+    """What is asked: the keys of its fields."""
 
     work: WorkView
     key: str
     source: str
-    titles: list[tuple[str, str]] = field(default_factory=list)
-    """Column of ours and title, as chosen."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """A title, by the key of the field that says which column of ours it is."""
     more: dict[str, str] = field(default_factory=dict)
+    """The key of a field, by what it asks."""
 
     def ask_columns(self, columns: list[OfferedColumn], required: list[str]) -> None:
         """Their titles with two examples, our columns beside them; proposals are chosen already.
@@ -106,13 +109,13 @@ class _Form:
         unknown = [each for each in columns if not each.known and not each.title.isdigit()]
         for number, column in enumerate(unknown[:MOST_TITLES]):
             self._show_title(column)
-            chosen = st.selectbox(
+            key = f"judul_{self.key}_{number}"
+            self.titles[key] = column.title
+            st.selectbox(
                 _plain(column.title), options, options.index(column.proposal) if column.proposal in choices else 0,
                 format_func=lambda name: choices[name] if name else t("tidak dipakai"),
-                key=f"judul_{self.key}_{number}", label_visibility="collapsed",
+                key=key, label_visibility="collapsed",
             )  # fmt: skip
-            if chosen:
-                self.titles.append((chosen, column.title))
 
     def _show_title(self, column: OfferedColumn) -> None:
         t = self.work.t
@@ -132,16 +135,23 @@ class _Form:
             label = t("Tanggal 5 Desember 2024 ditulis")
             self._choose("date_order", label, orders, lambda code: ORDERS.get(code, t("terbaca sendiri")))
         label = t("Kata lain yang berarti kosong, dipisah koma (bila ada)")
-        self.more["empty_words"] = st.text_input(label, key=f"kosong_{self.key}")
+        self.more["empty_words"] = f"kosong_{self.key}"
+        st.text_input(label, key=self.more["empty_words"])
 
     def _choose(self, name: str, label: str, codes: list[str], words: Callable[[str], str]) -> None:
-        self.more[name] = st.selectbox(label, codes, format_func=words, key=f"{name}_{self.key}") or ""
+        self.more[name] = f"{name}_{self.key}"
+        st.selectbox(label, codes, format_func=words, key=self.more[name])
 
-    def answers(self) -> MappingAnswers:
+    def named(self, chosen: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return columns of ours with the titles that were said to be them. `chosen`: what the fields hold."""
+        return [(chosen[key], title) for key, title in self.titles.items() if chosen.get(key)]
+
+    def answers(self, chosen: dict[str, Any]) -> MappingAnswers:
         """Return what was answered."""
-        words = [word.strip() for word in self.more["empty_words"].split(",") if word.strip()]
-        zone, order = (self.more.get(name) or None for name in ("zone", "date_order"))
-        return MappingAnswers({name: [title] for name, title in self.titles}, {}, zone, order, None, words)
+        told = {name: chosen.get(key) or "" for name, key in self.more.items()}
+        words = [word.strip() for word in told["empty_words"].split(",") if word.strip()]
+        zone, order = (told.get(name) or None for name in ("zone", "date_order"))
+        return MappingAnswers({name: [title] for name, title in self.named(chosen)}, {}, zone, order, None, words)
 
 
 def _ask_source(work: WorkView, waiting: WaitingFile) -> None:
@@ -175,17 +185,18 @@ def _proposal(work: WorkView, waiting: WaitingFile, source: str, sender: str) ->
 
 
 def _save(work: WorkView, waiting: WaitingFile, source: str, sender: str, form: _Form) -> None:
-    t, names = work.t, [name for name, _ in form.titles]
+    t, chosen = work.t, chosen_now()
+    names = [name for name, _ in form.named(chosen)]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         title = column_choices(source, t)[twice].partition(":")[0]
-        note(t("Dua judul dipilih untuk {column}. Pilih satu.").format(column=title), "warn")
+        note_hindrance(t("Dua judul dipilih untuk {column}. Pilih satu.").format(column=title), waiting.id)
         return
-    answers = form.answers()
+    answers = form.answers(chosen)
     if answers == MappingAnswers():
-        note(t("Belum ada yang dijawab."), "warn")
+        note_hindrance(t("Belum ada yang dijawab."), waiting.id)
         return
-    change = act(work, lambda: map_titles(work.reader, source, sender, answers))
+    change = act(work, lambda: map_titles(work.reader, source, sender, answers), waiting.id)
     if change:
         _done(work, waiting, source, sender, change.number)
 
@@ -198,10 +209,16 @@ def _show_last(work: WorkView, waiting: WaitingFile, source: str, sender: str) -
         return
     told = t("Jawaban tentang judul terakhir diubah {day} pukul {time}.")
     caption(told.format(day=formats.short_day(last.at.date(), work.lang), time=f"{last.at:%H.%M}"))
-    if st.button(t("Batalkan perubahan jawaban itu"), key=f"batal_pemetaan_{waiting.id}"):
-        change = act(work, lambda: take_back_mapping(work.reader, last.number))
-        if change:
-            _done(work, waiting, source, sender, change.number)
+    st.button(
+        t("Batalkan perubahan jawaban itu"), key=f"batal_pemetaan_{waiting.id}",
+        on_click=_take_back, args=(work, waiting, source, sender, last.number),
+    )  # fmt: skip
+
+
+def _take_back(work: WorkView, waiting: WaitingFile, source: str, sender: str, number: int) -> None:
+    change = act(work, lambda: take_back_mapping(work.reader, number), waiting.id)
+    if change:
+        _done(work, waiting, source, sender, change.number)
 
 
 def _done(work: WorkView, waiting: WaitingFile, source: str, sender: str, number: int) -> None:
@@ -210,7 +227,7 @@ def _done(work: WorkView, waiting: WaitingFile, source: str, sender: str, number
     judge_again(waiting)
     if any(path.parent.name == sender for path in data_files(user_store().raw)):
         request_load()
-    say_next(work.t("Jawaban tersimpan; berkas diperiksa lagi."))
+    end_act(work.t("Jawaban tersimpan; berkas diperiksa lagi."))
 
 
 def _plain(label: str) -> str:

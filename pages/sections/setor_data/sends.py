@@ -9,15 +9,17 @@ from core import formats
 from core.sources import SOURCE_WORDS
 from intake import Sending, SentFile, TakenFile, request_load, sendings, withdraw
 from pages.parts.cards import caption, note
-from pages.sections.setor_data.acting import act, note_done, say_next
+from pages.sections.setor_data.acting import act, end_act, note_done
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
 from pages.sections.setor_data.waiting import sent_period
+from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 
 SHOWN: Final = 5
 MORE: Final = "setoran_lagi"
 
 
+@part_for_reader
 def show_sends(work: WorkView) -> None:
     """Show the last ones first."""
     t = work.t
@@ -29,9 +31,13 @@ def show_sends(work: WorkView) -> None:
     names, shown = office_names(work.lang), int(st.session_state.get(MORE, SHOWN))
     for each in found[:shown]:
         _show(work, each, names)
-    if len(found) > shown and st.button(t("Tampilkan lagi ({n} tersisa)").format(n=len(found) - shown), key="lagi"):
-        st.session_state[MORE] = shown + SHOWN
-        st.rerun()
+    if len(found) > shown:
+        label = t("Tampilkan lagi ({n} tersisa)").format(n=len(found) - shown)
+        st.button(label, key="lagi", on_click=_show_more, args=(shown,))
+
+
+def _show_more(shown: int) -> None:
+    st.session_state[MORE] = shown + SHOWN
 
 
 def _show(work: WorkView, each: Sending, names: dict[str, str]) -> None:
@@ -94,12 +100,11 @@ def _show_withdraw(work: WorkView, each: Sending) -> None:
     t, file = work.t, each.sent.file
     with st.popover(t("Tarik")):
         st.markdown(t("Berkas ini keluar dari data dan angkanya tidak dipakai lagi. Catatannya tetap ada."))
-        if st.button(t("Ya, tarik setoran ini"), key=f"tarik_{file}"):
-            _withdraw(work, each)
+        st.button(t("Ya, tarik setoran ini"), key=f"tarik_{file}", on_click=_withdraw, args=(work, each))
 
 
 def _withdraw(work: WorkView, each: Sending) -> None:
     if act(work, lambda: withdraw(each.sent.file, work.reader, is_reported)):
         note_done(work, "withdraw", file=each.sent.file)
         request_load()
-        say_next(work.t("{name} ditarik.").format(name=each.sent.original_name))
+        end_act(work.t("{name} ditarik.").format(name=each.sent.original_name))

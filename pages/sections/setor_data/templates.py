@@ -12,6 +12,7 @@ from core.sources import SOURCE_WORDS, SOURCES
 from intake import csv_template, month_due, walk_in_workbook
 from pages.parts.downloads import CSV_TYPE, XLSX_TYPE, show_button
 from pages.sections.setor_data.offices import office_names
+from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 
 MONTHS: Final = 4
@@ -19,6 +20,7 @@ MONTHS: Final = 4
 WALK_IN: Final = "kunjungan"
 
 
+@part_for_reader
 def show_templates(work: WorkView, asked: str = "") -> None:
     """Show which office and month, and the buttons. `asked`: code of the office that the address asks for."""
     t, names = work.t, office_names(work.lang)

@@ -33,7 +33,7 @@ from intake import (
     withdraw,
 )
 from pages.parts.cards import heading, note
-from pages.sections.setor_data.acting import act, note_done, say_next
+from pages.sections.setor_data.acting import act, chosen_now, end_act, note_done, show_outcomes
 from pages.sections.setor_data.mapping import show_mapping
 from pages.sections.setor_data.offices import is_reported, office_names
 from pages.sections.setor_data.verdict_view import show_file_verdict
@@ -62,14 +62,14 @@ def _draw(work: WorkView, was_busy: bool) -> None:
     for file in files:
         with st.container(border=True, key=f"berkas_{file.id}"):
             heading(file.original_name, 3)
+            show_outcomes(file.id)
             verdict = found[file.id]
             if isinstance(verdict, VerdictUnderWay):
                 _show_judging(work, file, verdict)
             else:
                 _show_judged(work, file, verdict, names)
     if was_busy and not any(isinstance(each, VerdictUnderWay) for each in found.values()):
-        # Nothing is left to wait for: the whole page, so that this part runs by itself no more. Behind the buttons, of
-        # which one may have been pressed for this run.
+        # Nothing is left to wait for: the whole page, so that this part runs by itself no more.
         st.rerun(scope="app")
 
 
@@ -91,23 +91,34 @@ def _show_judged(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
         note(of_another(t), "warn")
         _show_cancel(work, file)
         return
-    replaces = _show_rivals(work, verdict) if may_be_sent(verdict) else []
+    rivals = _show_rivals(work, file, verdict) if may_be_sent(verdict) else []
     left, right, _ = st.columns([1, 1, 2])
     with left:
-        if not may_be_sent(verdict):
-            if is_worth_another_look(verdict) and st.button(t("Periksa lagi"), key=f"lagi_{file.id}", width="stretch"):
-                judge_again(file)
-                st.rerun(scope="app")
-        elif st.button(t("Setor"), type="primary", key=f"setor_{file.id}", width="stretch"):
-            _send(work, file, replaces)
+        if may_be_sent(verdict):
+            st.button(
+                t("Setor"), type="primary", key=f"setor_{file.id}", width="stretch",
+                on_click=_send, args=(work, file, rivals),
+            )  # fmt: skip
+        elif is_worth_another_look(verdict):
+            st.button(
+                t("Periksa lagi"), key=f"lagi_{file.id}", width="stretch", on_click=_look_again, args=(work, file)
+            )
     with right:
         _show_cancel(work, file)
 
 
 def _show_cancel(work: WorkView, file: WaitingFile) -> None:
-    if st.button(work.t("Batal"), key=f"batal_{file.id}", width="stretch"):
-        throw_away(file.id, work.reader.name)
-        say_next(work.t("{name} dibatalkan; tidak ada yang disimpan.").format(name=file.original_name))
+    st.button(work.t("Batal"), key=f"batal_{file.id}", width="stretch", on_click=_cancel, args=(work, file))
+
+
+def _cancel(work: WorkView, file: WaitingFile) -> None:
+    if act(work, lambda: throw_away(file.id, work.reader.name), file.id):
+        end_act(work.t("{name} dibatalkan; tidak ada yang disimpan.").format(name=file.original_name))
+
+
+def _look_again(work: WorkView, file: WaitingFile) -> None:
+    act(work, lambda: judge_again(file), file.id)
+    end_act()
 
 
 def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names: dict[str, str]) -> None:
@@ -129,27 +140,32 @@ def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
             st.rerun(scope="app")
 
 
-def _show_rivals(work: WorkView, verdict: FileVerdict) -> list[SentFile]:
-    """Say which files of the same source, offices and days are there; return those that are to be withdrawn for it."""
-    t = work.t
+def _show_rivals(work: WorkView, file: WaitingFile, verdict: FileVerdict) -> list[SentFile]:
+    """Say which files of the same source, offices and days are there, and return them; some may be withdrawn for it."""
     rivals = overlapping(verdict)
-    if not rivals:
-        return []
-    files = "; ".join(sent_words(work, each) for each in rivals)
-    if not is_counted_by_day(verdict.source or ""):
-        text = t("Masa yang sama sudah ada di setoran lain: {files}. Catatan bernomor sama tidak dihitung dua kali.")
-        note(text.format(files=files))
-        return []
-    text = t("Kantor dan hari yang sama sudah ada di setoran lain: {files}. Di hari itu angka berkas ini yang dipakai.")
-    note(text.format(files=files))
-    return [
-        each
-        for each in rivals
-        if _may_go(work, verdict, each)
-        and st.checkbox(
-            t("Tarik {file} saat menyetor ini").format(file=sent_words(work, each)), key=f"ganti_{each.file}"
+    if rivals:
+        note(_rival_words(work, verdict.source or "", rivals))
+    if is_counted_by_day(verdict.source or ""):
+        for each in rivals:
+            if _may_go(work, verdict, each):
+                label = work.t("Tarik {file} saat menyetor ini").format(file=sent_words(work, each))
+                st.checkbox(label, key=_key_of_rival(file, each))
+    return rivals
+
+
+def _rival_words(work: WorkView, source: str, rivals: list[SentFile]) -> str:
+    t = work.t
+    if is_counted_by_day(source):
+        text = t(
+            "Kantor dan hari yang sama sudah ada di setoran lain: {files}. Di hari itu angka berkas ini yang dipakai."
         )
-    ]
+    else:
+        text = t("Masa yang sama sudah ada di setoran lain: {files}. Catatan bernomor sama tidak dihitung dua kali.")
+    return text.format(files="; ".join(sent_words(work, each) for each in rivals))
+
+
+def _key_of_rival(file: WaitingFile, rival: SentFile) -> str:
+    return f"ganti_{file.id}_{rival.file}"
 
 
 def _may_go(work: WorkView, verdict: FileVerdict, sent: SentFile) -> bool:
@@ -171,9 +187,11 @@ def sent_period(work: WorkView, period: str) -> str:
     return formats.month(month, work.lang) if month else period or work.t("beberapa tahun")
 
 
-def _send(work: WorkView, file: WaitingFile, replaces: list[SentFile]) -> None:
-    t, reader = work.t, work.reader
-    done = act(work, lambda: send_file(file.id, reader, [each.file for each in replaces]))
+def _send(work: WorkView, file: WaitingFile, rivals: list[SentFile]) -> None:
+    """`rivals`: as the card named them; those that are ticked are withdrawn, those that came since are told."""
+    t, reader, chosen = work.t, work.reader, chosen_now()
+    replaces = [each for each in rivals if chosen.get(_key_of_rival(file, each))]
+    done = act(work, lambda: send_file(file.id, reader, [each.file for each in replaces]), file.id)
     if done is None:
         return
     note_done(work, "submit", file=done.sent.file, bytes=done.sent.size)
@@ -182,5 +200,7 @@ def _send(work: WorkView, file: WaitingFile, replaces: list[SentFile]) -> None:
         if act(work, partial(withdraw, each.file, reader, is_reported)):
             note_done(work, "withdraw", file=each.file)
             said.append(t("{name} ditarik.").format(name=sent_words(work, each)))
+    if unnamed := [each for each in done.others if each.file not in {rival.file for rival in rivals}]:
+        said.append(_rival_words(work, done.sent.source, unnamed))
     request_load()
-    say_next(*said)
+    end_act(*said)

@@ -30,13 +30,14 @@ def _script(waiting_id: str) -> None:
     from core.texts import translator
     from intake import find
     from intake.waiting.judging import verdict_on
-    from pages.sections.setor_data.acting import show_what_was_done
+    from pages.sections.setor_data.acting import show_outcomes
     from pages.sections.setor_data.mapping import show_mapping
     from pages.view.reader import KEY
     from pages.view.work import WorkView
 
     st.session_state[KEY] = OPERATOR
-    show_what_was_done()
+    show_outcomes()
+    show_outcomes(waiting_id)
     waiting = find(waiting_id, OPERATOR.name)
     verdict = verdict_on(waiting) if waiting else None
     if waiting and verdict:
