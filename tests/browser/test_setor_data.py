@@ -187,6 +187,15 @@ def test_a_connection_that_breaks_is_a_sentence_and_the_file_can_be_chosen_again
     assert len(left(store)) == 1
 
 
+@pytest.mark.parametrize(("status", "words"), [(401, "Sesi Anda sudah berakhir"), (403, "Akun Anda tidak menyetor")])
+def test_an_answer_of_what_stands_before_is_told_by_its_status(page: Page, status: int, words: str) -> None:
+    """The gate answers a request without a session in plain text: the connection is whole."""
+    page.route(re.compile("/unggah"), lambda route: route.fulfill(status=status, content_type="text/plain", body="-"))
+    choose_files(page, ("kecil.csv", requests_file("A-1")))
+    page.get_by_text(words).wait_for()
+    assert page.get_by_text("Sambungan terputus").count() == 0
+
+
 def test_an_upload_can_be_stopped_and_the_next_has_its_turn(page: Page, store: Store) -> None:
     devtools = slow(page)
     choose_files(page, ("besar.csv", LARGE), ("kecil.csv", requests_file("A-1")))

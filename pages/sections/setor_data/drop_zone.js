@@ -90,12 +90,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
     request.send(item.file);
   };
 
-  // What stands before the dashboard answers in words of its own.
+  // What stands before the dashboard answers in words of its own: what its status means is said in ours.
   const sentence = (request) => {
+    const ours = { 401: words.ended, 403: words.refused, 413: words.large }[request.status] || words.broken;
     try {
-      return JSON.parse(request.responseText).sentence || words.broken;
+      return JSON.parse(request.responseText).sentence || ours;
     } catch {
-      return request.status === 413 ? words.large : words.broken;
+      return ours;
     }
   };
 

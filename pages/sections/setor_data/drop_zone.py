@@ -31,6 +31,8 @@ def show_drop_zone(t: Translate, lang: str) -> None:
         "share": t("{share}% terkirim"),
         "large": too_large(t),
         "empty": empty_file(t),
+        "ended": t("Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan."),
+        "refused": t("Akun Anda tidak menyetor data."),
         "broken": t("Sambungan terputus. Tidak ada yang disimpan; periksa jaringan, lalu pilih berkasnya lagi."),
     }
     _ZONE(
