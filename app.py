@@ -120,7 +120,7 @@ def show_figures(build: Build) -> None:
 address.begin()
 lang = language()
 t = translator(lang)
-SITE = t("Adopsi Samarinda")
+SITE = t("Adopsi {city}")
 st.set_page_config(page_title=SITE, page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
 if is_open_to_others():
     # Without a navigation of its own Streamlit would list the files of pages/; any address is one of its pages, as

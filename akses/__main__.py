@@ -11,7 +11,7 @@ from rich.table import Table
 from akses import sessions
 from akses.access_table import faults, places, read_rows, table_file
 from akses.login_setup import PROXY, login_settings
-from core.clock import WITA
+from core.city import city
 from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
@@ -28,7 +28,7 @@ def commands() -> None:
 
 @app.command("daftar")
 def list_sessions() -> None:
-    """Tampilkan sesi yang masih berlaku: akun, sejak kapan, terakhir terlihat (WITA)."""
+    """Tampilkan sesi yang masih berlaku: akun, sejak kapan, terakhir terlihat (menurut jam kota)."""
     found = sessions.listed()
     table = Table("akun", "masuk", "terakhir terlihat", title=f"{len(found)} sesi")
     for each in found:
@@ -69,7 +69,7 @@ def check_setup() -> None:
 
 
 def _clock(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC).astimezone(WITA):%Y-%m-%d %H.%M}"
+    return f"{datetime.fromtimestamp(seconds, UTC).astimezone(city().clock):%Y-%m-%d %H.%M}"
 
 
 def _stop(sentence: str) -> None:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from core.clock import WITA, now_in_wita
+from core.city import city
+from core.clock import now_in_city
 from core.disk import words_of
 from core.settings import audit_dir, settings
 
@@ -36,12 +37,12 @@ def note_act(act: str, account: str, address: str = "", **told: str | int) -> No
     """Write a line: what was done, by whom, from where, and what belongs to it. An unknown act raises ValueError."""
     if act not in ACTS:
         raise ValueError(act)
-    now = now_in_wita()
+    now = now_in_city()
     if not account and (nth := _nth_nameless(f"{now:%d %H:%M}")) >= MOST_NAMELESS:
         if nth > MOST_NAMELESS:
             return
         told["note"] = "more are left out until the next minute"
-    line = {"time": now.replace(tzinfo=WITA).isoformat(), "act": act, "account": account, "ip": address, **told}
+    line = {"time": now.replace(tzinfo=city().clock).isoformat(), "act": act, "account": account, "ip": address, **told}
     path = audit_dir() / f"audit-{now:%Y-%m}.jsonl"
     try:
         with _writing:

@@ -24,10 +24,11 @@ def log_in(t: Translate) -> str:
 def sentence_page(sentence: Tell, link: str = "", words_of_link: Tell = log_in) -> str:
     """Return a whole page of HTML. `link`: an own path to go on to, '' for none."""
     blocks = "".join(_block(lang, sentence, link, words_of_link) for lang in ("id", "en"))
+    name = translator("id")("Adopsi {city}")
     return (
-        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Adopsi Samarinda</title>'
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{name}</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{STYLE}</style></head>'
-        f"<body><h1>Adopsi Samarinda</h1>{blocks}</body></html>"
+        f"<body><h1>{name}</h1>{blocks}</body></html>"
     )
 
 

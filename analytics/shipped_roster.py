@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 
-from core.settings import REFERENCE_DIR
+from core.city import reference_dir
 
 
 def is_shipped_roster(roster: pd.DataFrame) -> bool:
@@ -20,5 +20,5 @@ def is_shipped_roster(roster: pd.DataFrame) -> bool:
 
 @cache
 def _shipped() -> frozenset[tuple[str, str, str]]:
-    with (REFERENCE_DIR / "rollout.csv").open(encoding="utf-8", newline="") as file:
+    with (reference_dir() / "rollout.csv").open(encoding="utf-8", newline="") as file:
         return frozenset((row["unit_code"], row["date"], row["status"]) for row in csv.DictReader(file))

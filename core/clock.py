@@ -1,20 +1,18 @@
 """The city's clock and calendar."""
 
 import re
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-WITA = ZoneInfo("Asia/Makassar")
-"""Central Indonesian time, eight hours ahead of UTC all year."""
-WITA_AHEAD = timedelta(hours=8)
+from core.city import city
+
 WORKDAYS = range(1, 6)
 """ISO numbers of the weekdays on which counters are open."""
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
 
-def now_in_wita() -> datetime:
-    """Return the present second in WITA, without a zone."""
-    return datetime.now(WITA).replace(tzinfo=None, microsecond=0)
+def now_in_city() -> datetime:
+    """Return the present second by the city's clock, without a zone."""
+    return datetime.now(city().clock).replace(tzinfo=None, microsecond=0)
 
 
 def first_of_month(text: str) -> date | None:

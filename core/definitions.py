@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.city import in_words_of_city
 from core.method import numbers
 
 DEFINITIONS_FILE = Path(__file__).parent / "definitions.toml"
@@ -59,7 +60,7 @@ class Definition(BaseModel):
         texts = {name: getattr(self, f"{name}_{lang}") for name in Wording.model_fields if name != "source"}
         texts["brief"] = texts["brief"] or texts["formula"]
         texts["source"] = (self.source_en if lang == "en" else "") or self.source
-        return Wording(**{name: text.format_map(numbers(lang)) for name, text in texts.items()})
+        return Wording(**{name: in_words_of_city(text).format_map(numbers(lang)) for name, text in texts.items()})
 
 
 @lru_cache

@@ -6,8 +6,10 @@ of the text. The settings of the installation stand beside the constants in `num
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
+from core.city import city_words
 from core.formats import exact
 from core.settings import settings
 
@@ -124,17 +126,20 @@ SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share", "m
 
 
 def numbers(lang: str) -> Mapping[str, str]:
-    """Return every number that texts name, by its placeholder, as `lang` (id or en) writes it.
+    """Return every number that texts name, by its placeholder, as `lang` (id or en) writes it; and the city's words.
 
     The placeholder of a constant above is its name in small letters; the settings are min_requests, window_days and
-    report_min_completeness.
+    report_min_completeness. Those of the city: `core.city.city_words`.
     """
     now = settings()
-    return _numbers(lang, now.used_min_requests, now.used_window_days, now.report_min_completeness)
+    told = now.used_min_requests, now.used_window_days, now.report_min_completeness
+    return _numbers(lang, *told, now.kota_dir)
 
 
 @lru_cache
-def _numbers(lang: str, min_requests: int, window_days: int, report_min_completeness: float) -> Mapping[str, str]:
+def _numbers(
+    lang: str, min_requests: int, window_days: int, report_min_completeness: float, city_dir: Path
+) -> Mapping[str, str]:
     values = _CONSTANTS | {
         "min_requests": min_requests,
         "window_days": window_days,
@@ -142,7 +147,8 @@ def _numbers(lang: str, min_requests: int, window_days: int, report_min_complete
         "max_rescaled_points": MAX_RESCALED_DIFFERENCE * 100,
         "largest_hidden": SMALLEST_SHOWN - 1,
     }
-    return MappingProxyType({name: _written(name, value, lang) for name, value in values.items()})
+    written = {name: _written(name, value, lang) for name, value in values.items()}
+    return MappingProxyType(written | city_words(city_dir, lang))
 
 
 def _written(name: str, value: float, lang: str) -> str:

@@ -8,10 +8,9 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
-REFERENCE_DIR = ROOT / "data" / "reference"
-BOUNDARIES_DIR = ROOT / "data" / "boundaries"
+SHIPPED_CITY = ROOT / "data"
+"""The folder of Samarinda's tables and cartogram."""
 THIRD_PARTY_DIR = ROOT / "third_party"
-CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """The names of this machine: the way to them needs no seal."""
 
@@ -43,6 +42,8 @@ class Settings(BaseSettings):
 
     data_dir: Path = ROOT / "data"
     """Where raw, warehouse, published, local and contoh lie."""
+    kota_dir: Path = SHIPPED_CITY
+    """The city that is served: its words and tables in reference, its cartogram in boundaries."""
     key_file: Path = Path.home() / ".config" / "adopsi" / "kunci"
     """The key that turns persons into pseudonyms; outside data/ on purpose."""
     threads: int | None = None

@@ -13,6 +13,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from core.city import city, in_words_of_city
 from core.method import numbers
 
 CATALOGUE = Path(__file__).parent / "locale" / "en.po"
@@ -56,7 +57,7 @@ def translator(lang: str) -> Translate:
     translate = _catalogue(lang).gettext
 
     def translated(text: str) -> str:
-        words = translate(text)
+        words = in_words_of_city(translate(text))
         if "{" not in words:
             return words
         known = numbers(lang)
@@ -76,14 +77,11 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-COMMON_PARTS = {"Samarinda ": "", "Loa Janan ": "L.J. "}
-"""Where there is little room, kecamatan are named by the part that tells them apart."""
-
-
 def apart_name(kecamatan: str) -> str:
-    """Return the name of a kecamatan by the part that tells it apart: `Samarinda Utara` is `Utara`."""
-    part = next((part for part in COMMON_PARTS if kecamatan.startswith(part)), "")
-    return COMMON_PARTS.get(part, "") + kecamatan.removeprefix(part)
+    """Return the name of a kecamatan by the part that tells it apart, for little room: `Samarinda Utara` is `Utara`."""
+    parts = city().short_parts
+    part = next((part for part in parts if kecamatan.startswith(part)), "")
+    return parts.get(part, "") + kecamatan.removeprefix(part)
 
 
 def full_name(kind: str, name: str, lang: str = "id") -> str:
@@ -93,6 +91,6 @@ def full_name(kind: str, name: str, lang: str = "id") -> str:
     return pattern.format(name=name)
 
 
-def short_name(kind: str, name: str, lang: str = "id") -> str:
+def short_name(kind: str, name: str) -> str:
     """Return an office for a table: a kecamatan office as `Kec. X`, told apart from the kelurahan of the same name."""
-    return translator(lang)("Kec. {name}").format(name=name) if kind == "kecamatan" else name
+    return f"{city().kecamatan_short} {name}" if kind == "kecamatan" else name

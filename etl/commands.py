@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.reasons import reasons
 from core.settings import settings
 from core.sources import SOURCES
@@ -159,9 +159,9 @@ def rollback_command(
         raise typer.BadParameter("--release selalu menuju versi data terbaru; jangan sebut versi data")
     store = active_store()
     if release:
-        console.print(f"Dilepaskan; versi data: {builds.release_hold(store, now_in_wita())}")
+        console.print(f"Dilepaskan; versi data: {builds.release_hold(store, now_in_city())}")
     else:
-        chosen = builds.rollback(store, build, now_in_wita())
+        chosen = builds.rollback(store, build, now_in_city())
         console.print(f"Ditahan pada {chosen}. Melepaskan: python -m etl rollback --release")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from core.city import city
 from etl.errors import UserError
 
 DRIVERS = ("GeoJSON", "GPKG", "KML", "LIBKML", "ESRI Shapefile", "FlatGeobuf", "OpenFileGDB", "TopoJSON")
@@ -64,7 +65,7 @@ def open_layers(asked: Asked) -> list[Layer]:
 
 def _refuse_many(file: Path, features: int) -> None:
     if features > FEATURES_AT_MOST:
-        raise UserError(f"{file}: berisi {features} bentuk, lebih dari {FEATURES_AT_MOST}. Ambil Samarinda saja.")
+        raise UserError(f"{file}: berisi {features} bentuk, lebih dari {FEATURES_AT_MOST}. Ambil {city().name} saja.")
 
 
 def _layer(asked: Asked, layer: str, number: int) -> Layer | None:
@@ -79,7 +80,8 @@ def _layer(asked: Asked, layer: str, number: int) -> Layer | None:
     _refuse_many(asked.file, table.num_rows)
     shapes = shapely.from_wkb(table[geometry].to_numpy())
     if int(shapely.get_num_coordinates(shapes).sum()) > CORNERS_AT_MOST:
-        raise UserError(f"{asked.file}: lebih dari {CORNERS_AT_MOST} titik. Sederhanakan, atau ambil Samarinda saja.")
+        most = f"lebih dari {CORNERS_AT_MOST} titik"
+        raise UserError(f"{asked.file}: {most}. Sederhanakan, atau ambil {city().name} saja.")
     rows = asked.folder / f"{number}.arrow"
     with pa.OSFile(str(rows), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
         writer.write_table(table)

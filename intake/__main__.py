@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
@@ -46,7 +46,7 @@ def reminders(
     """Ingatkan kantor yang laporannya belum masuk, lewat kontaknya di data/local/kontak.csv, paling sering seminggu."""
     from intake.reminders import remind, try_reminders
 
-    now = now_in_wita()
+    now = now_in_city()
     end_run(try_reminders(active_store(), now) if trial else remind(active_store(), now, with_ended=again))
 
 

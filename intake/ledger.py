@@ -16,7 +16,8 @@ from typing import Final
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
-from core.clock import WITA, now_in_wita
+from core.city import city
+from core.clock import now_in_city
 from core.disk import is_plain_file, sync_folder
 from core.store import user_store
 from core.store.folder_lock import folder_lock
@@ -40,7 +41,7 @@ class _Line(BaseModel):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: its number (from 1, for good), when (WITA, no zone), which act, whose, and what belongs to it."""
+    """One line: its number (from 1, for good), when (city time), which act, whose, and what belongs to it."""
 
     number: int
     at: datetime
@@ -58,8 +59,8 @@ def add_entry(kind: str, account: str, **told: JsonValue) -> Entry:
         raise ValueError(kind)
     path = ledger_file()
     with intake_lock():
-        now = now_in_wita()
-        line = {"time": now.replace(tzinfo=WITA).isoformat(), "kind": kind, "account": account, "told": told}
+        now = now_in_city()
+        line = {"time": now.replace(tzinfo=city().clock).isoformat(), "kind": kind, "account": account, "told": told}
         return Entry(_append(path, json.dumps(line)), now, kind, account, told)
 
 
@@ -127,7 +128,7 @@ def _append(path: Path, line: str) -> int:
 def _entry(number: int, line: bytes) -> Entry | None:
     try:
         read = _Line.model_validate_json(line)
-        at = datetime.fromisoformat(read.time).astimezone(WITA).replace(tzinfo=None)
+        at = datetime.fromisoformat(read.time).astimezone(city().clock).replace(tzinfo=None)
     except (ValidationError, ValueError):
         return None
     return Entry(number, at, read.kind, read.account, read.told)

@@ -8,7 +8,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
 
-from core.clock import WITA
+from core.city import city
 
 ID_LENGTH: Final = 32
 ENCODING: Final = "quoted-printable"
@@ -55,10 +55,10 @@ def letter_id(key: str, to: str) -> str:
 
 
 def message_of(letter: Letter, sender: str, domain: str, at: datetime) -> bytes:
-    """Return the letter as it goes over the wire. `at`: WITA. Its Message-ID follows from key and recipient alone."""
+    """Return the letter as it goes over the wire, at city time `at`; its Message-ID follows from key and recipient."""
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
-    message["Date"] = format_datetime(at.replace(tzinfo=WITA))
+    message["Date"] = format_datetime(at.replace(tzinfo=city().clock))
     message["Message-ID"] = f"<{letter_id(letter.key, letter.to)}@{domain}>"
     # No answer of a machine that is on holiday.
     message["Auto-Submitted"] = "auto-generated"

@@ -19,7 +19,7 @@ from typing import Any, Final
 from filelock import Timeout
 from pydantic import TypeAdapter
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import write_private
 from core.store.folder_lock import NAME as LOCK_NAME
 from core.store.folder_lock import folder_lock
@@ -53,7 +53,7 @@ class DamagedLetterError(Exception):
 
 @dataclass(frozen=True)
 class LetterNote:
-    """How one letter stands. `to`: '' once it was sent; times are WITA.
+    """How one letter stands. `to`: '' once it was sent; times are the city's.
 
     `tries`: how often it was tried; `next_try`: when it is due again, None unless it waits; `reply`: the code that the
     server answered last ('' where it did not answer); `digest`: SHA-256 of the whole file, by which harm is known.
@@ -94,7 +94,7 @@ class Outbox:
 
         Raises OSError where it cannot be written.
         """
-        at, name = now or now_in_wita(), letter_id(letter.key, letter.to)
+        at, name = now or now_in_city(), letter_id(letter.key, letter.to)
         if self._file(name).exists():
             return False
         note = LetterNote(name, letter.key, letter.to, LetterState.WAITING, at, at, at)

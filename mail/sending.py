@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Final
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.settings import SetupError
 from mail.outbox import LetterNote, LetterState, Outbox
 from mail.setup import PLAIN, MailSetup
@@ -41,7 +41,7 @@ def send_letters(
     is_asked: bool = False,
     with_ended: bool = False,
     told: Callable[[LetterNote], None] = lambda note: None,
-    clock: Callable[[], datetime] = now_in_wita,
+    clock: Callable[[], datetime] = now_in_city,
 ) -> list[LetterNote]:
     """Hand over the letters that are due and whose key begins so; return them as they stand now, oldest first.
 

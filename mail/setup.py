@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from email.utils import getaddresses, parseaddr
 from typing import Final
 
+from core.city import city
 from core.disk import read_secret
 from core.settings import LOOPBACK, SetupError, settings
 
@@ -45,14 +46,14 @@ def mail_setup() -> MailSetup:
     """Return how letters leave. Raises SetupError with the setting and what to do."""
     told = settings()
     if not told.smtp_server.strip():
-        raise SetupError("Setelan ADOPSI_SMTP_SERVER kosong; tulis nama server surat, misalnya surel.samarinda.go.id")
+        raise SetupError(f"Setelan ADOPSI_SMTP_SERVER kosong; tulis nama server surat, misalnya surel.{city().domain}")
     if told.smtp_tls == PLAIN and told.smtp_server not in LOOPBACK:
         raise SetupError("Setelan ADOPSI_SMTP_TLS 'kosong' hanya boleh untuk komputer ini; tulis starttls atau tls.")
     senders = [address for _name, address in getaddresses([told.smtp_pengirim])]
     if len(senders) != 1 or not is_address(senders[0]) or not told.smtp_pengirim.isprintable():
         raise SetupError(
             f"Setelan ADOPSI_SMTP_PENGIRIM '{told.smtp_pengirim}' bukan alamat surel; tulis seperti "
-            "Dasbor Adopsi <adopsi@samarinda.go.id>"
+            f"Dasbor Adopsi <adopsi@{city().domain}>"
         )
     port = told.smtp_port or PORTS[told.smtp_tls]
     return MailSetup(told.smtp_server.strip(), port, told.smtp_tls, told.smtp_pengirim, *_login())

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
@@ -36,7 +36,7 @@ def alerts(
     again: Annotated[bool, typer.Option("--ulang", help=AGAIN_HELP)] = False,
 ) -> None:
     """Beri tahu yang baru menurut data/local/peringatan.csv, lewat surat atau webhook, masing-masing satu kali."""
-    now = now_in_wita()
+    now = now_in_city()
     end_run(try_alerts(active_store(), now) if trial else run_alerts(active_store(), now, with_ended=again))
 
 

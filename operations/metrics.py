@@ -9,7 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from akses import open_sessions
-from core.clock import WITA
+from core.city import city
 from core.snapshot import NoBuildError, Snapshot, as_declared, open_current
 from core.store import Store, active_store
 from operations.service_state import service_state
@@ -34,7 +34,7 @@ class _StoreNow(Collector):
         now = service_state(store)
         yield _gauge("adopsi_ready", "1 where there is a whole build to show", float(now.is_ready))
         if now.load_began:
-            began = now.load_began.replace(tzinfo=WITA).timestamp()
+            began = now.load_began.replace(tzinfo=city().clock).timestamp()
             yield _gauge("adopsi_last_load_timestamp_seconds", "When the last load began", began)
         if now.exit_code is not None:
             yield _gauge("adopsi_last_load_exit_code", "How the last load ended, 0 is well", now.exit_code)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.clock import WITA, now_in_wita
+from core.city import city
+from core.clock import now_in_city
 from core.snapshot import NoBuildError, current_build
 from core.store import Store
 from etl import read_note
@@ -14,7 +15,7 @@ from etl import read_note
 class ServiceState:
     """The build that readers see ('' without one), and the last load.
 
-    `load_began`: WITA, None before the first load. `exit_code`: None while it runs, or where it was cut off.
+    `load_began`: city().clock, None before the first load. `exit_code`: None while it runs, or where it was cut off.
     `load_seconds`: how long it took, None while it runs and of loads that did not note it.
     """
 
@@ -34,8 +35,8 @@ class ServiceState:
         return {
             "ready": self.is_ready,
             "build": self.build or None,
-            "last_load_at": began.replace(tzinfo=WITA).isoformat() if began else None,
-            "last_load_age_seconds": round((now_in_wita() - began).total_seconds()) if began else None,
+            "last_load_at": began.replace(tzinfo=city().clock).isoformat() if began else None,
+            "last_load_age_seconds": round((now_in_city() - began).total_seconds()) if began else None,
             "last_load_exit_code": self.exit_code,
         }
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from core.city import city
 from core.sources import SOURCES
 from core.store import Store, data_files
 from sample.files.account import WriterNotes
@@ -23,16 +24,17 @@ from sample.world.requests import request_rows
 from sample.worlds import draw_world
 
 SOURCE_NOTE = """# Data contoh: dibuat oleh mesin, bukan data kota. Semua orang di dalamnya rekaan.
-# Zona waktu dari semua jam dalam map ini (WITA).
-zone = "Asia/Makassar"
+# Zona waktu dari semua jam dalam map ini ({word}).
+zone = "{name}"
 """
 
 
 def _folders(root: Path) -> dict[str, Path]:
     folders = {source: root / "raw" / source for source in SOURCES}
+    note = SOURCE_NOTE.format(word=city().zone, name=city().zone_name)
     for folder in folders.values():
         folder.mkdir(parents=True)
-        (folder / "sumber.toml").write_text(SOURCE_NOTE, encoding="utf-8")
+        (folder / "sumber.toml").write_text(note, encoding="utf-8")
     return folders
 
 

@@ -1,4 +1,4 @@
-"""Build the cartogram: 59 equal hexagons, one a kelurahan, and the marks of the 10 kecamatan offices.
+"""Build the cartogram: equal hexagons, one a kelurahan, and the marks of the kecamatan offices.
 
 `python -m tools.cartogram` reads data/reference/units.csv and writes data/boundaries/kartogram.geojson.
 The same table gives the same bytes: one assignment, then swaps in a fixed order, no random numbers.
@@ -21,7 +21,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.stats import rankdata
 from shapely import Point, Polygon
 
-from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
+from core.city import cartogram_file, reference_dir
 
 Floats = NDArray[np.float64]
 Vertex = tuple[int, int]
@@ -72,9 +72,9 @@ class HexGrid:
 
 RANK_SHARE = 0.75
 COLUMNS, ROWS = 10, 11
-# How far the spread positions reach, found by trial: about a filled block of 59 cells, neighbours lying
-# as in reality, and in each kecamatan a corner below one hexagon and between two others for its office.
-SPAN = (7.5, 7.75)
+# How far the spread positions of so many kelurahan reach, found by trial: about a filled block of cells, neighbours
+# lying as in reality, and in each kecamatan a corner below one hexagon and between two others for its office.
+SPAN, SPAN_OF = (7.5, 7.75), 59
 # Weights beside the squared distance of each kelurahan from its wished place.
 SPLIT = 6.0  # a second piece of a kecamatan or of the city, or an enclosed empty cell
 SHARED_SIDE = 0.6  # rewarded once for any two neighbours and once more within a kecamatan
@@ -116,7 +116,8 @@ def spread(values: Floats) -> Floats:
 def wishes(kelurahan: pd.DataFrame, grid: HexGrid) -> Wishes:
     """Return the wished places of the kelurahan (columns lat, lon, kecamatan_code) on a grid."""
     middle = (grid.centres.min(axis=0) + grid.centres.max(axis=0)) / 2
-    wished = np.column_stack([spread(kelurahan[axis].to_numpy()) for axis in ("lon", "lat")]) * SPAN + middle
+    reach = np.array(SPAN) * np.sqrt(len(kelurahan) / SPAN_OF)
+    wished = np.column_stack([spread(kelurahan[axis].to_numpy()) for axis in ("lon", "lat")]) * reach + middle
     distances = ((wished[:, None] - grid.centres[None]) ** 2).sum(axis=2)
     codes = kelurahan["kecamatan_code"]
     groups = [np.flatnonzero(codes == code).tolist() for code in codes.unique()]
@@ -207,7 +208,7 @@ def write_geojson(shapes: gpd.GeoDataFrame, path: Path) -> None:
 def main() -> None:
     """Build the cartogram from the reference table."""
     codes = {"unit_code": str, "kecamatan_code": str}
-    write_geojson(cartogram(pd.read_csv(REFERENCE_DIR / "units.csv", dtype=codes)), CARTOGRAM_FILE)
+    write_geojson(cartogram(pd.read_csv(reference_dir() / "units.csv", dtype=codes)), cartogram_file())
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def _of_offices(text: str, offices: pd.DataFrame, lang: str) -> str:
 def _named(offices: pd.DataFrame, lang: str) -> str:
     """The first of them by name, the others as a number."""
     rows = offices.to_dict("records")
-    names = ", ".join(short_name(row["kind"], row["name"], lang) for row in rows[:NAMED])
+    names = ", ".join(short_name(row["kind"], row["name"]) for row in rows[:NAMED])
     if len(rows) <= NAMED:
         return names
     return f"{names} {translator(lang)('dan {n} lainnya').format(n=number(len(rows) - NAMED, 0, lang))}"

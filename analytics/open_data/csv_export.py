@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.base import settled_on
 from analytics.city import City
 from analytics.open_data.releases import Version, release
+from core.city import city
 from core.definitions import definitions
 from core.disclosure import safe_frame
 from core.formats import day
@@ -115,8 +116,8 @@ def _package(meta: dict[str, Any], released: dict[pd.Timestamp, list[Version]]) 
     note = f"{SAMPLE}: angka tiruan, bukan data kota. " if meta["is_sample"] else ""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "adopsi-layanan-digital-samarinda",
-        "title": (f"{SAMPLE} – " if meta["is_sample"] else "") + "Adopsi layanan digital Samarinda",
+        "name": f"adopsi-layanan-digital-{city().slug}",
+        "title": (f"{SAMPLE} – " if meta["is_sample"] else "") + f"Adopsi layanan digital {city().name}",
         "description": f"{note}{ABOUT}",
         "version": meta["build"],
         "is_sample": meta["is_sample"],

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from analytics.rollout.plan_slips import DEFAULT_SLIPS, slips_left
 from analytics.rollout.status import LIVE
+from core.city import city
 
-FIRST = {"kelurahan": 10, "kecamatan": 1}
 """With how many offices of a kind it began, as announced on 27 August 2024."""
 SLIP = "slip_"
 
@@ -20,7 +20,7 @@ SLIP = "slip_"
 @dataclass(frozen=True)
 class Waves:
     """`seen`: month, size of the waves after the start. `months`: months watched, a running month without
-    a wave as its part elapsed; `wave_months`: those with a wave. `start`: the day the last of FIRST went
+    a wave as its part elapsed; `wave_months`: those with a wave. `start`: the day the last of the first went
     live, None before that; `runs_from`: first day not watched yet."""
 
     seen: pd.DataFrame
@@ -42,8 +42,8 @@ def went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str 
 
 
 def first_ten(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
-    """Return the codes of the first ten kelurahan that went live, more where several tie; fewer before."""
-    days, first = went_live(roster, units, as_of), FIRST["kelurahan"]
+    """Return the codes of the first kelurahan that went live, more where several tie; fewer before."""
+    days, first = went_live(roster, units, as_of), city().first("kelurahan")
     if len(days) > first:
         days = days[days <= days.iloc[first - 1]]
     return [str(code) for code in days.index]
@@ -74,15 +74,15 @@ def live_spells(roster: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str = "kelurahan") -> Waves:
     """Return the waves of a kind of office after the start, one a calendar month.
 
-    The start is everything up to the end of the month in which the last of FIRST went live. A month
+    The start is everything up to the end of the month in which the last of the first went live. A month
     still running counts as a whole one if it has had its wave, else as the part that has passed.
     """
     days, now = went_live(roster, units, as_of, kind), pd.Timestamp(as_of)
     tomorrow = now + pd.Timedelta(days=1)
     none = pd.DataFrame({"month": pd.Series(dtype="datetime64[us]"), "size": pd.Series(dtype="int64")})
-    if len(days) < FIRST[kind]:
+    if len(days) < city().first(kind):
         return Waves(none, 0.0, 0, None, tomorrow)
-    start = days.iloc[FIRST[kind] - 1]
+    start = days.iloc[city().first(kind) - 1]
     month = days.to_numpy().astype("datetime64[M]")
     since, size = np.unique(month[month > start.to_datetime64()], return_counts=True)
     seen = pd.DataFrame({"month": since.astype("datetime64[us]"), "size": size})

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from analytics.services.groups import SERVICE_GROUPS, group_of
+from core.city import city
 from core.disclosure import Cell, Line, suppress
 
 CITY = "kota"
@@ -81,4 +82,4 @@ def _named(cells: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     is_area = cells["place"].str.startswith(AREA)
     level = is_area.map({True: "wilayah", False: "kantor"}).where(cells["place"] != CITY, CITY)
     requests = cells["requests"].astype("Int64").where(cells["mark"] == "")
-    return cells.assign(level=level, unit_code=code, name=code.map(names).fillna("Samarinda"), requests=requests)
+    return cells.assign(level=level, unit_code=code, name=code.map(names).fillna(city().name), requests=requests)

@@ -21,7 +21,7 @@ from playwright.sync_api import Locator, Page, sync_playwright
 from bench.process import run_module
 from bench.shots import CHROMIUM, IDLE
 from bench.views.server import free_port, serving
-from core.clock import WORKDAYS, now_in_wita
+from core.clock import WORKDAYS, now_in_city
 from intake import month_due
 
 WIDTH: Final = 390
@@ -36,7 +36,7 @@ BOOK, TEXT = "Rekap loket.xlsx", "loket sore.csv"
 
 def main(folder: Annotated[Path, typer.Argument(help="Where the pictures go.")] = Path("docs/gambar")) -> None:
     """Send an invented month as an officer does, and take a picture of each step."""
-    month = month_due(now_in_wita().date())
+    month = month_due(now_in_city().date())
     with _officer() as page:
         _wait(page)
         _take(page, folder / "setor-1-pilih.png", down_to=page.get_by_text("Setoran saya"))
@@ -87,7 +87,7 @@ def _officer() -> Iterator[Page]:
 
 def _prepare(data: Path) -> None:
     """A request log until today, and the counts of the month before the one that is sent."""
-    today = now_in_wita().date()
+    today = now_in_city().date()
     month = month_due(today)
     days = _workdays((month - timedelta(days=1)).replace(day=1), today)
     requests, visits = data / "raw" / "permohonan", data / "raw" / "kunjungan"

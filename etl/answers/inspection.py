@@ -11,7 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from core.clock import now_in_wita
+from core.city import city
+from core.clock import now_in_city
 from core.sources import SOURCES
 from etl import sandbox
 from etl.errors import UnreadableFileError, UserError
@@ -155,7 +156,7 @@ def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
         tempfile.TemporaryDirectory(prefix="adopsi-") as folder,
         duckdb.connect(config={"temp_directory": folder}) as connection,
     ):
-        connection.execute("SET TimeZone = 'Asia/Makassar'")
+        connection.execute(f"SET TimeZone = '{city().zone_name}'")
         connection.execute(sql("macros"))
         lend_key(connection, os.urandom(32))
         yield connection
@@ -233,7 +234,7 @@ def _read(
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
     asked = contract_of_guests(asked) if found.reading.is_guest_book else asked
     try:
-        dates = check(connection, asked, said, found.reading, reference, now_in_wita(), name)
+        dates = check(connection, asked, said, found.reading, reference, now_in_city(), name)
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
         return

@@ -25,7 +25,7 @@ from etl.warehouse.lock import holder_of
 def status(store: Store) -> dict[str, Any]:
     """Return the state of a store (fields fixed: people script them); no load is waited for.
 
-    build, as_of, sample, published_at (WITA); held: the build a rollback holds readers on, or null; newest: the
+    build, as_of, sample, published_at (city time); held: the build a rollback holds readers on, or null; newest: the
     newest build on disk; sources: [{source, newest, age_days, complete_share}]; builds; removed and set_aside: files;
     barred: those of the latter that loads died on;
     rows: {read, accepted, quarantined, duplicate, not_data}; last_load: {at, exit_code, sentence, seconds}, its

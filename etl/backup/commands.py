@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from core.city import city
 from core.settings import settings
 from core.store import user_store
 from etl.answers.terminal import say
@@ -91,6 +92,6 @@ def _tell_left_out(manifest: Manifest) -> None:
 def _told(manifest: Manifest) -> str:
     made = datetime.fromisoformat(manifest.made)
     return (
-        f"{len(manifest.files)} berkas, {in_megabytes(manifest.size)}, dibuat {made:%d-%m-%Y %H:%M} WITA, "
+        f"{len(manifest.files)} berkas, {in_megabytes(manifest.size)}, dibuat {made:%d-%m-%Y %H:%M} {city().zone}, "
         f"versi data {manifest.build or 'belum ada'}"
     )

@@ -6,14 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.disk import words_of
-from core.settings import (
-    BOUNDARIES_DIR,
-    CARTOGRAM_FILE,
-    REFERENCE_DIR,
-    audit_dir,
-    secret_files,
-    settings,
-)
+from core.settings import SHIPPED_CITY, audit_dir, secret_files, settings
 from core.store import Store, is_by_the_way, sample_store, user_store
 from etl.errors import UserError
 from etl.warehouse.lock import lock_files
@@ -28,7 +21,11 @@ WITHDRAWN = "ditarik"
 """The folder of files that their senders took back: files as received, too."""
 ASIDE = "sebelum-pulih-"
 """How the folders begin in which a restore keeps what stood in its place."""
-SHIPPED = (REFERENCE_DIR, CARTOGRAM_FILE, BOUNDARIES_DIR / "README.md")
+SHIPPED = (
+    SHIPPED_CITY / "reference",
+    *(SHIPPED_CITY / "boundaries" / name for name in ("kartogram.geojson", "README.md")),
+)
+"""What comes with the project; a city of one's own is backed up where it lies below the data directory."""
 FOLLOWED_DEPTH = 2
 """Links to folders are followed as far as a load follows them: raw, and a source's folder in it."""
 

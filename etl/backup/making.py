@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import sync_folder, words_of, write_private
 from core.settings import settings
 from core.store import Store
@@ -83,7 +83,7 @@ def make_backup(
     check_goal(store, goal)
     if with_key:
         check_key_place(with_key, [goal, *part_folders(store).values()])
-    with single_writer(store, now_in_wita(), wait), ExitStack() as locks, ExitStack() as intake:
+    with single_writer(store, now_in_city(), wait), ExitStack() as locks, ExitStack() as intake:
         for folder in (settings().reports_dir, store.released_dir):
             _hold_still(folder, locks)
         _hold_still(store.intake_dir, intake, PRIVATE)
@@ -143,7 +143,7 @@ def _check_room(goal: Path, found: Contents) -> None:
 def _make(
     store: Store, goal: Path, found: Contents, key_digest: str | None, intake: ExitStack, *, has_raw: bool
 ) -> tuple[Path, Manifest]:
-    now = now_in_wita()
+    now = now_in_city()
     folder = goal / f"{BEGINS}{now:%Y%m%dT%H%M%S}"
     draft = draft_of(store, folder)
     try:

@@ -58,7 +58,7 @@ class KeptFile(KeptFolder):
 
 
 class Manifest(BaseModel):
-    """All that is known of a backup. `made`: WITA. `key_digest`: by which the fitting key is known again.
+    """All that is known of a backup. `made`: in city time. `key_digest`: by which the fitting key is known again.
 
     `host` and `data_dir`: whose backup it is; only its own installation deletes it.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import discard, make_way, sync_folder, words_of
 from core.store import Store
 from etl.backup.checking import name_shown, whole_backup
@@ -37,7 +37,7 @@ def restore_backup(store: Store, folder: Path, *, replace: bool = False) -> Rest
     Raises UserError (nothing changed) for a damaged backup, a newer version's, a place that is not empty unless it is
     to `replace` what is there, a full disk; LockedError while a load runs.
     """
-    manifest, now = whole_backup(folder), now_in_wita()
+    manifest, now = whole_backup(folder), now_in_city()
     with single_writer(store, now):
         present = contents(store)
         _refuse_present(store, present, replace=replace)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.settings import official_boundaries
 from core.store import Store
 from etl.boundaries.coverage import covered, overlap_km2, slimmed
@@ -31,7 +31,7 @@ def import_boundaries(store: Store, file: Path, crs: str | None = None) -> Repor
     that cannot be read or placed, RefusedError for one that is not of these 59 or worse than what is kept,
     LockedError while a load runs; in each case nothing has changed.
     """
-    now, reference = now_in_wita(), read_reference()
+    now, reference = now_in_city(), read_reference()
     polygons = read_polygons(file, crs, reference)
     found = matched(polygons, reference)
     overlap = overlap_km2(found.shapes)

@@ -9,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from etl.boundaries.reading import DEGREES, METRES, Polygons
+from core.city import city
+from etl.boundaries.reading import DEGREES, Polygons
 from etl.errors import RefusedError
 from etl.sources.places import Gazetteer
 from etl.sources.reference_columns import Reference, ReferenceRow
@@ -21,7 +22,7 @@ FAR_METRES = 10_000
 
 @dataclass(frozen=True)
 class Matched:
-    """Shapes by unit_code (METRES), and by which column they were known.
+    """Shapes by unit_code (city().metres), and by which column they were known.
 
     Kelurahan that are missing, mended, and there in the same shape twice; rows left over.
     """
@@ -62,7 +63,7 @@ def matched(polygons: Polygons, reference: Reference) -> Matched:
     by_name = _names(texts, reference)
     key = max([*by_code, *by_name], key=lambda one: (one.found, one.by == "kode"), default=None)
     if key is None or not key.found:
-        what = f"Tidak ada kolom yang berisi kode atau nama kelurahan Samarinda{_other_city(texts)}"
+        what = f"Tidak ada kolom yang berisi kode atau nama kelurahan {city().name}{_other_city(texts)}"
         raise RefusedError(f"{what}. Tidak ada yang diubah.")
     codes = key.codes.where(_is_close(frame, key.codes, units)) if key.by == "nama" else key.codes
     rows = frame.assign(unit_code=codes)
@@ -145,7 +146,7 @@ def _is_close(frame: gpd.GeoDataFrame, codes: pd.Series, units: dict[str, Refere
     known = [units.get(code) if isinstance(code, str) else None for code in codes]
     points = gpd.GeoSeries([shapely.Point(row["lon"], row["lat"]) if row else None for row in known], crs=DEGREES)
     points.index = frame.index
-    is_close: pd.Series = frame.geometry.distance(points.to_crs(METRES)) <= FAR_METRES
+    is_close: pd.Series = frame.geometry.distance(points.to_crs(city().metres)) <= FAR_METRES
     return is_close
 
 

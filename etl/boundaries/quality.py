@@ -6,8 +6,9 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
+from core.city import city
 from etl.boundaries.coverage import are_seamless
-from etl.boundaries.reading import DEGREES, METRES
+from etl.boundaries.reading import DEGREES
 from etl.errors import RefusedError
 from etl.sources.reference_columns import Reference
 
@@ -36,8 +37,8 @@ def shape_quality(frame: gpd.GeoDataFrame, overlap: float, reference: Reference)
     """Return the quality of shapes (unit_code, degrees) beside the positions and areas of the reference table."""
     units = {row["unit_code"]: row for row in reference["units"]}
     known = [units[code] for code in frame["unit_code"]]
-    points = gpd.GeoSeries([shapely.Point(row["lon"], row["lat"]) for row in known], crs=DEGREES).to_crs(METRES)
-    metres = frame.geometry.to_crs(METRES).reset_index(drop=True)
+    points = gpd.GeoSeries([shapely.Point(row["lon"], row["lat"]) for row in known], crs=DEGREES).to_crs(city().metres)
+    metres = frame.geometry.to_crs(city().metres).reset_index(drop=True)
     ratios = metres.area / 1e6 / [row["area_km2"] for row in known]
     return Quality(
         len(frame),

@@ -14,17 +14,16 @@ import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
+from core.city import city
 from core.reasons import reasons
 from etl import sandbox, vector_files
 from etl.errors import UnreadableFileError, UserError, in_megabytes
 from etl.regular_files import refuse_special
 from etl.sources.reference_columns import Reference
 
-METRES = "EPSG:32750"
-"""UTM zone 50 south, in which Samarinda lies: lengths and areas are true to a thousandth."""
 DEGREES = "EPSG:4326"
-LIKELY = (METRES, "EPSG:3857", "EPSG:23837", "EPSG:32650", DEGREES)
-"""Systems in use there, to propose from; never to guess with."""
+LIKELY = ("EPSG:3857", "EPSG:23837", "EPSG:32650", DEGREES)
+"""Systems in use, to propose from behind the city's own; never to guess with."""
 NEAR_DEGREES = 1.0
 BYTES_AT_MOST = 500_000_000
 
@@ -45,7 +44,7 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True)
 class Polygons:
-    """The polygons of a file in METRES, valid, with the columns they came with.
+    """The polygons of a file in city().metres, valid, with the columns they came with.
 
     `ignored` counts rows that were no polygons, `mended` holds the rows whose rings had to be mended.
     """
@@ -69,7 +68,7 @@ def read_polygons(file: Path, crs: str | None, reference: Reference) -> Polygons
     placed = _in_metres(polygons.reset_index(drop=True), file, crs, reference)
     broken = placed.index[~placed.is_valid]
     valid = shapely.make_valid(placed.geometry.to_numpy(), method="structure", keep_collapsed=False)
-    mended = placed.set_geometry(gpd.GeoSeries(valid, index=placed.index, crs=METRES))
+    mended = placed.set_geometry(gpd.GeoSeries(valid, index=placed.index, crs=city().metres))
     return Polygons(mended, len(frame) - len(polygons), [int(row) for row in broken])
 
 
@@ -85,7 +84,7 @@ def _read(file: Path) -> gpd.GeoDataFrame:
             layers = sandbox.call(vector_files.open_layers, asked, asked.folder, sandbox.limits_for(size))
         except UnreadableFileError as error:
             known = reasons()[error.reason]
-            raise UserError(f"{file}: {known.sentence}. Simpan ulang sebagai GeoJSON, Samarinda saja.") from None
+            raise UserError(f"{file}: {known.sentence}. Simpan ulang sebagai GeoJSON, {city().name} saja.") from None
         frames = [_frame(layer) for layer in layers]
     if not frames:
         raise UserError(f"{file}: tidak berisi bentuk apa pun.")
@@ -103,7 +102,7 @@ def _size(file: Path) -> int:
         total += path.stat().st_size if file.is_dir() or path == file else 0
         if total > BYTES_AT_MOST:
             most = in_megabytes(BYTES_AT_MOST)
-            raise UserError(f"{file}: lebih dari {most}. Sederhanakan, atau ambil Samarinda saja.")
+            raise UserError(f"{file}: lebih dari {most}. Sederhanakan, atau ambil {city().name} saja.")
     return total
 
 
@@ -129,24 +128,24 @@ def _polygons_of(shape: shapely.Geometry | None) -> shapely.Geometry | None:
 
 
 def _in_metres(frame: gpd.GeoDataFrame, file: Path, crs: str | None, reference: Reference) -> gpd.GeoDataFrame:
-    """The frame in METRES; the file's own word counts, unless the user or the numbers say otherwise."""
+    """The frame in city().metres; the file's own word counts, unless the user or the numbers say otherwise."""
     named = _known(crs) if crs else frame.crs
     bounds = Extent(*frame.total_bounds)
     if named is None and _is_near(bounds, CRS(DEGREES), reference):
         named = CRS(DEGREES)
     if named is not None and _is_near(bounds, named, reference):
-        return frame.set_crs(named, allow_override=True).to_crs(METRES)
+        return frame.set_crs(named, allow_override=True).to_crs(city().metres)
     said = f"katanya dalam {_called(named)}" if named is not None else "berkas tidak menyebut sistem koordinatnya"
-    found = f"{file}: koordinatnya ({bounds.west:.6g}; {bounds.south:.6g}) bukan di Samarinda ({said})"
+    found = f"{file}: koordinatnya ({bounds.west:.6g}; {bounds.south:.6g}) bukan di {city().name} ({said})"
     raise UserError(f"{found}; {_advice(bounds, named, reference)}.")
 
 
 def _advice(bounds: Extent, named: CRS | None, reference: Reference) -> str:
     """What may have happened, as far as the numbers tell it."""
-    fitting = [name for name in LIKELY if _is_near(bounds, CRS(name), reference)]
+    fitting = [name for name in (city().metres, *LIKELY) if _is_near(bounds, CRS(name), reference)]
     if fitting:
         return f"cocok dengan {fitting[0]}: ulangi dengan --crs {fitting[0]}"
-    swapped = [name for name in LIKELY if _is_near(bounds.swapped, CRS(name), reference)]
+    swapped = [name for name in (city().metres, *LIKELY) if _is_near(bounds.swapped, CRS(name), reference)]
     if swapped:
         return "lintang dan bujur tertukar: tukar sumbunya di program peta, simpan, lalu ulangi"
     where = _in_degrees(bounds, named) if named is not None else None

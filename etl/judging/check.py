@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import duckdb
 
+from core.city import city
 from etl.judging.area_sums import set_aside_sums
 from etl.judging.calls_apart import tell_apart
 from etl.judging.contract_sql import Judging
-from etl.judging.dates.column_formats import WITA
 from etl.judging.dates.export_day import last_moment
 from etl.judging.dates.reading import DateReading
 from etl.judging.dates.said_zones import other_zones
@@ -47,7 +47,7 @@ def check(
     may_be_cut = mend(connection, contract, declaration)
     look_up(connection, contract, declaration, reading.unit_titles, reference)
     known = {
-        "zone": declaration.zone or WITA,
+        "zone": declaration.zone or city().zone_name,
         "now": now,
         "default_origin": "tidak_diketahui" if "origin" in reading.columns else declaration.asal_bawaan,
     }

@@ -6,8 +6,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from core.city import cartogram_file, city
 from core.disk import is_plain_file
-from core.settings import CARTOGRAM_FILE, ROOT, official_boundaries, settings
+from core.settings import ROOT, official_boundaries, settings
 from etl.publishing.shared_rules import READ_BY_SEVERAL
 from etl.sources.declarations import Declaration
 from etl.sources.mappings import Declared, sender_folder
@@ -27,15 +28,15 @@ def of_files(source: str, declared: Declared | None) -> Callable[[str], str]:
 
 
 def _of_source(source: str, declaration: Declaration | None) -> str:
-    """What the rows of one source are made by: contract, reading code, names, the user's declaration."""
+    """What the rows of one source are made by: contract, reading code, names, city, the user's declaration."""
     own = [ETL / "sql" / "check" / f"{source}.sql", ETL / "sources" / "contracts" / f"{source}.toml"]
     names = [path for path in reference_files() if path.stem in NAMING_TABLES]
     said = declaration.model_dump_json() if declaration else ""
-    return _digest([*own, *names], said, _code_of_rows())
+    return _digest([*own, *names], said + city().model_dump_json(), _code_of_rows())
 
 
 def of_build(declarations: dict[str, Declared]) -> str:
-    """Return what a build is made by beside the warehouse's rows: marts, schema, calendar, every reference table.
+    """Return what a build is made by beside the warehouse's rows: marts, schema, calendar, city, every reference table.
 
     What is declared of single senders has its effect on their rows alone.
     """
@@ -45,13 +46,16 @@ def of_build(declarations: dict[str, Declared]) -> str:
         *(ETL / "sql" / f"{rule}.sql" for rule in READ_BY_SEVERAL),
         ETL / "sql" / "shared_number.sql",
         *sorted((ETL / "publishing").glob("*.py")),
-        ROOT / "core" / "tables.py",
+        *sorted((ROOT / "core" / "tables").glob("*.py")),
         ROOT / "core" / "method.py",
     ]
     commons = [declared.common for declared in declarations.values()]
     said = "".join(declaration.model_dump_json() for declaration in commons)
-    shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if is_plain_file(path)]
-    return _digest([*code, *reference_files(), *shapes], _holidays() + settings().tautkan_112.strip() + said)
+    shapes = [path for path in (cartogram_file(), official_boundaries()) if is_plain_file(path)]
+    return _digest(
+        [*code, *reference_files(), *shapes],
+        _holidays() + settings().tautkan_112.strip() + said + city().model_dump_json(),
+    )
 
 
 @cache

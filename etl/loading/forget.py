@@ -1,6 +1,6 @@
 """Takes out what a removed file gave."""
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import discard
 from core.scope import whole_city
 from core.snapshot import NoBuildError, as_declared, open_build
@@ -32,7 +32,7 @@ def forget(store: Store, name: str) -> Outcome:
 
     Raises UserError (nothing changed) for a file that is still at hand, NotLoadedError for one that was never loaded.
     """
-    now, outcome = now_in_wita(), Outcome()
+    now, outcome = now_in_city(), Outcome()
     with single_writer(store, now), noted(store, now):
         source, path = _split(store, name)
         clear_leftovers(store)

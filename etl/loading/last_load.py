@@ -41,7 +41,7 @@ class _LoadEnded(BaseModel):
 
 @contextmanager
 def noted(store: Store, now: datetime) -> Iterator[dict[str, Any]]:
-    """Write how the block ended: at (WITA), exit_code, sentence, seconds; a kill leaves `exit_code` null.
+    """Write how the block ended: at (city time), exit_code, sentence, seconds; a kill leaves `exit_code` null.
 
     The block may set the exit code of a load that ended well. What is kept of an error holds no person, in the name of
     its file neither.

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 import duckdb
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import words_of
 from core.snapshot import checksum
 from core.sources import SOURCES
@@ -87,7 +87,7 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
     Raises UserError (nothing changed) for a missing folder, a wrong edit, an undeclared zone, a foreign key, a full
     disk; LockedError while another load runs; RefusedError for a sample file among the user's.
     """
-    now, rebuild, new_key = now_in_wita(), how.get("rebuild", False), how.get("new_key", False)
+    now, rebuild, new_key = now_in_city(), how.get("rebuild", False), how.get("new_key", False)
     is_trial = how.get("trial", False)
     _check_folders(store.raw)
     special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]

@@ -14,8 +14,9 @@ import pyarrow as pa
 import shapely
 from shapely.geometry import mapping
 
+from core.city import cartogram_file
 from core.disk import is_plain_file
-from core.settings import CARTOGRAM_FILE, official_boundaries
+from core.settings import official_boundaries
 from etl.errors import UserError
 from etl.sources.reference_columns import ReferenceRow
 
@@ -58,8 +59,8 @@ def outlines(units: list[ReferenceRow]) -> pa.Table:
 @cache
 def _cartogram() -> tuple[dict[str, Any], ...]:
     """The shapes that are shipped: the same for a process as long as it runs."""
-    cartogram = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
-    return tuple(_rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name, None))
+    cartogram = gpd.read_file(cartogram_file(), columns=["unit_code"])
+    return tuple(_rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), cartogram_file().name, None))
 
 
 def _official(path: Path, units: list[ReferenceRow]) -> list[dict[str, Any]]:

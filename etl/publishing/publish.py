@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.clock import WITA_AHEAD
+from core.city import city
 from core.disk import discard, sync_folder
 from core.method import INTEGRITY_CHANCE, INTEGRITY_FEW_CHANCE, INTEGRITY_SETTLED_WEEKS, MAX_UNKNOWN_SHARE
 from core.settings import settings
@@ -142,7 +142,7 @@ def _has_rows(connection: Connection) -> bool:
 
 def _name(store: Store, fingerprint: str, now: datetime) -> str:
     """Names sort by time: one second after the newest build where the clock shows no later one, or was set back."""
-    moment = now - WITA_AHEAD
+    moment = now - city().ahead
     if newest := builds.newest_moment(store):
         moment = max(moment, newest + timedelta(seconds=1))
     return f"{moment:{builds.MOMENT}}-{fingerprint[:8]}"

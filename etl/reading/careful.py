@@ -86,7 +86,7 @@ class Reading:
     is_guest_book: bool = False
     """Each row is a guest."""
     saved_at: datetime | None = None
-    """When a workbook says it was saved, in WITA."""
+    """When a workbook says it was saved, by the city's clock."""
     guests: list[tuple[str, str]] = field(default_factory=list)
     """Of each row of a guest book its place and a checksum of the guest."""
     notes: list[str] = field(default_factory=list)

@@ -6,16 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
-from core.clock import WITA
+from core.city import ZONE_NAMES, city
 
 ZONES = {
-    "WITA": "Asia/Makassar",
-    "WIB": "Asia/Jakarta",
-    "WIT": "Asia/Jayapura",
+    **ZONE_NAMES,
     "UTC": "UTC",
-    "Asia/Makassar": "Asia/Makassar",
-    "Asia/Jakarta": "Asia/Jakarta",
-    "Asia/Jayapura": "Asia/Jayapura",
+    **{name: name for name in ZONE_NAMES.values()},
 }
 EPOCHS = {"epoch": 1_000_000, "epoch_ms": 1_000}
 """Declared words for a count of seconds, or of thousandths, since 1970; microseconds in one of them."""
@@ -80,7 +76,7 @@ class Declaration(BaseModel):
         if not moment or not moment.tzinfo:
             return moment
         try:
-            return moment.astimezone(WITA).replace(tzinfo=None)
+            return moment.astimezone(city().clock).replace(tzinfo=None)
         except OverflowError:
             raise ValueError("di luar kalender") from None
 

@@ -4,16 +4,16 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
+from core.city import city
 from etl.sources.reference_columns import Reference
 from etl.spelling import fold
 
-_OFFICE = re.compile(r"^(?:kantor )?(?:kecamatan|kec|camat)(?: |$)")
-_KELURAHAN = re.compile(r"^(?:kantor )?(?:kelurahan|kel|lurah|desa) ")
-_CITY = re.compile(r" (?:kota )?samarinda(?: kalimantan timur| kaltim)?$")
 _CODE = re.compile(r"[\[(]?(\d{2}(?:[. ]?\d){4,8})[\])]?(?:[ :/-]+(\D.*))?")
 """A code with or without dots, alone or before the name."""
-_SAYS_KELURAHAN = re.compile(r"^(?!.*\b(?:kecamatan|kec|kantor|unit)\b).*\b(?:kelurahan|kel|desa)\b")
+_KECAMATAN_WORDS = ("kecamatan", "kec", "camat")
+_KELURAHAN_WORDS = ("kelurahan", "kel", "lurah", "desa")
 CITY = "SEMUA"
 _CITY_NAMES = ("semua", "semua kantor", "seluruh kota")
 PlaceFound = tuple[str | None, list[str]]
@@ -21,7 +21,7 @@ PlaceFound = tuple[str | None, list[str]]
 
 @dataclass
 class Gazetteer:
-    """Every known spelling of the 59 kelurahan and 10 kecamatan offices."""
+    """Every known spelling of the kelurahan and the kecamatan offices."""
 
     kecamatan_of: dict[str, str] = field(default_factory=dict)
     kelurahan: dict[str, str] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Gazetteer:
 
     def says_kelurahan(self, titles: Iterable[str], units: Iterable[str | None]) -> bool:
         """Return True where the titles of a column say that it holds kelurahan, and its values do not say otherwise."""
-        is_said = [bool(_SAYS_KELURAHAN.search(fold(title))) for title in titles]
+        is_said = [bool(_title_of_kelurahan().search(fold(title))) for title in titles]
         return bool(is_said) and all(is_said) and not any(self._is_bare_office(unit) for unit in units if unit)
 
     def _is_bare_office(self, text: str) -> bool:
@@ -87,7 +87,7 @@ class Gazetteer:
 
     def propose(self, unit: str) -> list[str]:
         """Return up to three known kelurahan that look like this one, to choose from; never used to guess."""
-        name = _KELURAHAN.sub("", fold(unit))
+        name = _before_kelurahan().sub("", fold(unit))
         near = [known for known in self.kelurahan if known.startswith(f"{name} ")]
         near += difflib.get_close_matches(name, self.kelurahan, n=3, cutoff=0.6)
         return list(dict.fromkeys(known.title() for known in near))[:4]
@@ -100,7 +100,7 @@ class Gazetteer:
             return CITY, []
         if code := _CODE.fullmatch(unit.strip()):
             return self._coded(code[1], code[2], kecamatan)
-        for spelling in dict.fromkeys([name, _CITY.sub("", name), name.removesuffix(" samarinda")]):
+        for spelling in _without_city(name):
             found = self._named(spelling, kecamatan, bare)
             if found[0] or found[1] != ["unit:unit_tak_dikenal"]:
                 return found
@@ -109,10 +109,10 @@ class Gazetteer:
     def _named(self, name: str, kecamatan: str | None, bare: str) -> PlaceFound:
         if both := self._within(name):
             return both
-        if office := _OFFICE.match(name):
+        if office := _before_kecamatan().match(name):
             own = name[office.end() :]
             return _found(self.offices.get(own) if own else self._kecamatan(kecamatan or ""))
-        if kelurahan := _KELURAHAN.match(name):
+        if kelurahan := _before_kelurahan().match(name):
             return _found(self.kelurahan.get(name[kelurahan.end() :]))
         if name in self.offices and not (bare == "kelurahan" and name in self.kelurahan):
             return None, ["unit:unit_rancu"]
@@ -126,9 +126,9 @@ class Gazetteer:
         for cut in range(1, len(words)):
             halves = " ".join(words[:cut]), " ".join(words[cut:])
             for kelurahan, kecamatan in (halves, halves[::-1]):
-                code = self.kelurahan.get(_KELURAHAN.sub("", kelurahan))
-                area = self.offices.get(_OFFICE.sub("", kecamatan))
-                if code and area and not _OFFICE.match(kelurahan):
+                code = self.kelurahan.get(_before_kelurahan().sub("", kelurahan))
+                area = self.offices.get(_before_kecamatan().sub("", kecamatan))
+                if code and area and not _before_kecamatan().match(kelurahan):
                     agrees = self.kecamatan_of[code] == area
                     return (code, []) if agrees else (None, ["unit:kecamatan_tak_cocok"])
         return None
@@ -139,7 +139,7 @@ class Gazetteer:
         if kecamatan and (area := self._kecamatan(kecamatan)) and len(known) > 1:
             known = {code for code in known if self.kecamatan_of[code] == area}
         if name:
-            own = _KELURAHAN.sub("", _OFFICE.sub("", fold(name)))
+            own = _before_kelurahan().sub("", _before_kecamatan().sub("", fold(name)))
             known = known & {code for names in (self.kelurahan, self.offices) if (code := names.get(own))}
         if len(known) > 1:
             return None, ["unit:unit_rancu"]
@@ -147,8 +147,8 @@ class Gazetteer:
 
     def _kecamatan(self, text: str) -> str | None:
         """The kecamatan of a name or of a code."""
-        name = _OFFICE.sub("", fold(text))
-        for spelling in (name, _CITY.sub("", name), name.removesuffix(" samarinda")):
+        name = _before_kecamatan().sub("", fold(text))
+        for spelling in _without_city(name):
             if spelling in self.offices:
                 return self.offices[spelling]
         known = self.codes.get(name.replace(" ", ""), set()) if name[:1].isdigit() else set()
@@ -161,6 +161,32 @@ class Gazetteer:
         if known is None:
             return ["kecamatan:kecamatan_tak_dikenal"]
         return ["kecamatan:kecamatan_tak_cocok"] if code and self.kecamatan_of[code] != known else []
+
+
+def _words(*groups: Iterable[str]) -> str:
+    """A pattern of words; the city's own stand beside those that everybody writes."""
+    return "|".join(dict.fromkeys(re.escape(fold(word)) for group in groups for word in group))
+
+
+@cache
+def _before_kecamatan() -> re.Pattern[str]:
+    return re.compile(rf"^(?:kantor )?(?:{_words(_KECAMATAN_WORDS, (city().kecamatan, city().camat))})(?: |$)")
+
+
+@cache
+def _before_kelurahan() -> re.Pattern[str]:
+    return re.compile(rf"^(?:kantor )?(?:{_words(_KELURAHAN_WORDS, (city().kelurahan, city().lurah))}) ")
+
+
+@cache
+def _title_of_kelurahan() -> re.Pattern[str]:
+    others = _words(("kecamatan", "kec", "kantor", "unit"), (city().kecamatan,))
+    return re.compile(rf"^(?!.*\b(?:{others})\b).*\b(?:{_words(('kelurahan', 'kel', 'desa'), (city().kelurahan,))})\b")
+
+
+def _without_city(name: str) -> list[str]:
+    """A folded name as it is, and without the city behind it."""
+    return list(dict.fromkeys([name, *(name.removesuffix(f" {tail}") for tail in city().tails)]))
 
 
 def _found(code: str | None) -> PlaceFound:

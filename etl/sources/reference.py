@@ -9,8 +9,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from core.city import reference_dir
 from core.local_table import is_remark
-from core.settings import REFERENCE_DIR, settings
+from core.settings import settings
 from core.store import is_by_the_way
 from etl.errors import UserError
 from etl.regular_files import refuse_special
@@ -77,7 +78,7 @@ def reference_files() -> list[Path]:
 @cache
 def _places(local: Path) -> tuple[Path, ...]:
     """Where reference files may lie: a load asks for them many times."""
-    return tuple(folder / f"{name}.csv" for folder in (REFERENCE_DIR, local) for name in SHAPES)
+    return tuple(folder / f"{name}.csv" for folder in (reference_dir(), local) for name in SHAPES)
 
 
 def _merged(parts: Sequence[TablePart], shape: Shape) -> KeyedRows:

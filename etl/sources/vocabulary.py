@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from core.city import LEVELS, city
 from core.sources import SOURCE_WORDS
 from etl.calendar_words import MONTHS, WEEKDAYS, ZONES
 from etl.sources.contract import contracts
@@ -74,6 +75,7 @@ def _joined(letters: re.Match[str]) -> str:
 @lru_cache
 def _own_words() -> frozenset[str]:
     texts = [*tomllib.loads(WORDS_FILE.read_text("utf-8")).values(), *MONTHS, *WEEKDAYS, *ZONES]
+    texts += [*city().tails, *(getattr(city(), level) for level in LEVELS)]
     for contract in contracts():
         texts += [contract.source, SOURCE_WORDS[contract.source]]
         for column in contract.column:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from core.city import city
 from core.disk import discard, is_plain_file, make_way
 from core.settings import settings
 from core.store import Store
@@ -180,7 +181,7 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(spill),
         "memory_limit": settings().memory_limit,
-        "TimeZone": "Asia/Makassar",
+        "TimeZone": city().zone_name,
         # Memory that one statement frees is what the next one needs: handed back to the system in between, it made a
         # sixth of a load's work. The limit above holds all the same.
         "allocator_flush_threshold": KEPT_BY_ALLOCATOR,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core.city import city
 from core.disk import make_way, read_line
 from core.store import Store
 from etl.errors import LockedError, UserError
@@ -57,7 +58,7 @@ def _alone(store: Store, now: datetime, wait: float) -> Iterator[None]:
     try:
         make_way(_holder(store))
         _holder(store).write_text(
-            f"proses {os.getpid()} di {socket.gethostname()}, sejak {now:%d-%m-%Y %H:%M:%S} WITA", "utf-8"
+            f"proses {os.getpid()} di {socket.gethostname()}, sejak {now:%d-%m-%Y %H:%M:%S} {city().zone}", "utf-8"
         )
         yield
     finally:
@@ -73,7 +74,7 @@ def lock_files(store: Store) -> list[Path]:
 
 def holder_of(store: Store) -> str | None:
     """Return who loads now, without taking the lock; None when nobody does, also when the last holder was killed."""
-    found = re.fullmatch(r"proses ([1-9]\d{0,9}) di (\S+), sejak [-\d:. ]+ WITA", _named(store))
+    found = re.fullmatch(r"proses ([1-9]\d{0,9}) di (\S+), sejak [-\d:. ]+ [A-Z]+", _named(store))
     if not found:
         return None
     is_here = found[2] == socket.gethostname()

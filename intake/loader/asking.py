@@ -11,7 +11,8 @@ from datetime import datetime
 from threading import Lock, Thread
 from typing import Final
 
-from core.clock import WITA, now_in_wita
+from core.city import city
+from core.clock import now_in_city
 from core.disk import words_of, write_private
 from core.settings import ROOT, settings
 from core.store import Store, user_store
@@ -27,7 +28,7 @@ _threads: dict[str, Thread] = {}
 def request_load(store: Store | None = None) -> None:
     """Ask for a load of the user's store: it begins within seconds, one at a time. Raises OSError on a full disk."""
     store = store or user_store()
-    write_private(asked_file(store), f"{now_in_wita().isoformat()}\n".encode())
+    write_private(asked_file(store), f"{now_in_city().isoformat()}\n".encode())
     keep_loading(store)
 
 
@@ -55,14 +56,14 @@ def load_state(store: Store | None = None) -> LoadState:
 
 
 def loaded_until(seen: Store, store: Store | None = None) -> datetime:
-    """Return the moment (WITA) up to which what was mended is in what readers see; `seen`: their store.
+    """Return the moment (city().clock) up to which what was mended is in what readers see; `seen`: their store.
 
     That at which the last load began that ended well, or at which the warehouse was written by another.
     """
     state = written_state(store or user_store())
     found = datetime.min
     if seen.warehouse.exists():
-        written = datetime.fromtimestamp(seen.warehouse.stat().st_mtime, WITA)
+        written = datetime.fromtimestamp(seen.warehouse.stat().st_mtime, city().clock)
         found = written.replace(tzinfo=None, microsecond=0)
     return max(found, state.began) if state.phase is Phase.DONE and state.began else found
 
@@ -98,4 +99,4 @@ def _give_up(store: Store) -> None:
     with suppress(OSError):
         for path in (asked_file(store), taken_file(store)):
             path.unlink(missing_ok=True)
-        write_state(store, LoadState(Phase.DIED, now_in_wita()))
+        write_state(store, LoadState(Phase.DIED, now_in_city()))

@@ -9,7 +9,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import read_text, write_private
 from core.store import Store
 from intake.sending.listing import TakenFile
@@ -41,7 +41,7 @@ class LoadedFile(TakenFile):
 
 @dataclass(frozen=True)
 class LoadState:
-    """`at`: when this began to be so (WITA); `began` and `seconds` of the load itself; `done` of `total` files."""
+    """`at`: when this began to be so (city time); `began` and `seconds` of the load itself; `done` of `total` files."""
 
     phase: Phase
     at: datetime
@@ -68,7 +68,7 @@ def written_state(store: Store) -> LoadState:
     try:
         state: LoadState = _STATE.validate_json(read_text(_path(store), LONGEST) or "")
     except ValidationError:
-        return LoadState(Phase.NONE, now_in_wita())
+        return LoadState(Phase.NONE, now_in_city())
     return state
 
 

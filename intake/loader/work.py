@@ -5,7 +5,7 @@ import time
 from dataclasses import asdict, replace
 from typing import Final
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import read_line
 from core.store import Store, active_store
 from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
@@ -26,7 +26,7 @@ def do_what_is_asked(store: Store) -> None:
     store.intake_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with work_lock(store):
         while _take(store):
-            _load(store, LoadState(Phase.RUNNING, now_in_wita(), began=now_in_wita()))
+            _load(store, LoadState(Phase.RUNNING, now_in_city(), began=now_in_city()))
             taken_file(store).unlink(missing_ok=True)
 
 
@@ -52,7 +52,7 @@ def _load(store: Store, state: LoadState) -> None:
         )
     except Exception as error:
         ended = replace(state, phase=Phase.REFUSED, sentence=_why(store, error))
-    write_state(store, replace(ended, at=now_in_wita(), seconds=round(time.monotonic() - began, 1)))
+    write_state(store, replace(ended, at=now_in_city(), seconds=round(time.monotonic() - began, 1)))
 
 
 def _why(store: Store, error: Exception) -> str:

@@ -132,7 +132,7 @@ def undone_numbers() -> frozenset[int]:
 
 
 def tasks_done_since(moment: datetime) -> frozenset[str]:
-    """Return the keys of the items of work that were answered after a moment (WITA), and whose answer still stands."""
+    """Return the keys of items of work that were answered after a moment (city time) and whose answer still stands."""
     undone = undone_numbers()
     done = [entry for entry in entries(EDITED) if entry.at > moment and entry.number not in undone]
     return frozenset(str(entry.told["task"]) for entry in done if entry.told.get("task"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.formats import safe_text
 from core.store import user_store
 from core.texts import N_, Translate
@@ -71,7 +71,7 @@ def give_name(naming: Naming, account: str) -> Entry:
 def _with_name(text: str | None, naming: Naming, word: str) -> str:
     """The table with the word; compared as the reader of files compares, so that one word means one thing."""
     table, whose = table_text(text, tuple(SHAPES[naming.table].columns)), TABLES[naming.table]
-    said = f"Perbaikan data, {now_in_wita():%Y-%m-%d}"
+    said = f"Perbaikan data, {now_in_city():%Y-%m-%d}"
     row = {"alias": safe_text(word), whose: naming.means, "source": f"{said}: {naming.why}" if naming.why else said}
     known = [at for at, cells in enumerate(table.cells()) if fold(cells.get("alias", "")) == fold(word)]
     return table.with_edits(RowEdits({known[0]: row}, deleted=frozenset(known[1:])) if known else RowEdits(added=[row]))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from analytics import City, open_city
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import discard
 from core.scope import whole_city
 from core.settings import ROOT, settings
@@ -76,7 +76,7 @@ def _laid_out(root: Path, table: str, text: str) -> Store:
     """A data directory like the real one: links to what is only read, copies of what is written."""
     own, store = user_store(), active_store()
     trial = Store(root / store.root.relative_to(own.root))
-    copy_warehouse(store, trial.warehouse_dir, now_in_wita())
+    copy_warehouse(store, trial.warehouse_dir, now_in_city())
     trial.raw.symlink_to(store.raw.resolve())
     if store.sample_marker.exists():
         shutil.copy2(store.sample_marker, trial.sample_marker)

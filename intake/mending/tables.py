@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from core.settings import REFERENCE_DIR
+from core.city import reference_dir
 from core.store import user_store
 from core.texts import N_, Translate, full_name, translator
 from etl import LINKS, SHAPES, UserError, cell_types, choices_of, read_reference, required_columns
@@ -162,5 +162,5 @@ def _choices(name: str, lang: str) -> dict[str, dict[str, str]]:
 
 def _as_written(name: str) -> list[dict[str, str]]:
     """The rows that come with the product, as their file has them."""
-    path = REFERENCE_DIR / f"{name}.csv"
+    path = reference_dir() / f"{name}.csv"
     return table_text(path.read_text("utf-8") if path.exists() else None, tuple(SHAPES[name].columns)).cells()

@@ -17,7 +17,7 @@ class WrongNameError(ValueError):
 
 @dataclass(frozen=True)
 class SavedQuestion:
-    """A question under its name: whose account kept it last, and when (WITA)."""
+    """A question under its name: whose account kept it last, and when (city time)."""
 
     name: str
     sql: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from core.city import city
 from core.local_table import TableError, TableRow, table_rows
 from core.settings import settings
 from mail import is_address
@@ -63,7 +64,7 @@ def _fault(row: TableRow, offices: Mapping[str, str], before: Mapping[str, Conta
         shown = "…" if "@" in office else office
         return f"office '{shown}' bukan kode kantor; tulis seperti 64.72.01.1001"
     if not is_address(row.cells["address"]):
-        return "address bukan satu alamat surel; tulis seperti kelurahan@samarinda.go.id"
+        return f"address bukan satu alamat surel; tulis seperti kelurahan@{city().domain}"
     if office in before:
         return f"office sama dengan baris {before[office].line}; satu kantor satu kontak"
     return None

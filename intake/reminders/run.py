@@ -20,7 +20,7 @@ NOTHING: Final = "Tidak ada kantor yang perlu diingatkan sekarang."
 
 
 def remind(store: Store, moment: datetime, *, with_ended: bool = False) -> RunReport:
-    """Ask the offices of the build that readers see; `moment`: now in WITA.
+    """Ask the offices of the build that readers see; `moment`: now by the city's clock.
 
     `with_ended`: letters that were refused or are uncertain are sent again. Raises TableError, OSError.
     """

@@ -62,7 +62,7 @@ def _owing(code: str, rows: list[pd.Series], rates: pd.DataFrame) -> Owing:
 
 
 def sent_since(month: date, moment: datetime) -> set[str]:
-    """Return the offices that have sent walk-in counts of a month after a moment (WITA) and did not withdraw them."""
+    """Return the offices that sent walk-in counts of a month after a moment (city time) and did not withdraw them."""
     return {sent.office for sent in sent_for(month) if sent.at > moment}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from akses import Reach, Reader, rights_of
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.texts import Translate
 from intake.ledger import acting
 from intake.refused import IntakeRefusedError, no_room
@@ -106,7 +106,7 @@ def _not_waiting(t: Translate) -> str:
 
 
 def _named(waiting: WaitingFile, reader: Reader, verdict: FileVerdict, replaces: Sequence[str]) -> SentFile:
-    now, source, sender = now_in_wita(), verdict.source or "", sender_of_verdict(verdict)
+    now, source, sender = now_in_city(), verdict.source or "", sender_of_verdict(verdict)
     office = "" if sender == WHOLE_CITY else sender
     sent = SentFile(
         "", reader.name, now, waiting.sha256, waiting.size, waiting.original_name, source, office,

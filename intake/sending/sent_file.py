@@ -18,7 +18,7 @@ RECORD: Final = ".setoran.toml"
 
 @dataclass(frozen=True)
 class SentFile:
-    """One sent file. `file`: source/sender/name below the raw folder; `at`: when, in WITA.
+    """One sent file. `file`: source/sender/name below the raw folder; `at`: when, by the city's clock.
 
     `period`: 2024-11, 2024, or '' where it has no one; `office`: its code, '' where it is of several; `waiting`: the id
     under which it waited; `replaces`: the sent files that its sender takes back for it; `offices`, `first_day`,

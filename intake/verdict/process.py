@@ -15,7 +15,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import words_of
 from core.settings import ROOT, settings
 from core.store import user_store
@@ -41,7 +41,7 @@ def judge_file(
     unknown = FileVerdict(original_name, source)
     try:
         with _private_folder() as folder:
-            asked = Request(path.absolute(), source, office, original_name, folder, now_in_wita())
+            asked = Request(path.absolute(), source, office, original_name, folder, now_in_city())
             with _child(folder) as child:
                 return _answer(child, asked, progress, unknown)
     except OSError as error:

@@ -17,7 +17,7 @@ def sent_name(source: str, sender: str, months: Sequence[str], moment: datetime,
     """Return folder and name: `<sender>/<source>_<sender>_<period>_dikirim-<YYYYMMDD-HHMMSS><ending>`.
 
     `months`: those of the rows, as 2024-12; the period is the one month, or the one year, else left out. A day that the
-    file's own name held stands before the moment (WITA), as it is that of the export. Both, and the month of a sheet
+    file's own name held stands before the moment (city time): it is that of the export. Both, and the month of a sheet
     that names none, are read from the name by the load.
     """
     exported = date_in(original_name)

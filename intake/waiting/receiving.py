@@ -13,7 +13,7 @@ import anyio
 from anyio.to_thread import run_sync
 
 from akses import Reader
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import sync_folder
 from core.settings import settings
 from intake.ledger import acting
@@ -59,7 +59,7 @@ def _reserve(reader: Reader, name: str, length: int) -> WaitingFile:
         waiting_dir().mkdir(mode=0o700, exist_ok=True)
         if shutil.disk_usage(waiting_dir()).free < length + STAYS_FREE:
             raise IntakeRefusedError(507, no_room)
-        file = WaitingFile(secrets.token_hex(16), reader.name, reader.place, shown_name(name), now_in_wita(), length)
+        file = WaitingFile(secrets.token_hex(16), reader.name, reader.place, shown_name(name), now_in_city(), length)
         part = waiting_dir() / f".{file.id}"
         try:
             part.mkdir(mode=0o700)

@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.disk import discard, read_text, write_private
 from core.store import user_store
 
@@ -123,7 +123,7 @@ def reserved(account: str) -> list[int]:
 
 
 def _is_waiting(file: WaitingFile) -> bool:
-    return bool(file.sha256) and now_in_wita() - file.at < KEPT and file.path.is_file()
+    return bool(file.sha256) and now_in_city() - file.at < KEPT and file.path.is_file()
 
 
 def _is_moving(path: Path) -> bool:

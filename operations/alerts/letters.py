@@ -26,9 +26,9 @@ def letter_of(to: str, news: Sequence[Alert], address: str, moment: datetime, *,
     subject = _("Peringatan dasbor adopsi: {n} hal").format(n=number(len(news), 0))
     if len(news) == 1:
         subject = _("Peringatan dasbor adopsi: {title}").format(title=_(TITLES[news[0].kind]).lower())
-    begin = _("Yang baru pada pemeriksaan {day} pukul {clock} WITA:")
+    begin = _("Yang baru pada pemeriksaan {day} pukul {clock} {zone}:")
     if is_first:
-        begin = _("Keadaan pada {day} pukul {clock} WITA. Surat berikutnya hanya memuat yang baru.")
+        begin = _("Keadaan pada {day} pukul {clock} {zone}. Surat berikutnya hanya memuat yang baru.")
     parts = [begin.format(day=day(moment.date()), clock=f"{moment:%H.%M}")]
     for kind in KINDS:
         if of_kind := [alert for alert in news if alert.kind == kind]:

@@ -22,7 +22,7 @@ NO_BUILD = (
 
 @dataclass
 class Lookout:
-    """What is looked at: a build (None: not looked at, or there is none), the note of the last load, a moment (WITA).
+    """What is looked at: a build (None: not looked at, or none), the note of the last load, a moment of city time.
 
     `why_none`: why there is no build, '' where it is not looked at. `known`: the verdicts of the runs before;
     `verdicts`: those of now, by question and place. `problem`: why a rule could not look at the build, in a sentence.

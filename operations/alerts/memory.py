@@ -27,7 +27,7 @@ class _Remembered(BaseModel):
 
 
 class Telling(_Remembered):
-    """That one recipient was told of one alert: its id, when (WITA), whether it is told anew once it has ended."""
+    """That one recipient was told of one alert: its id, when (city time), whether it is told anew once it has ended."""
 
     id: str
     at: datetime
@@ -44,7 +44,7 @@ class WaitingLetter(_Remembered):
 
 
 class WaitingPost(_Remembered):
-    """One alert on its way to the webhook. `next_try`: when it is due, WITA."""
+    """One alert on its way to the webhook. `next_try`: when it is due, the city's clock."""
 
     body: dict[str, str | None]
     begun: datetime

@@ -15,7 +15,7 @@ NOTHING = "Tidak ada yang baru."
 
 
 def run_alerts(store: Store, moment: datetime, *, with_ended: bool = False) -> RunReport:
-    """Tell what is new; `store`: the one that readers see, `moment`: now in WITA.
+    """Tell what is new; `store`: the one that readers see, `moment`: now by the city's clock.
 
     `with_ended`: letters that were refused or are uncertain are sent again. Raises TableError, BusyError, OSError.
     """

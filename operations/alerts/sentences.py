@@ -43,7 +43,7 @@ def silent_source_words(source: str, newest: date, days: int, lang: str = "id") 
 
 def refused_words(at: datetime, why: str, lang: str = "id") -> str:
     """Return when a load changed nothing, and why, as the load itself said it."""
-    return translator(lang)("Pemuatan {day} pukul {clock} WITA tidak mengubah apa pun. {why}").format(
+    return translator(lang)("Pemuatan {day} pukul {clock} {zone} tidak mengubah apa pun. {why}").format(
         day=day(at.date(), lang), clock=f"{at:%H.%M}", why=why
     )
 

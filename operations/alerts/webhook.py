@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final
 from urllib.parse import urlsplit
 
-from core.clock import WITA
+from core.city import city
 from core.disk import read_secret
 from core.settings import LOOPBACK, SetupError, settings
 from operations.alerts.alert import Alert
@@ -76,7 +76,7 @@ def post_of(alert: Alert, link: str, build: str, moment: datetime) -> WaitingPos
         "link": link or None,
         "since": alert.since.isoformat(),
         "build": build or None,
-        "told_at": moment.replace(tzinfo=WITA).isoformat(),
+        "told_at": moment.replace(tzinfo=city().clock).isoformat(),
     }
     return WaitingPost(body=body, begun=moment, next_try=moment)
 
@@ -134,7 +134,7 @@ def try_post(post: WaitingPost, to: Webhook) -> tuple[Answer, str]:
     import httpx2  # only this command needs it
 
     content = json.dumps(post.body, ensure_ascii=False).encode()
-    headers = {"content-type": "application/json; charset=utf-8", "user-agent": "adopsi-samarinda"}
+    headers = {"content-type": "application/json; charset=utf-8", "user-agent": f"adopsi-{city().slug}"}
     if to.secret:
         headers[SIGNATURE] = f"sha256={hmac.new(to.secret.encode(), content, hashlib.sha256).hexdigest()}"
     try:

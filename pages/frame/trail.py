@@ -13,7 +13,7 @@ from pages.view.view import View, unit_name
 def show_trail(view: View, page: StreamlitPage) -> None:
     """Show the way from the city over the kecamatan to the office, each step a link back; only to own places."""
     t = view.t
-    steps: list[tuple[str, dict[str, str]]] = [(t("Kota Samarinda"), {"kecamatan": "", "unit": ""})]
+    steps: list[tuple[str, dict[str, str]]] = [(t("{full_city}"), {"kecamatan": "", "unit": ""})]
     if (kecamatan := view.area) and not view.build.scope.office:
         name = t("Wilayah Kecamatan {name}").format(name=view.office(kecamatan)["name"])
         steps.append((name, {"kecamatan": kecamatan, "unit": ""}))

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics import period_code, settled_on
 from core import formats
+from core.city import city
 from core.definitions import definitions
 from core.method import FEWEST_OFFICES
 from core.spreadsheets import Page, book, csv, machine_csv
@@ -173,7 +174,7 @@ def _about(view: View, page_title: str, suppositions: list[str]) -> pd.DataFrame
         t("Periode"): view.period_name,
         t("Data sampai"): formats.day(meta["as_of"], lang),
         t("Versi data"): meta["build"],
-        t("Dibuat"): f"{formats.day(meta['created_at'], lang)}, {pd.Timestamp(meta['created_at']):%H.%M} WITA",
+        t("Dibuat"): f"{formats.day(meta['created_at'], lang)}, {pd.Timestamp(meta['created_at']):%H.%M} {city().zone}",
         t("Sidik data"): meta["fingerprint"],
         t("Hitungan kecil"): t(
             "Hitungan 1 sampai {largest_hidden} menurut layanan atau topik disembunyikan (<{smallest_shown} atau x)."

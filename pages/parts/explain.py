@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.uptake import left_out
 from core import formats
+from core.city import city
 from core.definitions import definitions
 from core.sources import SOURCE_WORDS
 from pages.view.view import View
@@ -109,7 +110,7 @@ def _sources(view: View) -> dict[str, str]:
     newest = [f"{t(SOURCE_WORDS[source])} ({formats.short_day(day, lang)})" for source, day in sources]
     return {
         t("Versi data"): str(meta["build"]),
-        t("Dibuat"): f"{formats.day(moment, lang)}, {moment:%H.%M} WITA",
+        t("Dibuat"): f"{formats.day(moment, lang)}, {moment:%H.%M} {city().zone}",
         t("Data sampai"): formats.day(meta["as_of"], lang),
         t("Sumber dan baris terbarunya"): ", ".join(newest),
         **({t("Catatan"): t("DATA CONTOH: angka tiruan, bukan data kota.")} if meta["is_sample"] else {}),

@@ -150,7 +150,7 @@ def _stamp(chart: Chart, view: View, supposition: str) -> None:
     t, meta = view.t, view.build.meta
     sample = f"{t('DATA CONTOH')} · " if meta["is_sample"] else ""
     told = (
-        f"{sample}{t('Adopsi layanan digital Samarinda')}",
+        f"{sample}{t('Adopsi layanan digital {city}')}",
         f"{view.scope_name} · {t('Data sampai {day}').format(day=formats.short_day(meta['as_of'], view.lang))}",
     )
     # Bold letters are wider.

@@ -83,7 +83,7 @@ def report_period(report: Archived, view: View) -> str:
 def place_name(report: Archived, view: View) -> str:
     """Return what a report is about: the city, or a kecamatan."""
     if not report.place:
-        return view.t("Kota Samarinda")
+        return view.t("{full_city}")
     return view.t("Wilayah Kecamatan {name}").format(name=report.place_name)
 
 

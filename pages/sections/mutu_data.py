@@ -30,7 +30,7 @@ def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
         note(t("Tidak ada angka yang janggal pada {month}.").format(month=view.period_name), "empty")
         return
     table = {
-        t("Kantor"): [t("Kota Samarinda") if row is None else unit_name(row, view) for row, *_ in lines],
+        t("Kantor"): [t("{full_city}") if row is None else unit_name(row, view) for row, *_ in lines],
         t("Temuan"): [finding for _, finding, _, _ in lines],
         t("Tanggal"): [days for *_, days, _ in lines],
         t("Tindakan"): [action for *_, action in lines],

@@ -7,7 +7,7 @@ import streamlit as st
 
 from akses import Reach
 from core import formats
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.texts import N_, Translate, full_name
 from intake import (
     DayState,
@@ -165,7 +165,7 @@ def show_sent(offices: list[OfficeMonth], t: Translate, lang: str, *, names_send
 def _show_messages(view: View) -> None:
     """The words with which one office may be asked by a messenger, and when a letter asked it last."""
     t, lang, as_of = view.t, view.lang, view.build.meta["as_of"]
-    owing = owing_now(view.build, now_in_wita().date())
+    owing = owing_now(view.build, now_in_city().date())
     if not owing or as_of is None:
         return
     names = {one.unit_code: full_name(one.kind, one.name, lang) for one in owing}

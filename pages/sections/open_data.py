@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.open_data import NoMonthError, export, settled_months
 from core import formats
+from core.city import city
 from core.texts import Translate
 from pages.parts.cards import note
 from pages.parts.downloads import show_button
@@ -33,7 +34,7 @@ def show_open_data(build: Build, t: Translate, lang: str) -> None:
         ).format(first=formats.month(months[0], lang), last=formats.month(months[-1], lang))
     )
     sample = "DATA_CONTOH_" if meta["is_sample"] else ""
-    name = f"{sample}data-terbuka-samarinda-{meta['build']}.zip"
+    name = f"{sample}data-terbuka-{city().slug}-{meta['build']}.zip"
     show_button(t("Unduh data terbuka (ZIP)"), lambda: _archive(build), name, ZIP_TYPE, "terbuka")
 
 

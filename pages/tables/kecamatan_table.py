@@ -24,7 +24,7 @@ COUNTED = ("live", "offices", "need")
 
 def fold_of_areas(view: View, *, page: str = "./") -> dict[str, tuple[str, Callable[[], None]]]:
     """Return the fold with all kecamatan compared (folds.show_folds); none where they cannot be."""
-    title = view.t("Bandingkan 10 kecamatan")
+    title = view.t("Bandingkan {all_kecamatan} kecamatan")
     return {"tempat": (title, lambda: show_kecamatan(view, page=page))} if view.compares_areas else {}
 
 

@@ -92,4 +92,4 @@ def _residents(frame: pd.DataFrame, lang: str) -> str:
 
 
 def _short(row: pd.Series, lang: str) -> str:
-    return short_name(row["kind"], row["name"], lang)
+    return short_name(row["kind"], row["name"])

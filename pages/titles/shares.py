@@ -208,5 +208,5 @@ def peers_title(found: Peers, standing: str, neutral: str, lang: str = "id") -> 
         text = _("{name} belum dapat dibedakan dari nilai tengah {n} kantor sejenis lain")
     if where and standing in ("above", "below") and standing != where:
         return neutral
-    told = text.format(name=short_name(row["kind"], row["name"], lang), n=number(len(others), 0, lang))
+    told = text.format(name=short_name(row["kind"], row["name"]), n=number(len(others), 0, lang))
     return _("{finding}, tetapi sesuai harapan").format(finding=told) if where and standing == "as_expected" else told

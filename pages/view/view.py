@@ -134,7 +134,7 @@ class View:
             return unit_name(self.office(self.unit), self)
         if self.kecamatan:
             return self.t("Wilayah Kecamatan {name}").format(name=self.office(self.kecamatan)["name"])
-        return self.t("Kota Samarinda")
+        return self.t("{full_city}")
 
     def office(self, code: str) -> FrameRow:
         """Return an office as the table units has it."""
@@ -204,7 +204,7 @@ def unit_name(unit: FrameRow, view: View) -> str:
 
 def name_in_table(unit: FrameRow, view: View) -> str:
     """Return an office by its short name, in the session's language."""
-    return short_name(unit["kind"], unit["name"], view.lang)
+    return short_name(unit["kind"], unit["name"])
 
 
 def unit_links(rows: Sequence[FrameRow], view: View) -> dict[str, str]:

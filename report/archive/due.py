@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 
 from analytics import working_days_between
-from core.clock import WITA, first_of_month
+from core.city import city
+from core.clock import first_of_month
 from core.settings import settings
 from report.archive.read import unsure_records
 from report.record.record import Record, place_of
@@ -18,8 +19,8 @@ MONTHS_BACK = 12
 
 
 def today() -> date:
-    """Return the day in Samarinda; the only place of the report that asks the clock."""
-    return datetime.now(WITA).date()
+    """Return the day in the city; the only place of the report that asks the clock."""
+    return datetime.now(city().clock).date()
 
 
 def due_months(calendar: pd.DataFrame, day: date) -> list[date]:

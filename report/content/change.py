@@ -115,7 +115,7 @@ def _offices(change: ShareChange, units: pd.DataFrame, lang: str) -> Table:
     largest = change.largest_first.merge(units[["unit_code", "name", "kind"]], on="unit_code").head(LARGEST_PARTS)
     rows = tuple(
         (
-            short_name(row["kind"], row["name"], lang),
+            short_name(row["kind"], row["name"]),
             _(ROLE_WORDS[row["role"]]),
             _share(row, "share_before", lang),
             _share(row, "share_after", lang),
@@ -139,7 +139,7 @@ def _cohort(city: City, past: pd.DataFrame, head: Headline, lang: str) -> Text:
     change = period_change(ten, share.compared, head.period).allowing(share.correction)
     if change.state != "ok":
         return Text(
-            _("Sepuluh kelurahan pertama: belum dapat dibandingkan, {reason}.").format(
+            _("{first_kelurahan} kelurahan pertama: belum dapat dibandingkan, {reason}.").format(
                 reason=reason_words(change.reason, lang)
             ),
             True,

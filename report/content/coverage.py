@@ -202,9 +202,14 @@ def _slips(ahead: Forecast, lang: str) -> str:
 
 def _scenario(ahead: Forecast, lang: str) -> Text:
     _, seen = translator(lang), len(ahead.waves.seen)
-    why = _("Data untuk peluang dan rentangnya belum cukup: belum ada gelombang sejak sepuluh kelurahan pertama.")
+    why = _(
+        "Data untuk peluang dan rentangnya belum cukup: belum ada gelombang sejak {first_kelurahan} kelurahan pertama."
+    )
     if seen:
-        few = _("Data untuk peluang dan rentangnya belum cukup: baru {n} gelombang sejak sepuluh kelurahan pertama.")
+        few = _(
+            "Data untuk peluang dan rentangnya belum cukup: baru {n} gelombang sejak "
+            "{first_kelurahan} kelurahan pertama."
+        )
         why = few.format(n=seen)
     if not len(ahead.plans):
         return Text(f"{why} {_('Tidak ada gelombang yang terjadwal.')}", True)

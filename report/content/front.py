@@ -66,7 +66,7 @@ def tasks(whole: City, city: City, day: date, lang: str) -> tuple[Task, ...]:
     return tuple(
         Task(
             row["unit_code"],
-            short_name(row["kind"], row["name"], lang),
+            short_name(row["kind"], row["name"]),
             row["kecamatan"],
             tuple(row["reasons"]),
             int(row["overdue_days"]),
@@ -148,7 +148,7 @@ def _row(
     is_stated = share["state"] == "ok"
     return LeagueRow(
         str(first["kecamatan_code"] if is_area else first["unit_code"]),
-        str(first["name"]) if is_area else short_name(first["kind"], first["name"], lang),
+        str(first["name"]) if is_area else short_name(first["kind"], first["name"]),
         None if live.isna().any() else int(live.sum()),
         len(offices),
         "" if is_area else status_word(None if pd.isna(first["status"]) else first["status"], lang),

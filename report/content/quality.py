@@ -100,7 +100,7 @@ def _asked(city: City, inside: pd.DataFrame, lang: str, grain: str) -> tuple[Tab
 
 
 def _office_and_month(row: Mapping[Hashable, Any], lang: str, grain: str) -> str:
-    name = short_name(row["kind"], row["name"], lang)
+    name = short_name(row["kind"], row["name"])
     return name if grain == "month" else f"{name}, {month(row['month'], lang)}"
 
 
@@ -162,7 +162,7 @@ def _owed_counts(title: str, owed: pd.DataFrame, lang: str) -> Table:
 def _owing(row: Mapping[Hashable, Any], lang: str) -> tuple[str, str]:
     """The office, and how many of its days are missing."""
     missing, due = (number(row[name], 0, lang) for name in ("missing_days", "expected_days"))
-    return short_name(row["kind"], row["name"], lang), f"{missing}/{due}"
+    return short_name(row["kind"], row["name"]), f"{missing}/{due}"
 
 
 def _days(first: date, last: date) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from akses import note_act
 from analytics import period_span, read_period_code
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.settings import settings
 from core.store import active_store
 from mail import LetterNote, LetterState, MailSetup, Outbox, letter_id, mail_setup, send_letters
@@ -137,7 +137,7 @@ def _note_arrived(outbox: Outbox, delivery: Delivery, line: int) -> None:
         for letter in (letter for letter, wanted in delivery.wanted.items() if wanted.recipient.line == line):
             note = outbox.note_of(letter)
             if note and note.state is LetterState.UNSURE:
-                _note_sent(outbox.change(note, LetterState.SENT, now_in_wita()))
+                _note_sent(outbox.change(note, LetterState.SENT, now_in_city()))
 
 
 def _note_sent(note: LetterNote) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.clock import now_in_wita
+from core.city import city
+from core.clock import now_in_city
 from mail import LetterNote, LetterState
 from report.delivery.recipients import Recipient, recipients_file
 from report.exits import LETTERS_WAIT, NEEDS_SOMEBODY, REFUSED
@@ -59,7 +60,7 @@ class Delivery:
 
     def exit_code(self, stand: Mapping[str, LetterNote]) -> int:
         """Return the exit code: the gravest of what needs somebody, lacks, or waits."""
-        notes, now = [stand[letter] for letter in self.wanted if letter in stand], now_in_wita()
+        notes, now = [stand[letter] for letter in self.wanted if letter in stand], now_in_city()
         ended = (LetterState.REFUSED, LetterState.UNSURE)
         if self.faults or any(note.state in ended or note.is_overdue(now) for note in notes):
             return NEEDS_SOMEBODY
@@ -88,11 +89,11 @@ def _told(note: LetterNote, wanted: Wanted) -> str:
                 f"belum diterima: {again}; bila sudah: {send} --diterima {wanted.recipient.line}"
             )
         case LetterState.WAITING:
-            return _waiting(note, answer, now_in_wita())
+            return _waiting(note, answer, now_in_city())
 
 
 def _waiting(note: LetterNote, answer: str, now: datetime) -> str:
-    when = f"dicoba lagi mulai {note.next_try:%d-%m-%Y %H.%M} WITA" if note.next_try else "dicoba lagi"
+    when = f"dicoba lagi mulai {note.next_try:%d-%m-%Y %H.%M} {city().zone}" if note.next_try else "dicoba lagi"
     told = f"menunggu, {answer} ({note.tries} kali dicoba); {when}."
     if note.is_overdue(now):
         told += f" Sudah menunggu sejak {note.put_at:%d-%m-%Y}: periksa server surat."

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from akses import places
+from core.city import city
 from core.local_table import TableError, TableRow, table_rows, words_listed
 from core.settings import settings
 from mail import is_address
@@ -76,7 +77,7 @@ def _recipient(row: TableRow, known: Mapping[str, str] | None, before: Sequence[
     address, role = row.cells["address"], row.cells["role"].casefold()
     if not is_address(address):
         # Not repeated here: what is almost an address is a person's, too.
-        raise ValueError("address bukan satu alamat surel; tulis seperti camat@samarinda.go.id")
+        raise ValueError(f"address bukan satu alamat surel; tulis seperti camat@{city().domain}")
     if role not in (*CITY_ROLES, CAMAT):
         raise ValueError(f"role '{_shown(role)}' tidak dikenal; tulis {', '.join(CITY_ROLES)}, atau {CAMAT}")
     place = _place(role, row.cells["kecamatan"], known)

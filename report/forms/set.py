@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from core.clock import WITA_AHEAD
+from core.city import city
 from report.content.model import Content
 from report.fonts import FONT_FILES, with_known_signs
 from report.forms.png import picture_of
@@ -21,8 +21,6 @@ from report.record.record import Record, code_of, content_of, make_record
 FORMS = ("pdf", "png", "html")
 PAGES, SHEET = (Path(__file__).with_name(name) for name in ("template.typ", "sheet.typ"))
 SHEET_PPI = 144.0
-# Typst takes a fixed offset only.
-WITA = timezone(WITA_AHEAD)
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Setting:
             texts = {"Keywords": f"adopsi-{self.code}", "Description": self.words["origin"]}
             (sheet,) = pictures_of_pages(_typeset(SHEET, self.words), SHEET_PPI)
             return picture_of(sheet, texts)
-        stamp = self.created_at.replace(tzinfo=WITA)
+        stamp = self.created_at.replace(tzinfo=city().clock)
         return _typeset(PAGES, self.words, pdf_standards=["ua-1"], timestamp=stamp)
 
 

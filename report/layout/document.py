@@ -78,7 +78,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "origin": origin_text(record),
         "title": title,
         "foot": f"{begun(name)} · {content.place_name}" if content.place else title,
-        "programme": _("Pemerintah Kota Samarinda · Layanan digital kelurahan dan kecamatan"),
+        "programme": _("Pemerintah {full_city} · Layanan digital kelurahan dan kecamatan"),
         "month": name,
         "as_of": _as_of(content, lang),
         "build": _("Versi data {build}").format(build=content.build),

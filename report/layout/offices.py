@@ -26,9 +26,9 @@ def office_table(units: Sequence[Unit], period: str, lang: str) -> dict[str, Any
         "groups": [[_row(unit, lang) for unit in group] for group in groups],
         "marks": {status or UNKNOWN: status_mark(status) for status in (*STATUS_WORDS, None)},
         "note": _(
-            "Kec. = kantor kecamatan, di bawahnya kelurahan di wilayahnya. ≤: pada atau sebelum tanggal itu. Porsi "
-            "digital: permohonan digital / (permohonan digital + kunjungan loket) pada hari lengkap. Laporan: hari "
-            "kerja dengan laporan kunjungan."
+            "{kecamatan_short} = kantor kecamatan, di bawahnya kelurahan di wilayahnya. ≤: pada atau sebelum tanggal "
+            "itu. Porsi digital: permohonan digital / (permohonan digital + kunjungan loket) pada hari lengkap. "
+            "Laporan: hari kerja dengan laporan kunjungan."
         )
         + f" {marks_words([asdict(unit.share) for unit in units], lang)}".rstrip(),
     }
@@ -40,7 +40,7 @@ def _row(unit: Unit, lang: str) -> dict[str, Any]:
     since = short_day(unit.since, lang) if unit.since else _("tak tercatat")
     since = since if unit.is_start_known else f"≤ {since}"
     return {
-        "name": short_name(unit.kind, unit.name, lang),
+        "name": short_name(unit.kind, unit.name),
         "is_office": is_office,
         "status": unit.status or UNKNOWN,
         "status_word": status_word(unit.status, lang),

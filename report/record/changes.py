@@ -91,7 +91,7 @@ def _offices(before: Sequence[Unit], now: Sequence[Unit], lang: str) -> list[str
     """The offices that came, went, or whose status or figures changed; the first few by name."""
     _, old, new = translator(lang), _states(before), _states(now)
     changed = [unit for unit in now if old.get(unit.code) != new[unit.code]]
-    names = [short_name(unit.kind, unit.name, lang) for unit in (*changed, *(u for u in before if u.code not in new))]
+    names = [short_name(unit.kind, unit.name) for unit in (*changed, *(u for u in before if u.code not in new))]
     if not names:
         return []
     more = _(" dan {n} lain").format(n=number(len(names) - NAMED, 0, lang)) if len(names) > NAMED else ""

@@ -76,7 +76,7 @@ def _walkin_states(
         late = np.isin(np.arange(len(codes)), rng.choice(len(codes), LATE_OFFICES, replace=False))
         states[(late[:, None] & (month == late_month)) & (states == REPORTED)] = LATE
     misnamed = np.zeros(states.shape, bool)
-    misnamed[codes.index(MISNAMED_OFFICE), month == month.max() // 2] = True
+    misnamed[codes.index(MISNAMED_OFFICE if MISNAMED_OFFICE in codes else codes[-1]), month == month.max() // 2] = True
     states[misnamed & has_gaps & np.isin(states, (REPORTED, LATE, TEXT))] = MISNAMED
     return np.where(days.is_working, states, CLOSED)
 

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from core.settings import REFERENCE_DIR
+from core.city import reference_dir
 
 UNMAPPED = "belum_dipetakan"
 
@@ -24,12 +24,12 @@ class CityTables:
 
     @cached_property
     def codes(self) -> list[str]:
-        """Codes of the 69 offices."""
+        """Codes of all offices."""
         return self.units["unit_code"].tolist()
 
 
 def _table(name: str) -> pd.DataFrame:
-    return pd.read_csv(REFERENCE_DIR / f"{name}.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(reference_dir() / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 @lru_cache(maxsize=1)

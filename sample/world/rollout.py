@@ -70,8 +70,9 @@ def draw_roster(tables: CityTables, seed: int, until: date) -> Roster:
     planned: dict[str, date] = {}
     for target, waves in ((dated, WAVES), (planned, PLANS)):
         for day, villages, offices in waves:
-            target |= {kelurahan.pop(): day for _ in range(villages)}
-            target |= {kecamatan.pop(): day for _ in range(offices)}
+            # A small city has fewer; one kelurahan stays, to be held up.
+            target |= {kelurahan.pop(): day for _ in range(min(villages, len(kelurahan) - 1))}
+            target |= {kecamatan.pop(): day for _ in range(min(offices, len(kecamatan)))}
     events = [Event(code, "belum", FIRST_DAY) for code in tables.codes]
     events += [event for code, day in dated.items() for event in _way_to_live(code, day, False)]
     events += [event for code, day in planned.items() for event in _way_to_live(code, day, True)]

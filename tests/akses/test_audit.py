@@ -70,7 +70,7 @@ def test_a_flood_of_nobody_fills_no_disk(tmp_path, monkeypatch):
     """Who is known is noted all the same, and so is the next minute."""
     monkeypatch.setattr(audit, "_nameless", {})
     minute = iter([datetime(2024, 11, 30, 8, 0)] * 201 + [datetime(2024, 11, 30, 8, 1)])
-    monkeypatch.setattr(audit, "now_in_wita", lambda: next(minute))
+    monkeypatch.setattr(audit, "now_in_city", lambda: next(minute))
     for _ in range(200):
         audit.note_act("failed", "", why="state")
     audit.note_act("in", "a@kota.contoh")

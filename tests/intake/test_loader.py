@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from support.intake.waiting import ANALYST, declare, requests_file, sent_requests
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.scope import whole_city
 from core.settings import settings
 from core.snapshot import current_build, open_build
@@ -105,7 +105,7 @@ def test_a_file_that_was_set_aside_is_told(store: Store) -> None:
 def test_another_load_is_waited_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     declare(store)
     sent_requests(requests_file("A-1"))
-    with single_writer(store, now_in_wita()):
+    with single_writer(store, now_in_city()):
         request_load(store)
         end = time.monotonic() + PATIENCE_SECONDS
         while load_state(store).phase is not Phase.WAITING:
@@ -146,7 +146,7 @@ def test_where_a_service_loads_the_dashboard_only_asks(store: Store, monkeypatch
 def test_a_service_that_died_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings(), "pemuat", "layanan")
     store.intake_dir.mkdir()
-    state.write_state(store, LoadState(Phase.RUNNING, now_in_wita()))
+    state.write_state(store, LoadState(Phase.RUNNING, now_in_city()))
     taken_file(store).write_text("")
     assert load_state(store).phase is Phase.DIED
     with state.work_lock(store):
@@ -166,4 +166,4 @@ def test_a_damaged_note_is_none(store: Store) -> None:
     (store.intake_dir / "muat.json").write_text("{")
     assert load_state(store).phase is Phase.NONE
     assert os.listdir(store.intake_dir) == ["muat.json"]
-    assert now_in_wita() - load_state(store).at < timedelta(minutes=1)
+    assert now_in_city() - load_state(store).at < timedelta(minutes=1)

@@ -13,7 +13,7 @@ from support.intake import upload
 from support.intake.upload import uploaded
 
 from akses import Reader, Refusal
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.settings import settings
 from core.store import Store
 from intake import choose_source, find, routes, throw_away, waiting_files
@@ -203,7 +203,7 @@ def test_files_wait_for_a_day_and_pieces_for_an_hour(store: Store, monkeypatch: 
     room.tidy()
     assert len(left(store)) == 2, "somebody may still be sending it"
     os.utime(piece, (time.time() - 4000, time.time() - 4000))
-    monkeypatch.setattr(room, "now_in_wita", lambda: now_in_wita() + timedelta(days=1))
+    monkeypatch.setattr(room, "now_in_city", lambda: now_in_city() + timedelta(days=1))
     assert waiting_files("") == []
     room.tidy()
     assert left(store) == []

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from core.settings import REFERENCE_DIR
+from core.city import reference_dir
 from sample.world.draw import Draw, draw
 from sample.write import write_sample
 
@@ -43,8 +43,8 @@ def pilots(full: Draw) -> set[str]:
 @pytest.fixture(scope="session")
 def unit_of_name() -> dict[str, str]:
     """Plain names and aliases to codes, read here once more and not through the generator."""
-    units = pd.read_csv(REFERENCE_DIR / "units.csv", dtype=str)
-    aliases = pd.read_csv(REFERENCE_DIR / "unit_aliases.csv", dtype=str)
+    units = pd.read_csv(reference_dir() / "units.csv", dtype=str)
+    aliases = pd.read_csv(reference_dir() / "unit_aliases.csv", dtype=str)
     villages = units[units["kind"] == "kelurahan"]
     names = {name.casefold(): code for name, code in zip(villages["name"], villages["unit_code"], strict=True)}
     names |= {alias.casefold(): code for alias, code in zip(aliases["alias"], aliases["unit_code"], strict=True)}

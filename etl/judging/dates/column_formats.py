@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from core.city import HOURS_AHEAD, ZONE_NAMES, city
 from etl.judging.dates.moments import DAY_FIRST, MONTH_FIRST, format_of
 from etl.sources.contract import Column
 from etl.sources.declarations import EPOCHS
 
-WITA = "Asia/Makassar"
-BEHIND = {WITA: 0, "Asia/Jakarta": 1, "UTC": 8, "Asia/Jayapura": -1}
-"""Hours by which a zone is behind WITA."""
 USUAL = "%d/%m/%Y %H.%M"
 FIRST_YEAR, LAST_YEAR = 2000, 2049
 """What a year of two digits may mean."""
@@ -74,13 +73,13 @@ class SpelledColumn:
         return self.column.name
 
     def value(self) -> str:
-        """Return SQL for the day, or for the moment in WITA."""
+        """Return SQL for the day, or for the moment by the city's clock."""
         if self.column.type == "day":
             return f"({self._local()})::DATE"
         moment = self._joined() if self.has_clocks else self._local()
-        if self.zone == WITA:
+        if self.zone == city().zone_name:
             return moment
-        shifted = f"timezone('{WITA}', timezone($zone, {moment}))"
+        shifted = f"timezone('{city().zone_name}', timezone($zone, {moment}))"
         return f"CASE WHEN {self._is_fixed()} OR {self.is_day()} THEN {moment} ELSE {shifted} END"
 
     def is_day(self) -> str:
@@ -113,7 +112,7 @@ class SpelledColumn:
 
     def _quick(self) -> str:
         if self.is_offset:
-            moment = f"timezone('{WITA}', try_cast({self._text} AS TIMESTAMPTZ))"
+            moment = f"timezone('{city().zone_name}', try_cast({self._text} AS TIMESTAMPTZ))"
             return f"CASE WHEN regexp_matches({self._text}, '{_HAS_OFFSET}') THEN {moment} END"
         own, turned = (
             f"try_strptime({self._text}, '{in_order(self.format, order)}')" for order in (self.order, MONTH_FIRST)
@@ -145,11 +144,11 @@ class SpelledColumn:
 
     @property
     def behind(self) -> int:
-        """Hours by which the zone is behind WITA."""
-        return BEHIND[self.zone]
+        """Hours by which the zone is behind the city's."""
+        return hours_behind(self.zone)
 
     def _is_fixed(self) -> str:
-        """SQL that is true where the value is in WITA already."""
+        """SQL that is true where the value is by the city's clock already."""
         own = f'{self._clock}."offset" IS NOT NULL AND {self._has_no_clock()}' if self.has_clocks else "false"
         if self.is_mapped:
             return f"(coalesce({self._map}.is_fixed, false) OR {own})"
@@ -158,11 +157,22 @@ class SpelledColumn:
 
     def _joined(self) -> str:
         """The day with the clock of the companion column, where it has none itself."""
-        ahead = f'coalesce(480 - {self._clock}."offset", 0)'
+        ahead = f'coalesce({minutes_ahead()} - {self._clock}."offset", 0)'
         at = f"{self._local()} + to_microseconds({self._clock}.micros + {ahead}::BIGINT * 60000000)"
         return (
             f"CASE WHEN {self._has_no_clock()} AND {self._clock}.micros IS NOT NULL THEN {at} ELSE {self._local()} END"
         )
+
+
+def minutes_ahead() -> int:
+    """Return by how many minutes the city's clock is ahead of UTC."""
+    return city().ahead // timedelta(minutes=1)
+
+
+def hours_behind(zone: str) -> int:
+    """Return by how many hours a zone (Asia/Makassar, UTC, ...) is behind the city's."""
+    ahead = {"UTC": 0} | {name: HOURS_AHEAD[word] for word, name in ZONE_NAMES.items()}
+    return HOURS_AHEAD[city().zone] - ahead[zone]
 
 
 def read_by(text: str, pattern: str) -> str:
@@ -173,12 +183,12 @@ def read_by(text: str, pattern: str) -> str:
 
 
 def epoch_by(text: str, pattern: str) -> str:
-    """Return SQL for the moment in WITA that so many seconds, or thousandths, since 1970 are."""
+    """Return SQL for the moment by the city's clock that so many seconds, or thousandths, since 1970 are."""
     digits = "9,10" if pattern == "epoch" else "12,13"
     since = f"to_microseconds({text}::BIGINT * {EPOCHS[pattern]})"
-    return (
-        f"CASE WHEN regexp_full_match({text}, '[0-9]{{{digits}}}') THEN TIMESTAMP '1970-01-01 08:00:00' + {since} END"
-    )
+    ahead = f"to_minutes({minutes_ahead()})"
+    moment = f"TIMESTAMP '1970-01-01 00:00:00' + {ahead} + {since}"
+    return f"CASE WHEN regexp_full_match({text}, '[0-9]{{{digits}}}') THEN {moment} END"
 
 
 def in_order(pattern: str, order: str) -> str:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.city import city
 from etl.errors import UnreadableFileError
-from etl.judging.dates.column_formats import PART, WITA, SpelledColumn
+from etl.judging.dates.column_formats import PART, SpelledColumn
 from etl.judging.dates.column_texts import ColumnTexts
 from etl.judging.dates.day_order import (
     AS_OTHERS,
@@ -121,7 +122,7 @@ class ColumnOrders:
 
     def _add_quick(self, spelled: SpelledColumn, signs: Signs) -> None:
         """A zone may shift a day by one; a day that is no month proves the order of its column."""
-        name, proof = spelled.name, 12 if spelled.zone == WITA else 13
+        name, proof = spelled.name, 12 if spelled.zone == city().zone_name else 13
         rows = f"FROM judged_rows WHERE NOT starts_with(faults, 'row:') AND {name} IS NOT NULL"
         if one_row(self.texts.connection, f"SELECT 1 {rows} AND day({name}) > {proof} LIMIT 1"):
             signs.proofs[spelled.order] += 1

@@ -5,8 +5,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from core.city import city
 from etl.calendar_words import MONTHS
-from etl.judging.dates.column_formats import BEHIND, WITA
+from etl.judging.dates.column_formats import hours_behind
 from etl.sources.declarations import Declaration
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
@@ -16,7 +17,7 @@ _SENT = re.compile(r"(?<![A-Za-z])dikirim-(20\d{6}-\d{6})(?!\d)")
 
 
 def sent_in(path: str) -> datetime | None:
-    """Return the moment (WITA) at which a file was sent, as the name says that it got then; None without one."""
+    """Return the moment (city time) at which a file was sent, as the name says that it got then; None without one."""
     with suppress(ValueError):
         if found := _SENT.search(Path(path).stem):
             return datetime.strptime(found[1], "%Y%m%d-%H%M%S")
@@ -40,10 +41,10 @@ def date_in(path: str) -> datetime | None:
 def last_moment(path: str, declaration: Declaration) -> datetime | None:
     """Return the end of the day on which a file was exported, as declared or by its name; None where neither says it.
 
-    That of the day in WITA, or in the zone of the file where it comes later.
+    That of the day of the city, or in the zone of the file where it comes later.
     """
     exported = declaration.export_time or date_in(path)
     if exported is None:
         return None
-    hours = max(0, BEHIND[declaration.zone or WITA])
+    hours = max(0, hours_behind(declaration.zone or city().zone_name))
     return datetime(exported.year, exported.month, exported.day) + timedelta(days=1, hours=hours)

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from core.clock import WITA_AHEAD
-from etl.judging.dates.column_formats import WITA, SpelledColumn, epoch_by, has_clock, is_fixed, read_by
+from core.city import city
+from etl.judging.dates.column_formats import SpelledColumn, epoch_by, has_clock, is_fixed, minutes_ahead, read_by
 from etl.judging.dates.moments import Stamp, in_english, read_clock
 from etl.sources.declarations import EPOCHS
 from etl.sources.empty_words import says_none
@@ -18,9 +18,8 @@ from etl.temporary_tables import columns_of_texts, make_from_rows
 Connection = duckdb.DuckDBPyConnection
 TEXT_REASONS = ("tahun_dua_angka", "hari_tak_cocok")
 """Why a text that names a day is not taken for one."""
-MINUTES_AHEAD = WITA_AHEAD // timedelta(minutes=1)
 Meaning = tuple[str, str, datetime | None, bool, bool, str | None]
-"""Column, text, value, whether it is a day, whether it is in WITA already, reason ('': says none)."""
+"""Column, text, value, whether it is a day, whether it is by the city's clock already, reason ('': says none)."""
 
 
 def map_moments(
@@ -69,13 +68,13 @@ def _meaning(spelled: SpelledColumn, text: str, order: str, stamp_of: Callable[[
         return None
     reason = _fault(stamp, day)
     moment = datetime.combine(day, stamp.clock or time())
-    ahead = 0 if stamp.offset is None else MINUTES_AHEAD - stamp.offset
+    ahead = 0 if stamp.offset is None else minutes_ahead() - stamp.offset
     value = None if reason else _moved(moment, ahead)
     return spelled.name, text, value, stamp.clock is None, stamp.offset is not None, reason
 
 
 def _moved(moment: datetime, minutes: int) -> datetime:
-    """A moment in WITA; at either end of the calendar as it stands, which no column takes."""
+    """A moment by the city's clock; at either end of the calendar as it stands, which no column takes."""
     try:
         return moment + timedelta(minutes=minutes)
     except OverflowError:
@@ -99,7 +98,8 @@ def _by_declared(
     make_from_rows(connection, "date_text", columns_of_texts("raw", "text") | {"place": pa.int32()}, rows)
     found: dict[str, Meaning] = {}
     for pattern in spelled.declared:
-        moment = f"timezone('{WITA}', {read_by('text', pattern)})" if is_fixed(pattern) else read_by("text", pattern)
+        moment = read_by("text", pattern)
+        moment = f"timezone('{city().zone_name}', {moment})" if is_fixed(pattern) else moment
         moment = epoch_by("text", pattern) if pattern in EPOCHS else moment
         values = f"SELECT raw, place, ({moment})::TIMESTAMP AS value FROM date_text"
         read = connection.execute(

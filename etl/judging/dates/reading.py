@@ -5,7 +5,8 @@ from datetime import datetime
 
 import duckdb
 
-from etl.judging.dates.column_formats import WITA, SpelledColumn, is_fixed, order_of, read_by
+from core.city import city
+from etl.judging.dates.column_formats import SpelledColumn, is_fixed, order_of, read_by
 from etl.judging.dates.column_orders import ColumnOrders
 from etl.judging.dates.column_texts import ColumnTexts
 from etl.judging.dates.day_order import DAYS_AT_LEAST
@@ -44,7 +45,7 @@ class DateReading:
     ) -> "DateReading":
         """Look at a few texts of each column and take their quick formats; read the clocks of companion columns."""
         declared = declaration.date_formats
-        zone, order = declaration.zone or WITA, declaration.date_order or order_of(declared)
+        zone, order = declaration.zone or city().zone_name, declaration.date_order or order_of(declared)
         found = {
             column.name: SpelledColumn(column, zone, declared)
             for column in contract.read_columns

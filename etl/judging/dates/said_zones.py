@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from core.city import city
 from etl.calendar_words import ZONES
-from etl.judging.dates.column_formats import BEHIND, WITA, SpelledColumn
+from etl.judging.dates.column_formats import SpelledColumn, hours_behind
 from etl.reading.base.headers import spellings, without_known_zone
 from etl.sources.contract import Contract, clock_of
 from etl.sources.declarations import Declaration
@@ -28,7 +29,7 @@ def other_zones(
 
     What is declared decides all the same. Texts that say their zone themselves need none.
     """
-    declared = ZONES["wita"] - 60 * BEHIND[declaration.zone or WITA]
+    declared = ZONES[city().zone.lower()] - 60 * hours_behind(declaration.zone or city().zone_name)
     bare = [each.column.name for each in spelled if each.column.type == "moment" and not each.is_offset]
     if not bare or not contract.has_times:
         return []

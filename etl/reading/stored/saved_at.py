@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from core.clock import WITA
+from core.city import city
 from etl.reading.stored.compound import MAGIC, Compound
 
 PROPERTIES = {
@@ -25,7 +25,7 @@ _FIRST_TICK = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def saved_at(path: Path) -> datetime | None:
-    """Return the moment in WITA, without a zone; None where the file does not say it."""
+    """Return the moment in city().clock, without a zone; None where the file does not say it."""
     with path.open("rb") as file:
         head = file.read(HEAD)
         if head.startswith(MAGIC):
@@ -51,7 +51,7 @@ def _of_old(content: bytes) -> datetime | None:
             name, place = struct.unpack_from("<II", stream, start + 8 + 8 * number)
             kind, ticks = struct.unpack_from("<IQ", stream, start + place) if name == _LAST_SAVED else (0, 0)
             if kind == _FILETIME and ticks:
-                return (_FIRST_TICK + timedelta(microseconds=ticks // 10)).astimezone(WITA).replace(tzinfo=None)
+                return (_FIRST_TICK + timedelta(microseconds=ticks // 10)).astimezone(city().clock).replace(tzinfo=None)
     return None
 
 
@@ -59,6 +59,6 @@ def _moment(found: re.Match[bytes] | None) -> datetime | None:
     """The moment that a text says; None for no text, and beyond the calendar."""
     try:
         moment = datetime.fromisoformat(found[1].decode()) if found else None
-        return moment.astimezone(WITA).replace(tzinfo=None) if moment and moment.tzinfo else moment
+        return moment.astimezone(city().clock).replace(tzinfo=None) if moment and moment.tzinfo else moment
     except (ValueError, OverflowError):
         return None

@@ -58,7 +58,7 @@ COLUMN_WORDS = {
 }
 HOW_WRITTEN = {
     "weekdays": N_("Tulis nama harinya, misalnya Selasa, Rabu, Kamis."),
-    "value": N_("Tulis porsi seperti 60%, atau jumlah kantor seperti 59."),
+    "value": N_("Tulis porsi seperti 50%, atau jumlah kantor seperti {all_kelurahan}."),
     "akses.value": N_("Tulis surel, atau nama grup."),
     "chance": N_("Tulis bagian dari semua kemungkinan, misalnya 50%."),
     "weeks": N_("Tulis minggu dalam bilangan bulat, misalnya 4."),

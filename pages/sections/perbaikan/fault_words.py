@@ -12,7 +12,9 @@ from pages.view.work import WorkView
 
 RULES = {
     "digital_days": N_("Berlaku sampai mendahului Berlaku sejak. Perbaiki salah satunya."),
-    "targets": N_("Nilai tidak cocok dengan Ukuran. Tulis porsi seperti 60%, atau jumlah kantor seperti 59."),
+    "targets": N_(
+        "Nilai tidak cocok dengan Ukuran. Tulis porsi seperti 50%, atau jumlah kantor seperti {all_kelurahan}."
+    ),
 }
 """What the columns of a row obey together, by table."""
 _LINE = re.compile(r"baris (\d+)")

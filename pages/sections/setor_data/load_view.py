@@ -8,7 +8,7 @@ import streamlit as st
 
 from akses import Reach
 from core import formats
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from intake import LoadedFile, LoadState, Phase, SentFile, load_state, sendings
 from pages.parts.cards import note
 from pages.view.reader import part_for_reader
@@ -54,7 +54,7 @@ def _draw(work: WorkView, was_busy: bool) -> None:
         case Phase.REFUSED:
             text = t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}")
             note(text.format(why=state.sentence), "warn")
-        case Phase.DONE if (now_in_wita() - state.at).total_seconds() < TOLD_HOURS * 3600:
+        case Phase.DONE if (now_in_city() - state.at).total_seconds() < TOLD_HOURS * 3600:
             _show_done(work, state)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from akses import Reach
 from core import formats
+from core.city import HOURS_AHEAD, city
 from core.sources import SOURCE_WORDS, SOURCES
 from core.store import data_files, user_store
 from etl import OfferedColumn, Proposal, UnreadableFileError, UserError
@@ -33,7 +34,7 @@ from pages.sections.setor_data.acting import act, chosen_now, end_act, note_done
 from pages.view.work import WorkView
 
 CITY: Final = "kota"
-ZONES: Final = ("WITA", "WIB", "WIT", "UTC")
+ZONES: Final = (*HOURS_AHEAD, "UTC")
 ORDERS: Final = {"DMY": "05/12/2024", "MDY": "12/05/2024"}
 KEPT: Final = "pemetaan_usulan"
 _MARKS: Final = re.compile(r"[\\`*_\[\]()~$:<>#!|]")
@@ -129,7 +130,7 @@ class _Form:
         if sender == CITY and ("office" in asked or ("columns" in asked and "unit" in proposal.missing)):
             note(t("Kantornya tidak disebut: pilih kantor pengirim di atas, atau judul kolom yang memuat kantor."))
         if "zone" in asked:
-            self._choose("zone", t("Jam di berkas ini menurut"), list(ZONES), str)
+            self._choose("zone", t("Jam di berkas ini menurut"), list(dict.fromkeys([city().zone, *ZONES])), str)
         if "date_order" in asked:
             orders = ["", *ORDERS]
             label = t("Tanggal 5 Desember 2024 ditulis")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from akses import Reach
 from core import formats
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.sources import SOURCE_WORDS, SOURCES
 from intake import csv_template, month_due, walk_in_workbook
 from pages.parts.downloads import CSV_TYPE, XLSX_TYPE, show_button
@@ -31,7 +31,7 @@ def show_templates(work: WorkView, asked: str = "") -> None:
         left, right = st.columns(2)
         at = codes.index(asked) if asked in codes else 0
         code = left.selectbox(t("Kantor"), codes, at, format_func=names.__getitem__, key="templat_kantor")
-        due = month_due(now_in_wita().date())
+        due = month_due(now_in_city().date())
         months = [_month_before(due, back - 1) for back in range(MONTHS)]
         month = right.selectbox(
             t("Bulan"), months, 1, format_func=lambda day: formats.month(day, work.lang), key="templat_bulan"

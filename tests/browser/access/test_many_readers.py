@@ -22,7 +22,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from support.access_servers import Served, connection, served
 from support.streamlit_socket import Conversation
 
-from core.settings import REFERENCE_DIR, ROOT
+from core.city import reference_dir
+from core.settings import ROOT
 from core.store import Store
 from pages.view.navigation import PATHS
 
@@ -32,7 +33,7 @@ PAUSE_SECONDS = 20
 """Between two builds."""
 GROWTH = 0.1
 """By how much of its size after the first minute the server may have grown in the end."""
-with (REFERENCE_DIR / "units.csv").open(encoding="utf-8") as units:
+with (reference_dir() / "units.csv").open(encoding="utf-8") as units:
     KELURAHAN = [row["unit_code"] for row in csv.DictReader(units) if row["kind"] == "kelurahan"]
 ROLES = {
     "pimpinan": [""] * 10,

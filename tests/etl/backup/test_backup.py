@@ -58,7 +58,7 @@ def hours(monkeypatch: pytest.MonkeyPatch) -> None:
             yield (moment := moment + timedelta(hours=1))
 
     ticking = clock()
-    monkeypatch.setattr(making, "now_in_wita", lambda: next(ticking))
+    monkeypatch.setattr(making, "now_in_city", lambda: next(ticking))
 
 
 def backup(goal: Path, *options: str | Path) -> Path:
@@ -258,10 +258,10 @@ def test_the_newest_stays_when_the_clock_was_ahead_before(
 ) -> None:
     """A link to a backup elsewhere is nobody's to delete."""
     log(store, "a.csv")
-    monkeypatch.setattr(making, "now_in_wita", lambda: datetime(2031, 1, 1))
+    monkeypatch.setattr(making, "now_in_city", lambda: datetime(2031, 1, 1))
     ahead = backup(goal)
     (goal / "ADOPSI-20300101T000000").symlink_to(ahead)
-    monkeypatch.setattr(making, "now_in_wita", lambda: datetime(2024, 11, 1))
+    monkeypatch.setattr(making, "now_in_city", lambda: datetime(2024, 11, 1))
     done = etl("backup", goal, "--keep", "1")
     assert f"Dihapus, karena jumlahnya sudah cukup: {ahead}" in done.stderr
     assert {path.name for path in goal.iterdir()} == {"ADOPSI-20241101T000000", "ADOPSI-20300101T000000"}

@@ -11,7 +11,7 @@ import shapely
 from support.files.boundary_files import DEGREES, METRES, given
 from support.files.raw_files import log
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.formats import dated
 from core.settings import official_boundaries
 from core.snapshot import open_current
@@ -64,7 +64,7 @@ def test_good_set_is_slim_whole_and_published(loaded, ours, tmp_path):
     assert official["unit_code"].nunique() == len(official) == 69
     assert official["geometry"].str.contains("Polygon").sum() == 59
     assert (official["source"] == "batas.gpkg").all()
-    assert (official["imported_on"] == pd.Timestamp(now_in_wita().date())).all()
+    assert (official["imported_on"] == pd.Timestamp(now_in_city().date())).all()
     assert (table["geometry_kind"] == "kartogram").sum() == 69
     assert table.loc[table["geometry_kind"] == "kartogram", "imported_on"].isna().all()
     assert report.outcome is not None
@@ -266,6 +266,6 @@ def test_points_and_strangers_are_said(store, ours, tmp_path):
 
 
 def test_a_running_load_is_not_disturbed(store, ours, tmp_path):
-    with single_writer(store, now_in_wita()), pytest.raises(LockedError):
+    with single_writer(store, now_in_city()), pytest.raises(LockedError):
         imported(store, ours, tmp_path)
     assert not official_boundaries().exists()

@@ -151,7 +151,7 @@ def test_a_day_that_the_file_calls_closed_is_not_asked_for(store: Store, word: s
 
 
 def test_another_month_is_told_to_who_has_brought_the_one_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.loading.take_in.now_in_wita", lambda: datetime(2025, 1, 10, 9))
+    monkeypatch.setattr("etl.loading.take_in.now_in_city", lambda: datetime(2025, 1, 10, 9))
     file = put(store, "kunjungan/a.csv", visits(10, 20, 30).replace("/11/2024", "/03/2024"))
     assert "month_not_due" not in doubted(tried(store, file)), "who brings history"
     put(store, "kunjungan/b.csv", visits(11, 22, 33))

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from shapely import to_geojson
 
-from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
+from core.city import cartogram_file, reference_dir
 from core.theme import STATUS_COLOURS
 from pages.maps.html import MapLabels
 from pages.maps.layers import drawn
@@ -15,13 +15,13 @@ from pages.maps.shapes import shapes_frame
 @pytest.fixture(scope="session")
 def units() -> pd.DataFrame:
     """The reference table of the 69 units."""
-    return pd.read_csv(REFERENCE_DIR / "units.csv", dtype={"unit_code": str, "kecamatan_code": str})
+    return pd.read_csv(reference_dir() / "units.csv", dtype={"unit_code": str, "kecamatan_code": str})
 
 
 @pytest.fixture(scope="session")
 def shapes() -> gpd.GeoDataFrame:
     """The shipped cartogram, through the shape of the published table `boundaries`."""
-    read = gpd.read_file(CARTOGRAM_FILE)
+    read = gpd.read_file(cartogram_file())
     middle = read.geometry.bounds
     table = pd.DataFrame(
         {

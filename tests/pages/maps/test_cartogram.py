@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import spearmanr
 from shapely import Point, Polygon
 
-from core.settings import CARTOGRAM_FILE
+from core.city import cartogram_file
 from tools.cartogram import HexGrid, cartogram, write_geojson
 
 
@@ -32,7 +32,7 @@ def corners(shape: Polygon) -> np.ndarray:
 def test_shipped_file_is_what_the_script_builds(built: gpd.GeoDataFrame, tmp_path: Path) -> None:
     """Byte for byte, whatever the order of the rows in the reference table."""
     write_geojson(built, tmp_path / "built.geojson")
-    assert (tmp_path / "built.geojson").read_bytes() == CARTOGRAM_FILE.read_bytes()
+    assert (tmp_path / "built.geojson").read_bytes() == cartogram_file().read_bytes()
 
 
 def test_one_feature_a_unit(built: gpd.GeoDataFrame, units: pd.DataFrame) -> None:

@@ -101,7 +101,7 @@ def test_a_sound_row_written_as_people_write_is_taken(store: Store) -> None:
             [{"target": "x", "measure": "digital_share", "value": "60", "stated_on": "2025", "label_id": "a",
               "label_en": "b", "source": "c"}],
             [
-                "Baris 1 (x): Nilai tidak cocok dengan Ukuran. Tulis porsi seperti 60%, atau jumlah kantor seperti 59."
+                "Baris 1 (x): Nilai tidak cocok dengan Ukuran. Tulis porsi seperti 50%, atau jumlah kantor seperti 59."
             ],
         ),
     ],

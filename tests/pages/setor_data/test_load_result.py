@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from support.files.raw_files import put
 from support.intake.waiting import ANALYST, OFFICE, requests_file, waits
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.store import Store
 from etl.loading.load import load
 from intake import Phase, SentFile, send_file
@@ -58,7 +58,7 @@ def sent(store: Store) -> SentFile:
     file = send_file(waits(content, "a.csv", month="2024-08", **known).id, ANALYST).sent
     load(store)
     done = LoadedFile(name=file.file, accepted=5, held=0, double=0, aside="")
-    write_state(store, LoadState(Phase.DONE, now_in_wita(), is_new=True, files=[done]))
+    write_state(store, LoadState(Phase.DONE, now_in_city(), is_new=True, files=[done]))
     return file
 
 

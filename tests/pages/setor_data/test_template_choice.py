@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from support.intake.waiting import OFFICE
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.store import Store
 from intake import month_due
 
@@ -30,7 +30,7 @@ def test_offices_and_the_month_due(store: Store, role: str, place: str, offices:
     office, month, source = app.selectbox
     assert len(office.options) == offices
     assert place in ("", office.value)
-    assert month.value == month_due(now_in_wita().date())
+    assert month.value == month_due(now_in_city().date())
     assert len(source.options) == 7
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Unduh templat kunjungan loket", "Unduh templat CSV"]

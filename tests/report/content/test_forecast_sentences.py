@@ -35,7 +35,7 @@ def told(build: ReportBuild, codes: list[str], days: list[str], planned: dict[st
 
 def test_few_waves_give_what_is_planned_and_no_chance(build: ReportBuild, codes: list[str]) -> None:
     text = told(build, codes, FIRST_TEN + TWO_WAVES, {"2024-02-05": 6})
-    assert "belum cukup: baru 2 gelombang sejak sepuluh kelurahan pertama." in text
+    assert "belum cukup: baru 2 gelombang sejak 10 kelurahan pertama." in text
     assert "Yang terjadwal: 6 kelurahan pada 5 Februari 2024." in text
     assert "peluang semua aktif" not in text
 
@@ -47,7 +47,7 @@ def test_a_planned_wave_that_has_not_come_is_late(build: ReportBuild, codes: lis
 
 def test_without_a_wave_and_without_a_plan_both_are_said(build: ReportBuild, codes: list[str]) -> None:
     text = told(build, codes, FIRST_TEN)
-    assert "belum ada gelombang sejak sepuluh kelurahan pertama. Tidak ada gelombang yang terjadwal." in text
+    assert "belum ada gelombang sejak 10 kelurahan pertama. Tidak ada gelombang yang terjadwal." in text
 
 
 def test_with_waves_there_is_a_band_and_a_chance_and_where_the_delays_come_from(

@@ -278,7 +278,7 @@ def test_plans_that_came_true_correct_no_report(build: ReportBuild, october: Con
 def test_before_the_first_wave_no_wave_is_counted(build: ReportBuild) -> None:
     section = report_content(build, date(2024, 6, 1)).sections[0]
     text = " ".join(block.text for block in section.blocks if isinstance(block, Text))
-    assert "belum ada gelombang sejak sepuluh kelurahan pertama" in text
+    assert "belum ada gelombang sejak 10 kelurahan pertama" in text
     assert "baru 0" not in text
 
 

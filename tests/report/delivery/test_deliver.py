@@ -11,7 +11,7 @@ from support.mail.recipient_rows import CAMAT, MAYOR, OTHER_CAMAT
 from support.mail.server import CLOSE, MailServer
 from support.report_command import run
 
-from core.clock import now_in_wita
+from core.clock import now_in_city
 from core.settings import settings
 from core.store import active_store
 from mail import LetterState, Outbox
@@ -336,7 +336,7 @@ def test_a_letter_that_waits_for_days_needs_somebody(send: Send, table, server: 
     send()
     outbox = Outbox(active_store().outbox_dir)
     (note,) = outbox.notes()
-    outbox.wait(replace(note, put_at=datetime(2024, 10, 1, 8)), now_in_wita())
+    outbox.wait(replace(note, put_at=datetime(2024, 10, 1, 8)), now_in_city())
     code, told = send()
     assert code == 3
     assert "Sudah menunggu sejak 01-10-2024: periksa server surat." in told

@@ -5,14 +5,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from core.settings import REFERENCE_DIR
+from core.city import reference_dir
 
 METRES, DEGREES = "EPSG:32750", "EPSG:4326"
 
 
 def made_boundaries() -> gpd.GeoDataFrame:
     """Return the cells in metres, with code, code of the statistics agency, name and kecamatan."""
-    units = pd.read_csv(REFERENCE_DIR / "units.csv", dtype=str)
+    units = pd.read_csv(reference_dir() / "units.csv", dtype=str)
     units = units[units["kind"] == "kelurahan"].reset_index(drop=True)
     points = gpd.GeoSeries(gpd.points_from_xy(units["lon"].astype(float), units["lat"].astype(float)), crs=DEGREES)
     points = points.to_crs(METRES)

@@ -1,0 +1,1 @@
+"""A made-up city: its pack, and what its pages show."""
