@@ -96,7 +96,7 @@ def page(own_tab: Tab) -> Page:
 
 
 def test_a_workbook_is_dropped_judged_sent_published_and_withdrawn(page: Page, store: Store) -> None:
-    """On a phone: the verdict before anything changes, the new figures after it, and none once it is taken back."""
+    """On a phone: the verdict before anything changes, what lacks for a figure after it, and once it is taken back."""
     page.set_viewport_size({"width": PHONE, "height": 844})
     drop(page, month_book(5, "-", "-", 7, "rusak"), BOOK)
     waiting = card(page, BOOK)
@@ -109,7 +109,7 @@ def test_a_workbook_is_dropped_judged_sent_published_and_withdrawn(page: Page, s
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     waiting.get_by_role("button", name="Setor", exact=True).click()
     page.get_by_text(f"{BOOK} sudah disetor.").wait_for()
-    page.get_by_text("angka baru sudah terbit").wait_for()
+    page.get_by_text("Belum ada angka: log permohonan belum masuk.").wait_for()
     (data, record) = raw_names(store)
     assert re.fullmatch(r"kunjungan/64.72.03.1005/kunjungan_64.72.03.1005_2024-11_dikirim-[\d-]{15}\.xlsx", data)
     assert record == f"{data}.setoran.toml"
@@ -120,7 +120,7 @@ def test_a_workbook_is_dropped_judged_sent_published_and_withdrawn(page: Page, s
     page.get_by_text("Sudah ditarik").wait_for()
     assert raw_names(store) == []
     wait_until(page, lambda: published(store, SHOWN) == [(0,)])
-    page.get_by_text("angka baru sudah terbit").wait_for()
+    page.get_by_text("Belum ada angka: kunjungan loket dan log permohonan belum masuk.").wait_for()
 
 
 def test_what_is_cancelled_leaves_nothing(page: Page, store: Store) -> None:

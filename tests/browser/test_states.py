@@ -49,7 +49,7 @@ def test_half_of_the_data_is_not_a_figure(own_tab, store):
     """A request log without walk-in counts gives no share, and the page says why."""
     deliver_requests(store)
     own_tab.open("")
-    assert "belum ada angka" in main_text(own_tab)
+    assert "Belum ada angka: kunjungan loket belum masuk." in main_text(own_tab)
     assert "0%" not in main_text(own_tab)
 
 
