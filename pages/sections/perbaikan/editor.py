@@ -31,6 +31,7 @@ from pages.view.work import WorkView
 BASE = "tabel_dasar"
 """In the session: by table the text that is being changed, and how often it was begun anew."""
 CHECKED = "tabel_diperiksa"
+ASKED = "tabel_minta_diperiksa"
 FAULTS_SHOWN = 20
 TableBase = tuple[str | None, int]
 
@@ -89,8 +90,11 @@ def _edit(work: WorkView, table: KeptTable) -> None:
     text = shown.with_edits(edits)
     checked: CheckedTable | None = st.session_state.get(CHECKED)
     if checked is None or (checked.table, checked.text) != (table.name, text):
-        if st.button(t("Periksa dan lihat akibatnya"), type="primary", key=f"periksa_{table.name}"):
+        label = t("Periksa dan lihat akibatnya")
+        st.button(label, type="primary", key=f"periksa_{table.name}", on_click=_ask_to_check, args=(table.name,))
+        if st.session_state.get(ASKED) == table.name:
             _check(work, table, text, screen_rows(table_text(text, table.columns), len(shown.rows), state))
+            del st.session_state[ASKED]
         return
     show_checked(work, checked, table_lines(work, table, base, text))
     _offer_to_save(work, table, base, text)
@@ -129,6 +133,11 @@ def _show_both(work: WorkView, table: KeptTable, mine: str, base: str | None, no
         st.rerun()
 
 
+def _ask_to_check(name: str) -> None:
+    """Kept until it is done: the tap's own run ends early where the last cell typed comes in after it."""
+    st.session_state[ASKED] = name
+
+
 def _check(work: WorkView, table: KeptTable, text: str, rows: Mapping[int, int]) -> None:
     t = work.t
     try:
@@ -142,6 +151,7 @@ def _check(work: WorkView, table: KeptTable, text: str, rows: Mapping[int, int])
         return
     with st.spinner(t("Menghitung akibatnya dari data yang termuat")):
         st.session_state[CHECKED] = CheckedTable.of(work, table, text)
+    del st.session_state[ASKED]
     st.rerun()
 
 
