@@ -9,8 +9,10 @@ import streamlit as st
 from akses import Reach
 from core import formats
 from core.clock import now_in_city
-from intake import LoadedFile, LoadState, Phase, SentFile, load_state, sendings
+from core.store import user_store
+from intake import LoadedFile, LoadState, Phase, SentFile, load_state, request_load, sendings
 from pages.parts.cards import note
+from pages.sections.setor_data.acting import act, end_act, note_hindrance
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView, published_build
 from wording import no_figures_words
@@ -53,9 +55,32 @@ def _draw(work: WorkView, was_busy: bool) -> None:
             )
         case Phase.REFUSED:
             text = t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}")
-            note(text.format(why=state.sentence), "warn")
+            note(text.format(why=without_folder(state.sentence)), "warn")
+            st.button(t("Muat sekarang"), key="muat_lagi", on_click=_load_again, args=(work,))
         case Phase.DONE if (now_in_city() - state.at).total_seconds() < TOLD_HOURS * 3600:
             _show_done(work, state)
+
+
+def without_folder(sentence: str) -> str:
+    """Return a sentence of a load with paths as they are below the data folder: where that lies is no reader's."""
+    root = f"{user_store().root}"
+    return sentence.replace(f"{root}/", "").replace(root, "data")
+
+
+def _load_again(work: WorkView) -> None:
+    done = act(work, _asked_for)
+    if done:
+        end_act()
+    elif done is False:
+        note_hindrance(work.t("Ruang disk di server tidak cukup. Beri tahu pengelola dasbor."))
+
+
+def _asked_for() -> bool:
+    try:
+        request_load()
+    except OSError:
+        return False
+    return True
 
 
 def _show_done(work: WorkView, state: LoadState) -> None:

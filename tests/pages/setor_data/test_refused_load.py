@@ -1,0 +1,39 @@
+"""A load that was refused: why, without the server's folders, and a button that asks for another."""
+
+from datetime import datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.store import Store
+from intake import LoadState, Phase
+
+
+def _script() -> None:
+    import streamlit as st
+    from support.intake.waiting import ANALYST
+
+    from core.texts import translator
+    from pages.sections.setor_data.acting import show_outcomes
+    from pages.sections.setor_data.load_view import show_load
+    from pages.view.reader import KEY
+    from pages.view.work import WorkView
+
+    st.session_state[KEY] = ANALYST
+    show_outcomes()
+    show_load(WorkView(translator("id"), "id", ANALYST))
+
+
+def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    sentence = f"{store.root}/warehouse: ruang disk kurang. Kosongkan ruang."
+    state = LoadState(Phase.REFUSED, datetime.fromisoformat("2024-12-01T08:00+08:00"), sentence=sentence)
+    monkeypatch.setattr("pages.sections.setor_data.load_view.load_state", lambda: state)
+    monkeypatch.setattr("pages.sections.setor_data.load_view.request_load", lambda: asked.append(1))
+    app = AppTest.from_function(_script, default_timeout=60).run()
+    told = " ".join(each.proto.body for each in app.get("html"))
+    assert "warehouse: ruang disk kurang" in told
+    assert str(store.root) not in told
+    next(button for button in app.button if button.label == "Muat sekarang").click().run()
+    assert not app.exception
+    assert asked == [1]
