@@ -72,13 +72,14 @@ def published() -> Build | None:
     except NoBuildError:
         show_menu_alone()
         if data_files(active_store().raw):
-            cards.note(
-                t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn"
-            )
+            cards.note(t("Ada berkas yang belum termuat."), "warn")
+            command = t("jalankan make load, lalu ikuti pesannya")
         else:
-            cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
+            cards.note(t("Belum ada data."), "empty")
+            command = t("letakkan berkas di data/raw, lalu jalankan make load")
         if may_send:
-            cards.show_way("setor_data", t("Tanpa perintah: setor berkasnya di halaman Setor data"))
+            cards.show_way("setor_data", t("Setor berkasnya di halaman Setor data"))
+        st.caption(t("Di server: {command}.").format(command=command))
     return None
 
 

@@ -190,7 +190,9 @@ def days_of_year(value: date | None, lang: str = "id") -> str:
 
 
 def span(first: date, last: date, lang: str = "id") -> str:
-    """Return two days as `1–29 Okt 2024`, a whole month as `Oktober 2024`."""
+    """Return two days as `1–29 Okt 2024`, a whole month as `Oktober 2024`, one day as `6 Jan 2025`."""
+    if first == last:
+        return short_day(first, lang)
     is_one_month = (first.year, first.month) == (last.year, last.month)
     if is_one_month and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         return month(first, lang)

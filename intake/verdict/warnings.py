@@ -21,6 +21,10 @@ def warnings_of(
     if "same_file" in codes and (back := _days_back(effect, codes.get("waits_for_log"))):
         found.append(Warned("same_file_back", number=back))
         doubts = [doubt for doubt in doubts if doubt.code != "same_file"]
+    elif "same_file" in codes and "waits_for_log" in codes and not (effect and effect.is_by_record):
+        # What another file said of these days since is in no build: it cannot be said that nothing changes.
+        found.append(Warned("same_file_waits"))
+        doubts = [doubt for doubt in doubts if doubt.code != "same_file"]
     found += [Warned(each.code, each.offices, each.days, each.number, each.whole, each.words) for each in doubts]
     held = sum(each.rows for each in verdict.reasons if each.reason in OF_SUMS)
     found += [Warned("totals", number=held)] if held else []

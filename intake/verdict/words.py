@@ -61,6 +61,10 @@ WARNINGS: Final = {
         "Berkas yang persis sama pernah dimuat, lalu diperbaiki: bila disetor lagi, {n} laporan harian kembali ke "
         "angka lain. Batalkan, kecuali memang itu maksudnya."
     ),
+    "same_file_waits": N_(
+        "Berkas yang persis sama pernah dimuat. Bila sesudahnya ada berkas lain untuk hari yang sama, angka berkas ini "
+        "yang dipakai lagi."
+    ),
     "nothing_new": N_("Semua hari dan hitungannya sudah dimuat ({n} laporan harian); tidak ada yang berubah."),
     "month_not_due": N_("Bulan yang ditunggu {days}; berkas ini dari masa lain. Pastikan bukan berkas lama."),
     "same_week": N_(

@@ -24,6 +24,9 @@ FRAMEWORK_WORDS = {
     "Stopping...": N_("Sedang dihentikan"),
     "Connecting": N_("Menyambung"),
     "Connection error": N_("Sambungan terputus"),
+    "Streamlit server is not responding. Are you connected to the internet?": N_(
+        "Dasbor tidak menjawab. Periksa jaringan Anda; halaman ini menyambung lagi sendiri."
+    ),
     "Notifications": N_("Pemberitahuan"),
     "streamlit_folium.st_folium": N_("Gambar peta"),
 }

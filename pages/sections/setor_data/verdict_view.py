@@ -61,8 +61,11 @@ def _place(work: WorkView, place: str) -> str:
 
 
 def _show_changes(work: WorkView, verdict: FileVerdict, names: dict[str, str]) -> None:
+    """Of records a day's count in the file does not take the place of the published one: the two stand beside."""
     t, changes = work.t, verdict.effect.changes if verdict.effect else []
     was, becomes, title = t("Semula"), t("Menjadi"), t("Hitungan yang berubah")
+    if verdict.effect and verdict.effect.is_by_record:
+        was, becomes, title = t("Di data terbit"), t("Di berkas ini"), t("Hari yang jumlahnya berbeda")
     table = pd.DataFrame(
         {
             t("Hari"): [formats.short_day(change.date, work.lang) for change in changes],

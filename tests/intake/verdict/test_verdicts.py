@@ -159,13 +159,15 @@ def test_days_after_the_log_are_told_to_wait(store: Store) -> None:
     (folder / "sumber.toml").write_text('zone = "WITA"\n')
     day = "03/12/2024 08.00"
     (folder / "log.csv").write_text(delimited(requests(3, Tanggal_Permohonan=day, Tanggal_Update=day)))
-    loaded(store, book(counts={2: 5, 3: 7, 4: 9, 5: 11}), "lama.xlsx")
+    content = book(counts={2: 5, 3: 7, 4: 9, 5: 11})
+    loaded(store, content, "lama.xlsx")
     waiting = store.root / "menunggu.xlsx"
-    waiting.write_bytes(book(counts={2: 5, 3: 7, 4: 9, 5: 11}))
+    waiting.write_bytes(content)
     verdict = judge_file(waiting, "kunjungan", SIDODADI, "x.xlsx")
     assert codes(verdict)["waits_for_log"] == 2
     assert any("3 Desember 2024" in each for each in verdict_sentences(verdict, "id", {}).warnings)
     assert "same_file_back" not in codes(verdict), "what nothing shows yet is no other count"
+    assert ("same_file" in codes(verdict), "same_file_waits" in codes(verdict)) == (False, True), "nobody can tell"
 
 
 def test_titles_answered_once_tell_the_source_next_month(store: Store) -> None:
