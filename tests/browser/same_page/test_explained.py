@@ -23,9 +23,10 @@ def page_words(page) -> str:
     return re.sub(r"\s+", " ", page.locator('[data-testid="stMain"]').inner_text())
 
 
-@pytest.mark.parametrize("visit", ["", "?kecamatan=64.72.10"], indirect=True)
-def test_every_main_answer_opens_with_its_counts(visit):
-    cards = visit.page.locator(".cards .card").all()
+@pytest.mark.parametrize("path", ["", "?kecamatan=64.72.10"])
+def test_every_main_answer_opens_with_its_counts(tab, path):
+    """On a page of its own: what it opens would be open for who looks next."""
+    cards = tab.open(path).locator(".cards .card").all()
     assert len(cards) == 4
     for card in cards:
         words = opened(card)
