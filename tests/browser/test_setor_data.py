@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -190,7 +191,9 @@ def test_a_connection_that_breaks_is_a_sentence_and_the_file_can_be_chosen_again
 @pytest.mark.parametrize(("status", "words"), [(401, "Sesi Anda sudah berakhir"), (403, "Akun Anda tidak menyetor")])
 def test_an_answer_of_what_stands_before_is_told_by_its_status(page: Page, status: int, words: str) -> None:
     """The gate answers a request without a session in plain text: the connection is whole."""
-    page.route(re.compile("/unggah"), lambda route: route.fulfill(status=status, content_type="text/plain", body="-"))
+    # Once: the window is shared with the tests that follow.
+    answer: dict[str, Any] = {"status": status, "content_type": "text/plain", "body": "-"}
+    page.route(re.compile("/unggah"), lambda route: route.fulfill(**answer), times=1)
     choose_files(page, ("kecil.csv", requests_file("A-1")))
     page.get_by_text(words).wait_for()
     assert page.get_by_text("Sambungan terputus").count() == 0
