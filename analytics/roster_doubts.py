@@ -31,7 +31,10 @@ def roster_doubts(city: City, as_of: date) -> RosterDoubts:
     used = used_units(window, as_of, rule, city.needed_requests)
     used = used[used["is_used"].to_numpy(bool)].sort_values("requests", ascending=False, kind="stable")
     is_live = status["status"].eq("aktif").fillna(False).to_numpy(bool)
-    not_live = status[status["status"].notna().to_numpy(bool) & ~is_live]
+    roster = city.roster
+    begun = roster[roster["status"].eq("aktif").fillna(False) & roster["date"].le(pd.Timestamp(as_of))]["unit_code"]
+    # An office that was live and was put off later is known to the roster.
+    not_live = status[status["status"].notna().to_numpy(bool) & ~status["unit_code"].isin(begun).to_numpy(bool)]
     unheard = status[is_live & status["unit_code"].isin(unheard_offices(past)).to_numpy(bool)]
     sending = used[["unit_code"]].merge(not_live[PLACE], on="unit_code")
     return RosterDoubts(sending, unheard[PLACE].reset_index(drop=True), city.has_shipped_roster)

@@ -6,6 +6,7 @@ from functools import cache
 import pandas as pd
 
 from core.city import reference_dir
+from core.settings import SHIPPED_CITY, settings
 
 
 def is_shipped_roster(roster: pd.DataFrame) -> bool:
@@ -13,6 +14,9 @@ def is_shipped_roster(roster: pd.DataFrame) -> bool:
 
     `roster`: the table. One event of the city's own, in a file or in its own table, makes it the city's.
     """
+    if settings().kota_dir != SHIPPED_CITY:
+        # The list of another city is its own; Samarinda's was gathered from the press.
+        return False
     days = roster["date"].dt.strftime("%Y-%m-%d")
     events = set(zip(roster["unit_code"], days, roster["status"], strict=True))
     return bool(events) and not roster["is_start_known"].any() and events <= _shipped()

@@ -88,8 +88,7 @@ def cartogram_file() -> Path:
 def city_words(city_dir: Path, lang: str) -> dict[str, str]:
     """Return what texts name of a city, by its placeholder: its names, its zone, how many offices it has."""
     own = _read(city_dir / "reference" / "city.toml")
-    with (city_dir / "reference" / "units.csv").open(encoding="utf-8", newline="") as units:
-        kinds = [row["kind"] for row in csv.DictReader(units)]
+    kinds = _kinds(city_dir / "reference" / "units.csv")
     return {
         "city": own.name,
         "full_city": own.full_name_en if lang == "en" else own.full_name,
@@ -99,6 +98,15 @@ def city_words(city_dir: Path, lang: str) -> dict[str, str]:
         "all_kelurahan": str(kinds.count("kelurahan")),
         "all_kecamatan": str(kinds.count("kecamatan")),
     }
+
+
+def _kinds(units: Path) -> list[str]:
+    """The kind of each office. Raises SetupError for a table that cannot be read."""
+    try:
+        with units.open(encoding="utf-8", newline="") as file:
+            return [row["kind"] for row in csv.DictReader(file)]
+    except (OSError, UnicodeDecodeError, KeyError) as error:
+        raise SetupError(f"{units} tidak dapat dibaca: {error}. Periksa ADOPSI_KOTA_DIR.") from error
 
 
 def in_words_of_city(text: str) -> str:

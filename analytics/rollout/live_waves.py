@@ -13,7 +13,6 @@ from analytics.rollout.plan_slips import DEFAULT_SLIPS, slips_left
 from analytics.rollout.status import LIVE
 from core.city import city
 
-"""With how many offices of a kind it began, as announced on 27 August 2024."""
 SLIP = "slip_"
 
 

@@ -40,7 +40,7 @@ class _Head:
     @property
     def is_proven(self) -> bool:
         """True where its counts alone tell that they are sums."""
-        return self.added >= ADDED_AT_LEAST and self.missed <= MISSED_AT_MOST * len(self.numbers)
+        return self.added >= ADDED_AT_LEAST and self.missed <= MISSED_AT_MOST * (self.added + self.missed)
 
 
 def set_aside_sums(connection: Connection, contract: Contract, reference: Reference) -> tuple[int, str]:
@@ -54,7 +54,7 @@ def set_aside_sums(connection: Connection, contract: Contract, reference: Refere
     heads = _heads(connection, contract)
     whole = [head for head in heads if not head.missed]
     together = sum(head.added for head in whole) >= ADDED_AT_LEAST
-    sums = [head for head in heads if head.is_proven or (together and not head.missed)]
+    sums = [head for head in heads if head.is_proven or (together and head.added and not head.missed)]
     doubtful = [head for head in whole if head not in sums and head.open >= ADDED_AT_LEAST]
     (count,) = (column.name for column in contract.read_columns if column.type == "count")
     connection.execute(

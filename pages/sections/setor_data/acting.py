@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import streamlit as st
 
 from akses import UNNAMED, Reach, address_of, login_settings, note_act, rights_of, who_asks
-from intake import IntakeRefusedError
+from intake import IntakeRefusedError, find, request_load
 from pages.parts.cards import note
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
@@ -40,18 +40,35 @@ def act(work: WorkView, do: Callable[[], Result], place: str = "") -> Result | N
 
     `place`: the id of the waiting file that it is about; what was said there is over.
     """
+    t = work.t
     _forget(place)
     if not _may(work):
-        note_hindrance(
-            work.t("Sesi Anda berakhir atau hak Anda berubah. Muat ulang halaman ini; berkas Anda tetap menunggu."),
-            place,
-        )
-        return None
+        told = t("Sesi Anda berakhir atau hak Anda berubah. Muat ulang halaman ini; berkas Anda tetap menunggu.")
+    else:
+        try:
+            return do()
+        except IntakeRefusedError as refused:
+            told = refused.words(t)
+        except OSError:
+            told = _not_written(work)
+    # A card that has gone meanwhile tells nothing, and the head of the page is drawn by a whole run alone.
+    is_there = bool(place) and find(place, work.reader.name) is not None
+    note_hindrance(told, place if is_there else "")
+    if not is_there:
+        st.rerun(scope="app")
+    return None
+
+
+def ask_for_load(work: WorkView) -> None:
+    """Ask for a load after an act; where that cannot be written down it is said beside what was done."""
     try:
-        return do()
-    except IntakeRefusedError as refused:
-        note_hindrance(refused.words(work.t), place)
-        return None
+        request_load()
+    except OSError:
+        note_hindrance(_not_written(work))
+
+
+def _not_written(work: WorkView) -> str:
+    return work.t("Server tidak dapat menulis berkas; mungkin ruang disknya habis. Beri tahu pengelola dasbor.")
 
 
 def chosen_now() -> dict[str, Any]:
@@ -79,8 +96,7 @@ def end_act(*sentences: str) -> None:
 
 def show_outcomes(place: str = "") -> None:
     """Show what was said of late at a place."""
-    if SAID not in st.session_state:
-        st.session_state[SAID] = []
+    keep_outcomes()
     kept: list[_Sentence] = st.session_state[SAID]
     kept[:] = [each for each in kept if time.monotonic() - each.since < SAID_SECONDS]
     here = [each for each in kept if each.place == place]
@@ -89,6 +105,12 @@ def show_outcomes(place: str = "") -> None:
     for each in here:
         if each.kind == "warn":
             note(each.text, "warn")
+
+
+def keep_outcomes() -> None:
+    """Make the list that acts write into: a page that shows a button of an act needs it."""
+    if SAID not in st.session_state:
+        st.session_state[SAID] = []
 
 
 def _say(text: str, kind: str, place: str) -> None:

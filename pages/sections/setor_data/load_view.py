@@ -1,5 +1,6 @@
 """How the load goes that follows a sent file: in words, until the new figures are there."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -12,7 +13,7 @@ from core.clock import now_in_city
 from core.store import user_store
 from intake import LoadedFile, LoadState, Phase, SentFile, load_state, request_load, sendings
 from pages.parts.cards import note
-from pages.sections.setor_data.acting import act, end_act, note_hindrance
+from pages.sections.setor_data.acting import act, end_act, keep_outcomes
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView, published_build
 from wording import no_figures_words
@@ -21,12 +22,15 @@ EVERY_SECONDS: Final = 1.0
 OF_COUNTERS: Final = ("kunjungan", "kunjungan_layanan")
 """Sources of which nothing shows on a day without a log."""
 FILES_NAMED: Final = 6
+_ELSEWHERE = re.compile(r"(?<![\w/])(?:/[^\s/:;,']+)+/([^\s/:;,']+)")
+"""A path from the root on; its last part stays."""
 TOLD_HOURS: Final = 24
 """After that nobody asks how a load went; the list of what was sent stays."""
 
 
 def show_load(work: WorkView) -> None:
     """Show how it goes; while something is to come the part runs again by itself."""
+    keep_outcomes()
     is_busy = load_state().is_active
     part_for_reader(_draw, run_every=EVERY_SECONDS if is_busy else None)(work, is_busy)
 
@@ -62,24 +66,20 @@ def _draw(work: WorkView, was_busy: bool) -> None:
 
 
 def without_folder(sentence: str) -> str:
-    """Return a sentence of a load with paths as they are below the data folder: where that lies is no reader's."""
+    """Return a sentence of a load without folders of the server: where its files lie is no reader's."""
     root = f"{user_store().root}"
-    return sentence.replace(f"{root}/", "").replace(root, "data")
+    below = sentence.replace(f"{root}/", "").replace(root, "data")
+    return _ELSEWHERE.sub(r"\1", below)
 
 
 def _load_again(work: WorkView) -> None:
-    done = act(work, _asked_for)
-    if done:
+    if act(work, _asked_for):
         end_act()
-    elif done is False:
-        note_hindrance(work.t("Ruang disk di server tidak cukup. Beri tahu pengelola dasbor."))
 
 
 def _asked_for() -> bool:
-    try:
-        request_load()
-    except OSError:
-        return False
+    """True: of an act that came to nothing, nothing is returned."""
+    request_load()
     return True
 
 

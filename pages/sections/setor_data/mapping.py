@@ -26,11 +26,10 @@ from intake import (
     map_titles,
     mapping_changes,
     propose,
-    request_load,
     take_back_mapping,
 )
 from pages.parts.cards import caption, note
-from pages.sections.setor_data.acting import act, chosen_now, end_act, note_done, note_hindrance
+from pages.sections.setor_data.acting import act, ask_for_load, chosen_now, end_act, note_done, note_hindrance
 from pages.view.work import WorkView
 
 CITY: Final = "kota"
@@ -227,7 +226,7 @@ def _done(work: WorkView, waiting: WaitingFile, source: str, sender: str, number
     note_done(work, "map", source=source, sender=sender, entry=number)
     judge_again(waiting)
     if any(path.parent.name == sender for path in data_files(user_store().raw)):
-        request_load()
+        ask_for_load(work)
     end_act(work.t("Jawaban tersimpan; berkas diperiksa lagi."))
 
 

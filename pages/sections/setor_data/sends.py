@@ -7,9 +7,9 @@ import streamlit as st
 
 from core import formats
 from core.sources import SOURCE_WORDS
-from intake import Sending, SentFile, TakenFile, request_load, sendings, withdraw
+from intake import Sending, SentFile, TakenFile, sendings, withdraw
 from pages.parts.cards import caption, note
-from pages.sections.setor_data.acting import act, end_act, note_done
+from pages.sections.setor_data.acting import act, ask_for_load, end_act, note_done
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
 from pages.sections.setor_data.waiting import sent_period
 from pages.view.reader import part_for_reader
@@ -106,5 +106,5 @@ def _show_withdraw(work: WorkView, each: Sending) -> None:
 def _withdraw(work: WorkView, each: Sending) -> None:
     if act(work, lambda: withdraw(each.sent.file, work.reader, is_reported)):
         note_done(work, "withdraw", file=each.sent.file)
-        request_load()
+        ask_for_load(work)
         end_act(work.t("{name} ditarik.").format(name=each.sent.original_name))

@@ -26,14 +26,13 @@ from intake import (
     may_be_sent,
     of_another,
     overlapping,
-    request_load,
     send_file,
     throw_away,
     waiting_files,
     withdraw,
 )
 from pages.parts.cards import heading, note
-from pages.sections.setor_data.acting import act, chosen_now, end_act, note_done, show_outcomes
+from pages.sections.setor_data.acting import act, ask_for_load, chosen_now, end_act, note_done, show_outcomes
 from pages.sections.setor_data.mapping import show_mapping
 from pages.sections.setor_data.offices import is_reported, office_names
 from pages.sections.setor_data.verdict_view import show_file_verdict
@@ -202,5 +201,5 @@ def _send(work: WorkView, file: WaitingFile, rivals: list[SentFile]) -> None:
             said.append(t("{name} ditarik.").format(name=sent_words(work, each)))
     if unnamed := [each for each in done.others if each.file not in {rival.file for rival in rivals}]:
         said.append(_rival_words(work, done.sent.source, unnamed))
-    request_load()
+    ask_for_load(work)
     end_act(*said)

@@ -108,3 +108,10 @@ def test_proposals_name_what_looks_alike(gazetteer: Gazetteer) -> None:
     assert "Loa Bakung" in gazetteer.propose("Kel. Loa Bakong")
     assert gazetteer.propose("Sempaja") == ["Sempaja Selatan", "Sempaja Utara", "Sempaja Barat", "Sempaja Timur"]
     assert gazetteer.propose("Kabupaten Antah Berantah") == []
+
+
+@pytest.mark.parametrize("before", ["", "kota "])
+@pytest.mark.parametrize("behind", ["", " kalimantan timur", " kaltim"])
+def test_the_city_behind_a_name_is_no_part_of_it(gazetteer: Gazetteer, before: str, behind: str) -> None:
+    tail = f", {before}Samarinda,{behind}"
+    assert gazetteer.resolve(f"Kelurahan Sidodadi{tail}", f"Kec. Samarinda Ulu{tail}") == ("64.72.03.1005", "")

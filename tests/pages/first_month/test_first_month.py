@@ -78,3 +78,9 @@ def test_an_office_without_peers_has_a_sentence_and_no_lonely_bar(first_month: S
     page = shown(first_month, "kelurahan", SIDODADI)
     assert "Belum ada kantor sejenis lain yang punya porsi digital pada Desember 2024." in page
     assert "nilai tengah" not in page
+
+
+def test_an_office_that_was_put_off_is_known_to_the_roster(first_month: Store) -> None:
+    rows = f"{OFFICES[0]};01/12/2024;Aktif\n{OFFICES[1]};01/12/2024;Aktif\n{OFFICES[1]};28/12/2024;Ditunda\n"
+    put(first_month, "peluncuran/daftar.csv", ROSTER + rows)
+    assert "tetapi belum tercatat aktif" not in shown(first_month, "ringkasan")

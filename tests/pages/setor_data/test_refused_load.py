@@ -14,19 +14,17 @@ def _script() -> None:
     from support.intake.waiting import ANALYST
 
     from core.texts import translator
-    from pages.sections.setor_data.acting import show_outcomes
     from pages.sections.setor_data.load_view import show_load
     from pages.view.reader import KEY
     from pages.view.work import WorkView
 
     st.session_state[KEY] = ANALYST
-    show_outcomes()
     show_load(WorkView(translator("id"), "id", ANALYST))
 
 
 def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    sentence = f"{store.root}/warehouse: ruang disk kurang. Kosongkan ruang."
+    sentence = f"{store.root}/warehouse: ruang disk kurang. /etc/adopsi/kunci: kunci hilang. Tulis 27/08/2024."
     state = LoadState(Phase.REFUSED, datetime.fromisoformat("2024-12-01T08:00+08:00"), sentence=sentence)
     monkeypatch.setattr("pages.sections.setor_data.load_view.load_state", lambda: state)
     monkeypatch.setattr("pages.sections.setor_data.load_view.request_load", lambda: asked.append(1))
@@ -34,6 +32,7 @@ def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, m
     told = " ".join(each.proto.body for each in app.get("html"))
     assert "warehouse: ruang disk kurang" in told
     assert str(store.root) not in told
+    assert "kurang. kunci: kunci hilang. Tulis 27/08/2024." in told
     next(button for button in app.button if button.label == "Muat sekarang").click().run()
     assert not app.exception
     assert asked == [1]

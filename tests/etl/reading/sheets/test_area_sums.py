@@ -166,3 +166,27 @@ def test_a_kecamatan_in_its_own_column_and_its_sum_are_no_office(store: Store) -
     take_in(store)
     assert warehouse(store, CITY_SUMS) == [(total(counted()), 9)]
     assert warehouse(store, "SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_zeros_prove_no_sum(store: Store) -> None:
+    """Three counts of many that add up by chance, beside purposes of none: 0 is the sum of zeros and tells nothing."""
+    offices = ("Kecamatan Palaran", "Rawa Makmur", "Handil Bakti")
+    head, rows, whole = ["Tanggal", "Unit Layanan", "Keperluan", "Jumlah"], [], 0
+    for day in DAYS:
+        some = (2 if day.day < 4 else 9, 1, 1) if day.isoweekday() < 6 else (0, 0, 0)
+        for office, count in zip(offices, some, strict=True):
+            rows.append([f"{day:%d/%m/%Y}", office, "Permohonan", count])
+            rows += [[f"{day:%d/%m/%Y}", office, purpose, 0] for purpose in ("Pengambilan", "Konsultasi", "Lainnya")]
+            whole += count
+    put(store, "kunjungan/a.csv", text([head, *rows]))
+    take_in(store)
+    assert warehouse(store, CITY_SUMS) == [(whole, 3)]
+
+
+def test_an_area_of_zeros_is_not_taken_for_a_sum_beside_one_that_is(store: Store) -> None:
+    counts = counted()
+    palaran = with_sums({name: own if name in OWN["Kecamatan Palaran"] else [0] * 31 for name, own in counts.items()})
+    long_table(store, palaran)
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM visit WHERE unit_code = '64.72.07' AND visits = 0")[0][0] > 0
+    assert warehouse(store, "SELECT count(*) FROM visit WHERE unit_code = '64.72.01'") == [(0,)]
