@@ -24,7 +24,7 @@ def _choose(page: Page, label: str, typed: str, option: str) -> None:
 
 def _undo(tab: Tab) -> None:
     page = tab.page
-    page.get_by_text("Riwayat", exact=True).click()
+    page.get_by_text("Riwayat", exact=True).first.click()
     button = page.get_by_role("button", name="Batalkan perubahan ini").first
     button.wait_for()
     tab.settle()
@@ -41,14 +41,14 @@ def test_a_word_gets_its_office_leaves_the_list_and_comes_back(own_tab: Tab, sto
     task.wait_for()
     _choose(page, "Kantor mana yang dimaksud?", "Sidodadi", "Kelurahan Sidodadi (Samarinda Ulu)")
     page.get_by_role("button", name="Simpan").click()
-    page.get_by_text("Tersimpan.").wait_for()
-    page.get_by_text("Dimuat pukul").wait_for()
+    page.get_by_text("Tersimpan.").first.wait_for()
+    page.get_by_text("Dimuat pukul").first.wait_for()
     expect(task).to_have_count(0, timeout=SOON)
     # While the page is drawn anew, what it showed before stands beside it.
     expect(page.get_by_text("Tidak ada yang perlu diperbaiki.")).to_have_count(1, timeout=SOON)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     _undo(own_tab)
-    page.get_by_text("Yang ditahan", exact=True).click()
+    page.get_by_text("Yang ditahan", exact=True).first.click()
     task.wait_for()
 
 
@@ -57,19 +57,19 @@ def test_a_table_is_edited_with_its_consequences_before_it_is_saved(own_tab: Tab
     load(store)
     table = _sla(store)
     page = own_tab.open("perbaikan")
-    page.get_by_text("Tabel", exact=True).click()
+    page.get_by_text("Tabel", exact=True).first.click()
     own_tab.settle()
     _choose(page, "Tabel", "Waktu", "Waktu layanan")
     own_tab.settle()
     _type_into_second_cell(page, "5")
     page.get_by_role("button", name="Periksa dan lihat akibatnya").click()
-    page.get_by_text("Surat keterangan domisili · 5 (sebelumnya: Surat keterangan domisili · 3)").wait_for()
-    assert page.get_by_text("Data rinci di balik halaman yang ikut berubah: 2 baris.").is_visible()
-    assert page.get_by_text("Tidak satu pun angka yang dibandingkan berubah.").is_visible()
+    page.get_by_text("Surat keterangan domisili · 5 (sebelumnya: Surat keterangan domisili · 3)").first.wait_for()
+    page.get_by_text("Data rinci di balik halaman yang ikut berubah: 2 baris.").first.wait_for()
+    page.get_by_text("Tidak satu pun angka yang dibandingkan berubah.").first.wait_for()
     assert table.read_text().endswith("domisili,3,rapat\n")  # nothing is written before it is saved
     own_tab.settle()
     page.get_by_role("button", name="Simpan").click()
-    page.get_by_text("Tersimpan.").wait_for()
+    page.get_by_text("Tersimpan.").first.wait_for()
     assert table.read_text().endswith("domisili,5,rapat\n")
     _undo(own_tab)
     assert table.read_text().endswith("domisili,3,rapat\n")
@@ -80,7 +80,7 @@ def test_an_edit_on_disk_meanwhile_is_shown_beside_the_own(own_tab: Tab, store: 
     load(store)
     table = _sla(store)
     page = own_tab.open("perbaikan")
-    page.get_by_text("Tabel", exact=True).click()
+    page.get_by_text("Tabel", exact=True).first.click()
     own_tab.settle()
     _choose(page, "Tabel", "Waktu", "Waktu layanan")
     own_tab.settle()
@@ -88,13 +88,13 @@ def test_an_edit_on_disk_meanwhile_is_shown_beside_the_own(own_tab: Tab, store: 
     page.get_by_role("button", name="Periksa dan lihat akibatnya").wait_for()
     table.write_text("service,days,source\ndomisili,9,disk\n")
     page.get_by_role("button", name="Periksa dan lihat akibatnya").click()
-    page.get_by_text("Tidak ada yang ditimpa.").wait_for()
-    assert page.get_by_text("Surat keterangan domisili · 5").is_visible()
-    assert page.get_by_text("Surat keterangan domisili · 9").is_visible()
+    page.get_by_text("Tidak ada yang ditimpa.").first.wait_for()
+    page.get_by_text("Surat keterangan domisili · 5").first.wait_for()
+    page.get_by_text("Surat keterangan domisili · 9").first.wait_for()
     assert table.read_text() == "service,days,source\ndomisili,9,disk\n"
     own_tab.settle()
     page.get_by_role("button", name="Mulai lagi dari yang di disk").click()
-    page.get_by_text("Belum ada yang diubah.").wait_for()
+    page.get_by_text("Belum ada yang diubah.").first.wait_for()
 
 
 def _sla(store: Store) -> Path:
