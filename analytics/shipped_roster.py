@@ -15,7 +15,7 @@ def is_shipped_roster(roster: pd.DataFrame) -> bool:
     `roster`: the table. One event of the city's own, in a file or in its own table, makes it the city's.
     """
     if settings().kota_dir != SHIPPED_CITY:
-        # The list of another city is its own; Samarinda's was gathered from the press.
+        # The list of another city is its own; the shipped one was gathered from the press.
         return False
     days = roster["date"].dt.strftime("%Y-%m-%d")
     events = set(zip(roster["unit_code"], days, roster["status"], strict=True))
