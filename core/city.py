@@ -111,10 +111,17 @@ def _kinds(units: Path) -> list[str]:
 
 def in_words_of_city(text: str) -> str:
     """Return a text with what the city calls its offices and their heads in place of the usual words."""
-    own = city()
-    if all(getattr(own, level) == level for level in LEVELS):
+    if _has_usual_words(settings().kota_dir):
         return text
+    own = city()
     return _LEVEL.sub(lambda found: _cased(getattr(own, found[0].lower()), found[0]), text)
+
+
+@lru_cache
+def _has_usual_words(city_dir: Path) -> bool:
+    """Asked of every text that a page shows, so it is known after the first."""
+    own = _read(city_dir / "reference" / "city.toml")
+    return all(getattr(own, level) == level for level in LEVELS)
 
 
 def _cased(word: str, like: str) -> str:
