@@ -10,16 +10,18 @@ REASONS_FILE = Path(__file__).with_name("reasons.toml")
 
 
 class Reason(BaseModel):
-    """What is wrong, and what to do about it, in Indonesian."""
+    """What is wrong, and what to do about it, in Indonesian: `action` for who has the server's files and its command
+    line, `for_sender` for everybody else.
+    """
 
     sentence: str
     action: str
     sender: str = ""
-    """What who sent the file can do, where the action is for those who have the server's files."""
+    """What can be done without the server's files, where the action needs them."""
 
     @property
     def for_sender(self) -> str:
-        """What who sent the file can do."""
+        """What can be done without the server's files: by who sent the file, or in a browser."""
         return self.sender or self.action
 
 

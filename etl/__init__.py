@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from etl.calendar_words import MONTHS
     from etl.errors import (
         LockedError,
+        NoRoomError,
         NotLoadedError,
         RefusedError,
         UndeclaredZoneError,
@@ -76,6 +77,7 @@ __all__ = [
     "HeldGroup",
     "Inspection",
     "LockedError",
+    "NoRoomError",
     "NotLoadedError",
     "OfferedColumn",
     "Outcome",
@@ -146,6 +148,7 @@ _HOMES = {
     "Inspection": "answers.inspection",
     "OfferedColumn": "answers.columns_offered",
     "LockedError": "errors",
+    "NoRoomError": "errors",
     "NotLoadedError": "errors",
     "Outcome": "loading.outcome",
     "Proposal": "answers.columns_offered",

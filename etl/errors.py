@@ -33,6 +33,10 @@ class UndeclaredZoneError(UserError):
     """Nobody has said in which zone the clock times of a source are."""
 
 
+class NoRoomError(UserError):
+    """A disk has not the room that is needed; nothing has changed."""
+
+
 class LockedError(UserError):
     """Another load is at work."""
 

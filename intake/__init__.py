@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from intake.ledger import Entry, add_entry, entries
-    from intake.loader.asking import load_state, loaded_until, request_load
+    from intake.loader.asking import load_state, loaded_until, next_try, request_load
     from intake.loader.state import LoadedFile, LoadState, Phase
     from intake.mapping.acting import kept_answers, map_titles, take_back_mapping
     from intake.mapping.answers import MappingAnswers
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from intake.mapping.keeping import MappingChange, mapping_changes
     from intake.mapping.meanings import column_choices, columns_without_title
     from intake.mapping.proposing import propose
-    from intake.mending.acts import MendAnswer, answers, is_mendable, mend_item, question
+    from intake.mending.acts import MendAnswer, answers, is_mendable, mend_item, question, way_to_mend
     from intake.mending.asking import letter_text, where
     from intake.mending.cells import shown_cell, stored_cell
     from intake.mending.changes import (
@@ -155,6 +155,7 @@ __all__ = [
     "mend_item",
     "month_due",
     "months_of_offices",
+    "next_try",
     "of_another",
     "overlapping",
     "owing_now",
@@ -186,12 +187,15 @@ __all__ = [
     "verdict_sentences",
     "waiting_files",
     "walk_in_workbook",
+    "way_to_mend",
     "where",
     "withdraw",
     "work_list",
 ]
 
 _HOMES = {
+    "next_try": "loader.asking",
+    "way_to_mend": "mending.acts",
     "MendAnswer": "mending.acts",
     "RunningQuestion": "questions",
     "QuestionBusyError": "questions",

@@ -22,9 +22,10 @@ from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_reported import show_first_reports, show_reported
 from pages.sections.mutu_data_silence import show_silence
 from pages.sections.open_data import show_open_data
+from pages.sections.setor_data.sent_names import names_as_sent
 from pages.tables.long_table import rows_to_show
 from pages.view import view as views
-from pages.view.reader import current_rights
+from pages.view.reader import current_reader, current_rights
 from wording import (
     FILE_STATE_WORDS,
     ROW_COUNT_WORDS,
@@ -208,14 +209,16 @@ def show_files() -> None:
         ).format(**{name: formats.number(count, 0, lang) for name, count in zip(columns, sums, strict=True)})
     )
     title = t("Pertanggungjawaban baris")
+    names = names_as_sent(current_reader(), t, lang)
     table = pd.DataFrame(
         {
-            t("Berkas"): files["source"] + "/" + files["path"],
+            t("Berkas"): [names.get(f"{row.source}/{row.path}", row.path) for row in files.itertuples()],
+            t("Sumber"): [t(SOURCE_WORDS[source]) for source in files["source"]],
             t("Keadaan"): states,
         }
         | {name: whole_numbers(files[column]) for column, name in columns.items()}
     )
-    words = [f"{path} {state}" for path, state in zip(table[t("Berkas")], states, strict=True)]
+    words = [" ".join(texts) for texts in zip(table[t("Sumber")], table[t("Berkas")], states, strict=True)]
     show_table(
         table.iloc[rows_to_show(view, words, "berkas", t("Cari berkas"))],
         caption=title,

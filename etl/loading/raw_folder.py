@@ -10,7 +10,7 @@ from pathlib import Path
 from core.disk import read_text, words_of
 from core.sources import SOURCES
 from core.store import Store, look_into, sample_store
-from etl.errors import RefusedError, UserError
+from etl.errors import NoRoomError, RefusedError, UserError
 from etl.loading.being_read import BeingRead
 from etl.raw_file import RawFile
 from etl.sources.contract import contract
@@ -105,7 +105,7 @@ AT_LEAST = 50_000_000
 
 
 def check_space(store: Store, unread: Iterable[RawFile], *, is_rebuild: bool) -> None:
-    """Raise UserError (nothing changed) where a disk has not the room that these files may need.
+    """Raise NoRoomError (nothing changed) where a disk has not the room that these files may need.
 
     A warehouse made anew lies beside the present one until the end.
     """
@@ -114,7 +114,7 @@ def check_space(store: Store, unread: Iterable[RawFile], *, is_rebuild: bool) ->
     for folder in (store.warehouse_dir, store.published_dir):
         free = shutil.disk_usage(_existing(folder)).free
         if free < needed:
-            raise UserError(
+            raise NoRoomError(
                 f"{folder}: ruang disk kurang. Bebas {_megabytes(free)}, pemuatan ini perlu sekitar "
                 f"{_megabytes(needed)}. Kosongkan ruang, lalu muat lagi; tidak ada yang diubah."
             )

@@ -13,14 +13,25 @@ from typing import Final
 
 from core.city import city
 from core.clock import now_in_city
-from core.disk import words_of, write_private
+from core.disk import words_of
 from core.settings import ROOT, settings
 from core.store import Store, user_store
-from intake.loader.state import LoadState, Phase, asked_file, is_at_work, taken_file, write_state, written_state
+from intake.loader.state import (
+    FIRST_PAUSE,
+    LoadState,
+    Phase,
+    asked_file,
+    is_at_work,
+    taken_file,
+    write_ask,
+    write_state,
+    written_state,
+)
 
 DEBOUNCE_SECONDS: Final = 0.5
 """Who sends several files presses several times; one load takes them all."""
 DEATHS_AT_MOST: Final = 2
+LOOK_AGAIN_SECONDS: Final = 1.0
 _lock = Lock()
 _threads: dict[str, Thread] = {}
 
@@ -28,19 +39,26 @@ _threads: dict[str, Thread] = {}
 def request_load(store: Store | None = None) -> None:
     """Ask for a load of the user's store: it begins within seconds, one at a time. Raises OSError on a full disk."""
     store = store or user_store()
-    write_private(asked_file(store), f"{now_in_city().isoformat()}\n".encode())
+    write_ask(store)
     keep_loading(store)
 
 
 def keep_loading(store: Store) -> None:
-    """Start the process where a load is asked for and the dashboard is who loads; also after it was started anew."""
-    if settings().pemuat != "dasbor" or not _is_open(store):
+    """Start the process where a load is asked for or tried again, and the dashboard is who loads; also after it was
+    started anew.
+    """
+    if next_try(store) is None and (settings().pemuat != "dasbor" or not _is_open(store)):
         return
     with _lock:
         thread = _threads.get(str(store.root))
         if thread is None or not thread.is_alive():
             _threads[str(store.root)] = thread = Thread(target=_run, args=(store,), daemon=True)
             thread.start()
+
+
+def next_try(store: Store | None = None) -> datetime | None:
+    """Return when a refused load is tried again by itself; a service that loads has a timer of its own for that."""
+    return written_state(store or user_store()).next_try if settings().pemuat == "dasbor" else None
 
 
 def load_state(store: Store | None = None) -> LoadState:
@@ -74,11 +92,24 @@ def _is_open(store: Store) -> bool:
 
 def _run(store: Store) -> None:
     deaths = 0
-    while _is_open(store) and deaths < DEATHS_AT_MOST:
+    while deaths < DEATHS_AT_MOST and (_is_open(store) or _is_asked_again(store)):
         time.sleep(DEBOUNCE_SECONDS)
         deaths += _child(store) != 0
     if _is_open(store):
         _give_up(store)
+
+
+def _is_asked_again(store: Store) -> bool:
+    """Wait until a refused load is due again, and ask for it; False where it is not tried again."""
+    while not _is_open(store):
+        state = written_state(store)
+        if state.next_try is None:
+            return False
+        time.sleep(LOOK_AGAIN_SECONDS)
+        if now_in_city() >= state.next_try:
+            with suppress(OSError):  # No room even for that: it is asked for as soon as there is.
+                write_ask(store, state.tries + 1)
+    return True
 
 
 def _child(store: Store) -> int:
@@ -96,7 +127,13 @@ def _child(store: Store) -> int:
 
 
 def _give_up(store: Store) -> None:
+    """What is asked for is done no more, once that is written down; where it cannot be, it stays asked for."""
+    try:
+        write_state(store, LoadState(Phase.DIED, now_in_city()))
+    except OSError:
+        # Whoever looks at a page starts the process again: not at once.
+        time.sleep(FIRST_PAUSE.total_seconds())
+        return
     with suppress(OSError):
         for path in (asked_file(store), taken_file(store)):
             path.unlink(missing_ok=True)
-        write_state(store, LoadState(Phase.DIED, now_in_city()))

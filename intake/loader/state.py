@@ -1,7 +1,7 @@
 """How the background load stands, as its process writes it down and pages read it: setoran/muat.json."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,11 @@ from core.store import Store
 from intake.sending.listing import TakenFile
 
 LONGEST: Final = 2_000_000
+
+
+FIRST_PAUSE: Final = timedelta(seconds=30)
+"""After this a refused load is tried again, where its cause may pass by itself; each further pause is twice as long."""
+TRIES_AT_MOST: Final = 10
 
 
 class Phase(StrEnum):
@@ -41,7 +46,11 @@ class LoadedFile(TakenFile):
 
 @dataclass(frozen=True)
 class LoadState:
-    """`at`: when this began to be so (city time); `began` and `seconds` of the load itself; `done` of `total` files."""
+    """`at`: when this began to be so (city time); `began` and `seconds` of the load itself; `done` of `total` files.
+
+    `cause`: of a refusal that may pass by itself: room (a disk is full), disk, busy (another load), machine; else ''.
+    `tries`: how often the load was tried again by itself.
+    """
 
     phase: Phase
     at: datetime
@@ -53,11 +62,20 @@ class LoadState:
     is_new: bool = False
     sentence: str = ""
     files: list[LoadedFile] = field(default_factory=list)
+    cause: str = ""
+    tries: int = 0
 
     @property
     def is_active(self) -> bool:
         """True while something is still to come."""
         return self.phase in ACTIVE
+
+    @property
+    def next_try(self) -> datetime | None:
+        """When a refused load is tried again by itself; None where it is not."""
+        if self.phase is not Phase.REFUSED or not self.cause or self.tries >= TRIES_AT_MOST:
+            return None
+        return self.at + FIRST_PAUSE * (1 << self.tries)
 
 
 _STATE: Final = TypeAdapter(LoadState)
@@ -78,8 +96,19 @@ def write_state(store: Store, state: LoadState) -> None:
 
 
 def asked_file(store: Store) -> Path:
-    """Return the file whose presence asks for a load; a service may wait for it, too."""
+    """Return the file whose presence asks for a load; a service may wait for it, too. See `write_ask`."""
     return store.intake_dir / "muat_diminta"
+
+
+def write_ask(store: Store, tries: int = 0) -> None:
+    """Ask for a load. `tries`: how often it was asked for again by itself. Raises OSError on a full disk."""
+    write_private(asked_file(store), f"{now_in_city().isoformat()}\n{tries}\n".encode())
+
+
+def tries_of(ask: Path) -> int:
+    """Return how often a load was asked for again by itself, as the file says that asks for it."""
+    (last, *_) = reversed((read_text(ask, LONGEST) or "").split() or [""])
+    return int(last) if last.isascii() and last.isdigit() else 0
 
 
 def taken_file(store: Store) -> Path:

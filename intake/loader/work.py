@@ -1,16 +1,30 @@
 """What the process does: takes out what was withdrawn, loads what is new, and writes down how it goes."""
 
+import errno
 import os
 import time
 from dataclasses import asdict, replace
 from typing import Final
 
+import duckdb
+
 from core.clock import now_in_city
 from core.disk import read_line
 from core.store import Store, active_store
-from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
+from etl import (
+    LockedError,
+    NoRoomError,
+    NotLoadedError,
+    Outcome,
+    UserError,
+    forget,
+    load,
+    read_note,
+    sentence_of,
+    why_set_aside,
+)
 from intake.ledger import add_entry
-from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, work_lock, write_state
+from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, tries_of, work_lock, write_state
 from intake.sending.listing import sendings, to_forget
 
 PATIENCE_SECONDS: Final = 3600
@@ -26,7 +40,8 @@ def do_what_is_asked(store: Store) -> None:
     store.intake_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with work_lock(store):
         while _take(store):
-            _load(store, LoadState(Phase.RUNNING, now_in_city(), began=now_in_city()))
+            tries = tries_of(taken_file(store))
+            _load(store, LoadState(Phase.RUNNING, now_in_city(), began=now_in_city(), tries=tries))
             taken_file(store).unlink(missing_ok=True)
 
 
@@ -51,8 +66,22 @@ def _load(store: Store, state: LoadState) -> None:
             files=_files(outcome)[:FILES_TOLD],
         )
     except Exception as error:
-        ended = replace(state, phase=Phase.REFUSED, sentence=_why(store, error))
+        ended = replace(state, phase=Phase.REFUSED, sentence=_why(store, error), cause=_cause(error))
     write_state(store, replace(ended, at=now_in_city(), seconds=round(time.monotonic() - began, 1)))
+
+
+def _cause(error: Exception) -> str:
+    """Why a load was refused, where that may pass by itself; '' where somebody must do something about it first."""
+    match error:
+        case NoRoomError():
+            return "room"
+        case OSError():
+            return "room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "disk"
+        case LockedError():
+            return "busy"
+        case duckdb.Error() | MemoryError():
+            return "machine"
+    return ""
 
 
 def _why(store: Store, error: Exception) -> str:

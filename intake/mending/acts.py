@@ -3,12 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.reasons import reasons
 from core.texts import N_, Translate, full_name
 from etl import Gazetteer, Reference, contract, fold
 from intake.ledger import Entry
 from intake.mending.declaring import DeclaredEntry, as_pattern, declare
 from intake.mending.naming import Naming, give_name, known_word
-from intake.mending.work_list import CLOSED, DAY_ORDER, FILE_OFFICE, NONE, OFFICE, SERVICE, VALUE, WorkItem
+from intake.mending.work_list import (
+    CLOSED,
+    DAY_ORDER,
+    FILE_OFFICE,
+    NONE,
+    OFFICE,
+    SERVICE,
+    VALUE,
+    WorkItem,
+    first_act,
+)
 
 QUESTIONS = {
     OFFICE: N_("Kantor mana yang dimaksud?"),
@@ -19,6 +30,14 @@ QUESTIONS = {
     FILE_OFFICE: N_("Berkas ini milik kantor mana?"),
 }
 """What each act asks."""
+WAYS = {
+    OFFICE: N_("pilih kantor yang dimaksud pada Perbaikan data"),
+    SERVICE: N_("pilih layanan yang dimaksud pada Perbaikan data"),
+    VALUE: N_("sebutkan artinya pada Perbaikan data"),
+    DAY_ORDER: N_("sebutkan urutan hari dan bulannya pada Perbaikan data"),
+    FILE_OFFICE: N_("sebutkan kantornya pada Perbaikan data"),
+}
+"""What each act is called on other pages; of those that are none of these the reason's own words say what to do."""
 OfferChoices = Callable[[WorkItem, Reference, Translate, str], list[tuple[str, str]]]
 """Gives codes and their words."""
 
@@ -26,6 +45,12 @@ OfferChoices = Callable[[WorkItem, Reference, Translate, str], list[tuple[str, s
 def is_mendable(item: WorkItem) -> bool:
     """Return True where somebody here can mend it; all others are asked of who sent them."""
     return item.acts[0] in QUESTIONS
+
+
+def way_to_mend(source: str, column: str, reason: str, severity: str, t: Translate) -> str:
+    """Return what whoever may mend does about marks of a column for a reason."""
+    act = first_act(source, column, reason, severity)
+    return t(WAYS[act]) if act in WAYS else t(reasons()[reason].for_sender)
 
 
 def question(item: WorkItem, t: Translate) -> str:

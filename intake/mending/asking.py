@@ -21,7 +21,9 @@ def letter_text(items: Sequence[WorkItem], name: str, t: Translate, lang: str) -
 def _lines(items: Iterable[WorkItem], t: Translate, lang: str) -> Iterable[str]:
     for item in items:
         known = reasons()[item.reason]
-        yield " ".join([f"{where(item, t, lang)}:", *_what(item), f"{t(known.sentence)}. {begun(t(known.action))}."])
+        yield " ".join(
+            [f"{where(item, t, lang)}:", *_what(item), f"{t(known.sentence)}. {begun(t(known.for_sender))}."]
+        )
 
 
 def where(item: WorkItem, t: Translate, lang: str) -> str:

@@ -80,6 +80,11 @@ def acts_for(group: HeldGroup) -> tuple[str, ...]:
     return (*_acts(group), ASK)
 
 
+def first_act(source: str, column: str, reason: str, severity: str) -> str:
+    """Return the best act on marks of a column whose cells hold something; ASK where nobody but the sender can mend."""
+    return acts_for(HeldGroup(source, "", column, reason, severity, reason, "", 0, 0, ""))[0]
+
+
 def _acts(group: HeldGroup) -> tuple[str, ...]:
     if group.reason in OF_ORDER:
         return (DAY_ORDER,)

@@ -10,11 +10,13 @@ from analytics import quality
 from core import formats
 from core.reasons import reasons
 from core.sources import SOURCE_WORDS
+from intake import way_to_mend
 from pages.parts.cards import fold_table, note, show_table, show_way
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
+from pages.sections.setor_data.sent_names import names_as_sent
 from pages.tables.long_table import rows_to_show
-from pages.view.reader import current_rights
+from pages.view.reader import current_reader, current_rights
 from pages.view.view import View, unit_links, unit_name
 from wording import SEVERITY_WORDS, ranges_text
 
@@ -51,7 +53,7 @@ def _together(view: View) -> Iterator[FindingRow]:
         known = reasons()[row["reason"]]
         counts = {name: formats.number(row[name], 0, view.lang) for name in ("value", "compared")}
         days = ranges_text(((row["first_day"].date(), row["last_day"].date()),), view.lang)
-        yield row if row["unit_code"] else None, view.t(known.sentence).format(**counts), days, view.t(known.action)
+        yield row if row["unit_code"] else None, view.t(known.sentence).format(**counts), days, view.t(known.for_sender)
 
 
 def _early(month: pd.DataFrame, view: View) -> Iterator[FindingRow]:
@@ -85,10 +87,10 @@ def show_held(view: View) -> None:
     words = {
         "cause": [t(known[reason].sentence) for reason in sums["reason"]],
         "severity": [t(SEVERITY_WORDS[level]) for level in sums["severity"]],
-        "action": [t(known[reason].action) for reason in sums["reason"]],
+        "action": _actions(sums, view),
     }
     if names_files:
-        words["most_in"] = [_files(path, count, view) for path, count in zip(sums["path"], sums["files"], strict=True)]
+        words["most_in"] = _files(sums, view)
     table = pd.DataFrame(
         {
             t("Sumber"): [t(SOURCE_WORDS[source]) for source in sums["source"]],
@@ -103,8 +105,6 @@ def show_held(view: View) -> None:
     show_table(table, caption=title, numeric=(t("Baris"),), height=420)
     counted = t("Seluruh data sampai {day}, apa pun periode yang dipilih. Satu baris dapat mempunyai beberapa sebab.")
     st.caption(counted.format(day=formats.day(view.build.as_of, lang)))
-    if view.sees_city:
-        st.caption(t("Rincian per baris: python -m etl quarantine"))
     if current_rights().may_mend:
         show_way("perbaikan", t("Perbaiki yang ditahan"))
     sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
@@ -115,19 +115,41 @@ def show_held(view: View) -> None:
 
 
 def _by_reason(held: pd.DataFrame) -> pd.DataFrame:
-    """One row a source, reason and severity: rows, the file with most of them, and how many files."""
+    """One row a source, reason and severity: rows, their column, the file with most of them, and how many files."""
     by_file = held.groupby(["source", "reason", "severity", "path"], as_index=False)[["row_count"]].sum()
     by_file = by_file.sort_values("row_count", ascending=False)
     sums = by_file.groupby(["source", "reason", "severity"], as_index=False).agg(
         row_count=("row_count", "sum"), path=("path", "first"), files=("path", "nunique")
     )
+    sums = sums.merge(_foremost(held, ["source", "reason", "severity"], ["column"]))
     return sums.sort_values(["severity", "row_count"], ascending=[False, False])
 
 
-def _files(path: str, count: int, view: View) -> str:
-    if count == 1:
-        return path
-    return view.t("{file} dan {n} berkas lain").format(file=path, n=formats.number(count - 1, 0, view.lang))
+def _foremost(held: pd.DataFrame, by: list[str], more: list[str]) -> pd.DataFrame:
+    """One row a group of `by`: those of `more` that most of its rows have."""
+    sums = held.groupby([*by, *more], as_index=False)[["row_count"]].sum()
+    sums = sums.sort_values("row_count", ascending=False, kind="stable")
+    return sums.drop_duplicates(by)[[*by, *more]]
+
+
+def _actions(rows: pd.DataFrame, view: View) -> list[str]:
+    """What to do about each: for who may mend what Perbaikan data asks, for others what the sender can do."""
+    if not current_rights().may_mend:
+        return [view.t(reasons()[reason].for_sender) for reason in rows["reason"]]
+    return [
+        way_to_mend(row["source"], row["column"], row["reason"], row["severity"], view.t)
+        for row in rows.to_dict("records")
+    ]
+
+
+def _files(sums: pd.DataFrame, view: View) -> list[str]:
+    """The file with most rows of each, as it was sent."""
+    names, text = names_as_sent(current_reader(), view.t, view.lang), view.t("{file} dan {n} berkas lain")
+    first = [names.get(f"{source}/{path}", path) for source, path in zip(sums["source"], sums["path"], strict=True)]
+    return [
+        name if count == 1 else text.format(file=name, n=formats.number(count - 1, 0, view.lang))
+        for name, count in zip(first, sums["files"], strict=True)
+    ]
 
 
 def _offices(held: pd.DataFrame, view: View) -> str:
@@ -146,7 +168,7 @@ def _offices(held: pd.DataFrame, view: View) -> str:
             t("Ditahan"): numbers["held"],
             t("Ditandai"): numbers["flagged"],
             t("Sebab terbanyak"): [t(each.sentence) for each in words],
-            t("Tindakan"): [t(each.action) for each in words],
+            t("Tindakan"): _actions(rows, view),
         }
     )
     title = t("Baris yang ditahan atau ditandai, per kantor")
@@ -160,10 +182,13 @@ def _offices(held: pd.DataFrame, view: View) -> str:
 
 
 def _by_office(held: pd.DataFrame) -> pd.DataFrame:
-    """One row an office: rows held back, rows flagged, and the reason of most rows, held back before flagged."""
+    """One row an office: rows held back, rows flagged, and the reason of most rows with its source, column and
+    severity, held back before flagged.
+    """
     is_held = held["severity"] == HELD
     counted = held.assign(held=held["row_count"].where(is_held, 0), flagged=held["row_count"].where(~is_held, 0))
     by_reason = counted.groupby(["unit_code", "reason"], as_index=False)[["held", "flagged"]].sum()
     by_reason = by_reason.sort_values(["held", "flagged"], ascending=False, kind="stable")
     sums = by_reason.groupby("unit_code", as_index=False)[["held", "flagged"]].sum()
-    return sums.merge(by_reason[["unit_code", "reason"]].drop_duplicates("unit_code"), on="unit_code")
+    sums = sums.merge(by_reason[["unit_code", "reason"]].drop_duplicates("unit_code"), on="unit_code")
+    return sums.merge(_foremost(held, ["unit_code", "reason"], ["source", "column", "severity"]))

@@ -29,8 +29,7 @@ def show_open_data(build: Build, t: Translate, lang: str) -> None:
     st.caption(
         t(
             "Tabel bulanan {first} sampai {last} untuk diolah program: CSV dan Parquet dengan kamus datanya; hitungan "
-            "kecil disembunyikan. Bulan yang sudah terbit tetap; koreksinya terbit utuh. Sama dengan perintah "
-            "python -m analytics export."
+            "kecil disembunyikan. Bulan yang sudah terbit tetap; koreksinya terbit utuh."
         ).format(first=formats.month(months[0], lang), last=formats.month(months[-1], lang))
     )
     sample = "DATA_CONTOH_" if meta["is_sample"] else ""

@@ -3,6 +3,7 @@
 import os
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from support.intake.waiting import ANALYST, declare, requests_file, sent_requests
@@ -89,7 +90,73 @@ def test_a_refused_load_says_why_and_the_last_build_stands(store: Store) -> None
     found = state.written_state(store)
     assert (found.phase, "zona" in found.sentence) == (Phase.REFUSED, True)
     assert requests(store) == 1
-    assert not taken_file(store).exists(), "it is not tried again by itself"
+    assert not taken_file(store).exists()
+    assert found.next_try is None, "it is not tried again by itself: somebody must say the zone first"
+
+
+@pytest.fixture
+def in_this_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Loads run here, and are tried again at once; the disk is full for as many as are in the list."""
+    full: list[int] = []
+
+    def room(_: object) -> SimpleNamespace:
+        return SimpleNamespace(free=full.pop() if full else 10**12)
+
+    def child(of: Store) -> int:
+        work.do_what_is_asked(of)
+        return 0
+
+    monkeypatch.setattr(asking, "_child", child)
+    monkeypatch.setattr(asking, "DEBOUNCE_SECONDS", 0)
+    monkeypatch.setattr(asking, "LOOK_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(state, "FIRST_PAUSE", timedelta(0))
+    monkeypatch.setattr("etl.loading.raw_folder.shutil.disk_usage", room)
+    declare(store)
+    sent_requests(requests_file("A-1"))
+    return full
+
+
+def at_rest(store: Store) -> LoadState:
+    """How it stands once nothing more comes by itself."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while (now := load_state(store)).is_active or now.next_try or now.phase is Phase.NONE:
+        assert time.monotonic() < end, now
+        time.sleep(0.02)
+    return now
+
+
+def test_a_load_without_room_is_tried_again_by_itself_and_done_once_there_is(
+    store: Store, in_this_process: list[int]
+) -> None:
+    in_this_process[:] = [0, 0]
+    request_load(store)
+    found = at_rest(store)
+    assert (found.phase, found.tries) == (Phase.DONE, 2)
+    assert requests(store) == 1
+
+
+def test_it_is_tried_so_often_and_anew_when_somebody_asks(
+    store: Store, in_this_process: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "TRIES_AT_MOST", 3)
+    in_this_process[:] = [0] * 50
+    request_load(store)
+    found = at_rest(store)
+    assert (found.phase, found.cause, found.tries) == (Phase.REFUSED, "room", 3)
+    assert len(in_this_process) == 50 - 4
+    in_this_process.clear()
+    request_load(store)
+    found = at_rest(store)
+    assert (found.phase, found.tries) == (Phase.DONE, 0)
+
+
+def test_pauses_grow() -> None:
+    at = now_in_city()
+    tries = [LoadState(Phase.REFUSED, at, cause="room", tries=n).next_try for n in range(state.TRIES_AT_MOST + 1)]
+    pauses = [(each - at).total_seconds() for each in tries if each]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] > 60 * 60
+    assert tries[-1] is None
 
 
 def test_a_file_that_was_set_aside_is_told(store: Store) -> None:

@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from akses import Reader
 from core.store import active_store
+from core.texts import Translate
 from etl import UserError, contract, declared_for, fold, read_reference
-from intake import WorkItem, sendings
+from intake import WorkItem
+from pages.sections.setor_data.sent_names import names_as_sent
 
 LOOKED_AT: Final = 20_000
 """Bytes of a text file in which its titles stand."""
@@ -18,9 +21,9 @@ FEWEST: Final = 2
 """Known titles in a line of titles."""
 
 
-def named_as_sent(items: Iterable[WorkItem]) -> list[WorkItem]:
+def named_as_sent(items: Iterable[WorkItem], reader: Reader, t: Translate, lang: str) -> list[WorkItem]:
     """Return the items with the names under which files were sent, and with the titles that columns have in them."""
-    names = {each.sent.file: each.sent.original_name for each in sendings()}
+    names = names_as_sent(reader, t, lang)
     return [
         replace(
             item,

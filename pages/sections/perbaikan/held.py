@@ -76,7 +76,7 @@ def _items(work: WorkView) -> list[WorkItem] | None:
     if known and known[0] == (str(store.root), state):
         return list(known[1])
     try:
-        items = named_as_sent(work_list(held_groups(store)))
+        items = named_as_sent(work_list(held_groups(store)), work.reader, work.t, work.lang)
     except UserError as error:
         note(str(error), "warn")
         return list(known[1]) if known else None

@@ -11,7 +11,8 @@ from akses import Reach
 from core import formats
 from core.clock import now_in_city
 from core.store import user_store
-from intake import LoadedFile, LoadState, Phase, SentFile, load_state, request_load, sendings
+from core.texts import N_
+from intake import LoadedFile, LoadState, Phase, SentFile, load_state, next_try, request_load, sendings
 from pages.parts.cards import note
 from pages.sections.setor_data.acting import act, end_act, keep_outcomes
 from pages.view.reader import part_for_reader
@@ -19,6 +20,15 @@ from pages.view.work import WorkView, published_build
 from wording import no_figures_words
 
 EVERY_SECONDS: Final = 1.0
+UNTIL_TRIED_SECONDS: Final = 5.0
+"""How often it is looked whether a refused load is tried again."""
+PASSING = {
+    "room": N_("ruang disk di server kurang"),
+    "disk": N_("berkas di server tidak dapat dibaca atau ditulis"),
+    "busy": N_("pemuatan atau pencadangan lain belum selesai juga"),
+    "machine": N_("server kehabisan memori atau ruang disk"),
+}
+"""Why a load was refused, where that may pass by itself."""
 OF_COUNTERS: Final = ("kunjungan", "kunjungan_layanan")
 """Sources of which nothing shows on a day without a log."""
 FILES_NAMED: Final = 6
@@ -31,13 +41,14 @@ TOLD_HOURS: Final = 24
 def show_load(work: WorkView) -> None:
     """Show how it goes; while something is to come the part runs again by itself."""
     keep_outcomes()
-    is_busy = load_state().is_active
-    part_for_reader(_draw, run_every=EVERY_SECONDS if is_busy else None)(work, is_busy)
+    is_active = load_state().is_active
+    every = EVERY_SECONDS if is_active else UNTIL_TRIED_SECONDS if next_try() else None
+    part_for_reader(_draw, run_every=every)(work, every is not None)
 
 
 def _draw(work: WorkView, was_busy: bool) -> None:
     state = load_state()
-    if was_busy and not state.is_active:
+    if was_busy and not (state.is_active or next_try()):
         st.rerun(scope="app")
     t = work.t
     match state.phase:
@@ -57,12 +68,29 @@ def _draw(work: WorkView, was_busy: bool) -> None:
                 t("Pemuatan berhenti sebelum selesai; data terbit yang lama tetap dipakai. Beri tahu pengelola."),
                 "warn",
             )
+            _show_again(work)
         case Phase.REFUSED:
-            text = t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}")
-            note(text.format(why=without_folder(state.sentence)), "warn")
-            st.button(t("Muat sekarang"), key="muat_lagi", on_click=_load_again, args=(work,))
+            note(_refusal(work, state), "warn")
+            _show_again(work)
         case Phase.DONE if (now_in_city() - state.at).total_seconds() < TOLD_HOURS * 3600:
             _show_done(work, state)
+
+
+def _refusal(work: WorkView, state: LoadState) -> str:
+    """Why the last load came to nothing, and what becomes of it."""
+    t = work.t
+    if state.cause not in PASSING:
+        text = t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}")
+        return text.format(why=without_folder(state.sentence))
+    text = t("Pemuatan belum berhasil; data terbit yang lama tetap dipakai. Sebabnya: {why}.")
+    told = [text.format(why=t(PASSING[state.cause]))]
+    if again := next_try():
+        told.append(t("Dicoba lagi sendiri sekitar pukul {time}.").format(time=f"{again:%H.%M}"))
+    return " ".join([*told, t("Bila tetap begitu, beri tahu pengelola dasbor.")])
+
+
+def _show_again(work: WorkView) -> None:
+    st.button(work.t("Muat sekarang"), key="muat_lagi", on_click=_load_again, args=(work,))
 
 
 def without_folder(sentence: str) -> str:

@@ -35,6 +35,7 @@ from pages.parts.cards import heading, note
 from pages.sections.setor_data.acting import act, ask_for_load, chosen_now, end_act, note_done, show_outcomes
 from pages.sections.setor_data.mapping import show_mapping
 from pages.sections.setor_data.offices import is_reported, office_names
+from pages.sections.setor_data.sent_names import sent_words
 from pages.sections.setor_data.verdict_view import show_file_verdict
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
@@ -141,13 +142,13 @@ def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
 
 def _show_rivals(work: WorkView, file: WaitingFile, verdict: FileVerdict) -> list[SentFile]:
     """Say which files of the same source, offices and days are there, and return them; some may be withdrawn for it."""
-    rivals = overlapping(verdict)
+    t, rivals = work.t, overlapping(verdict)
     if rivals:
         note(_rival_words(work, verdict.source or "", rivals))
     if is_counted_by_day(verdict.source or ""):
         for each in rivals:
             if _may_go(work, verdict, each):
-                label = work.t("Tarik {file} saat menyetor ini").format(file=sent_words(work, each))
+                label = t("Tarik {file} saat menyetor ini").format(file=sent_words(each, t, work.lang))
                 st.checkbox(label, key=_key_of_rival(file, each))
     return rivals
 
@@ -160,7 +161,7 @@ def _rival_words(work: WorkView, source: str, rivals: list[SentFile]) -> str:
         )
     else:
         text = t("Masa yang sama sudah ada di setoran lain: {files}. Catatan bernomor sama tidak dihitung dua kali.")
-    return text.format(files="; ".join(sent_words(work, each) for each in rivals))
+    return text.format(files="; ".join(sent_words(each, t, work.lang) for each in rivals))
 
 
 def _key_of_rival(file: WaitingFile, rival: SentFile) -> str:
@@ -170,14 +171,6 @@ def _key_of_rival(file: WaitingFile, rival: SentFile) -> str:
 def _may_go(work: WorkView, verdict: FileVerdict, sent: SentFile) -> bool:
     """True for an own file of which nothing would be missing: this one speaks of all its offices and days."""
     return sent.account == work.reader.name and holds_all_of(verdict, sent) and not is_reported(sent)
-
-
-def sent_words(work: WorkView, sent: SentFile) -> str:
-    """Return a sent file as its sender knows it: its own name, and when it was sent."""
-    text = work.t("{name} (disetor {day} pukul {time})")
-    return text.format(
-        name=sent.original_name, day=formats.short_day(sent.at.date(), work.lang), time=f"{sent.at:%H.%M}"
-    )
 
 
 def sent_period(work: WorkView, period: str) -> str:
@@ -198,7 +191,7 @@ def _send(work: WorkView, file: WaitingFile, rivals: list[SentFile]) -> None:
     for each in replaces:
         if act(work, partial(withdraw, each.file, reader, is_reported)):
             note_done(work, "withdraw", file=each.file)
-            said.append(t("{name} ditarik.").format(name=sent_words(work, each)))
+            said.append(t("{name} ditarik.").format(name=sent_words(each, t, work.lang)))
     if unnamed := [each for each in done.others if each.file not in {rival.file for rival in rivals}]:
         said.append(_rival_words(work, done.sent.source, unnamed))
     ask_for_load(work)

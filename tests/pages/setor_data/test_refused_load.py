@@ -22,6 +22,22 @@ def _script() -> None:
     show_load(WorkView(translator("id"), "id", ANALYST))
 
 
+def test_what_may_pass_by_itself_is_told_without_the_servers_words_and_when_it_is_tried_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = f"{store.root}/warehouse: ruang disk kurang. Jalankan: python -m etl load --rebuild"
+    at = datetime.fromisoformat("2024-12-01T08:00:00")
+    state = LoadState(Phase.REFUSED, at, sentence=sentence, cause="room", tries=1)
+    monkeypatch.setattr("pages.sections.setor_data.load_view.load_state", lambda: state)
+    monkeypatch.setattr("pages.sections.setor_data.load_view.next_try", lambda: state.next_try)
+    app = AppTest.from_function(_script, default_timeout=60).run()
+    told = " ".join(each.proto.body for each in app.get("html"))
+    assert "Sebabnya: ruang disk di server kurang. Dicoba lagi sendiri sekitar pukul 08.01." in told
+    assert "warehouse" not in told
+    assert "python" not in told
+    assert any(button.label == "Muat sekarang" for button in app.button)
+
+
 def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     sentence = f"{store.root}/warehouse: ruang disk kurang. /etc/adopsi/kunci: kunci hilang. Tulis 27/08/2024."
