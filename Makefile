@@ -20,12 +20,13 @@ sample: .venv/run.stamp
 	@$(PY) -m tools.assets
 	@test -e $(DATA)/contoh/contoh.json || $(PY) -m etl sample $(DATA)/contoh
 
-# FAST=1, for the inner loop: no browser, no drills for disasters, one example of each test.
+# FAST=1, for the inner loop: no browser, no drills for disasters, no commands in processes of their own, one example of
+# each test, and of those that load or print the first of each file. Nothing in it waits, so two workers fill two cores.
 # Compiled modules are kept for the next run and for every process that a test starts, also where the machine says not to.
 test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/dev.stamp $(if $(FAST),,browser servers)
 	$(PY) -m tools.assets
-	$(PY) -m pytest $(if $(FAST),--fast)
+	$(PY) -m pytest $(if $(FAST),--fast -n 2)
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .

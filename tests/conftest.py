@@ -40,11 +40,12 @@ def own_main() -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--fast: for the inner loop (`make test FAST=1`)."""
-    parser.addoption("--fast", action="store_true", help="no browser, no drill, one example of each test")
+    told = "no browser, drill or process; one example of each test; of those that load or print, the first of each file"
+    parser.addoption("--fast", action="store_true", help=told)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --fast, leave out what is marked browser or drill, and all examples of a test but its first.
+    """With --fast, keep the inner loop alone (_inner_loop).
 
     Else the files that take long come first, so that no worker begins with one when the others are done.
     """
@@ -52,12 +53,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         place, visited = _places(items), _visited(items)
         items.sort(key=lambda item: (place[_together(item)], visited[item], "unfolds" in _marks(item)))
         return
-    chosen: dict[str, pytest.Item] = {}
+    chosen = _inner_loop(items)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def _inner_loop(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of each test its first example, unless it is marked browser, drill or process.
+
+    Of those that load files of their own (`store`) or print (marked so), the first of each file.
+    """
+    chosen: dict[object, pytest.Item] = {}
     for item in items:
-        if not ({"browser", "drill"} & _marks(item)):
-            chosen.setdefault(item.nodeid.partition("[")[0], item)
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen.values()])
-    items[:] = chosen.values()
+        if not ({"browser", "drill", "process"} & _marks(item)):
+            chosen.setdefault(item.path if _is_costly(item) else item.nodeid.partition("[")[0], item)
+    return list(chosen.values())
+
+
+def _is_costly(item: pytest.Item) -> bool:
+    return "prints" in _marks(item) or "store" in getattr(item, "fixturenames", ())
 
 
 def _marks(item: pytest.Item) -> set[str]:

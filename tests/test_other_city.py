@@ -17,6 +17,8 @@ from support.source_tree import files
 from core.settings import ROOT
 from pages.view.navigation import PATHS
 
+pytestmark = pytest.mark.drill
+
 FOREIGN = re.compile(
     r".{0,30}(?:samarinda|\bwita\b|\bkelurahan\b|\bkecamatan\b|\bcamat\b|\bkec\.).{0,30}", re.IGNORECASE
 )

@@ -56,9 +56,16 @@ def test_a_lazy_face_names_where_each_name_lives_and_imports_none_of_it(package)
     assert imported(package, heavy, ROOT) == []
 
 
+@pytest.mark.process
 def test_no_command_waits_for_what_only_another_one_needs():
     """Statistics are for the invented city, the reading of map files for its own command."""
     assert imported("etl.commands", ("scipy", "sample.world", "etl.boundaries", "pyogrio"), ROOT) == []
+
+
+@pytest.mark.process
+def test_what_answers_a_question_waits_for_no_frames():
+    """It is started anew for each question, and gives its rows back as Arrow has them."""
+    assert imported("intake.questions.answering", ("pandas",), ROOT) == []
 
 
 def imported(module: str, heavy: tuple[str, ...], folder: Path) -> list[str]:
@@ -81,6 +88,7 @@ def test_the_frame_opens_no_database():
     assert not {name for name in imports(ROOT / "app.py") if name.split(".")[0] in ("duckdb", "etl", "sqlite3")}
 
 
+@pytest.mark.process
 def test_analysts_import_it_from_any_folder(tmp_path: Path):
     """`make` installs the project into its environment: no notebook patches a path. Two large parts of SciPy wait."""
     rooms = tuple(f"analytics.{name}" for name in ("uptake", "rollout", "effect", "assistance", "quality", "signals"))

@@ -9,15 +9,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from time import monotonic
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.ipc as ipc
 
 from core.settings import ROOT
 from intake.questions.answering import ANSWER, LEAVING
 from intake.questions.question import Complaint, Query, QueryResult, QuestionLimits, own_limits
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AT_ONCE: Final = 2
 """Questions that are answered at a time; whoever asks beyond them is told to wait."""
@@ -123,8 +125,13 @@ def _told(folder: Path, name: str) -> dict[str, Any] | None:
     return dict(json.loads(path.read_bytes())) if path.exists() else None
 
 
-def _table(folder: Path, name: str) -> pd.DataFrame:
-    """Whole numbers and truths stay such beside what is missing."""
+def _table(folder: Path, name: str) -> "pd.DataFrame":
+    """Whole numbers and truths stay such beside what is missing.
+
+    Only who reads an answer imports pandas: the process that answers imports this module, too.
+    """
+    import pandas as pd
+
     with ipc.open_file(folder / f"{name}.arrow") as file:
         table = file.read_all()
     kinds = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}

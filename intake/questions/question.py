@@ -1,12 +1,13 @@
 """A question in SQL, what it may cost, and what comes back: a table, or why there is none."""
 
 from dataclasses import dataclass, field
-from typing import Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from core.scope import Scope
 from core.settings import settings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST_SQL: Final = 50_000
 """Letters of a question."""
@@ -60,9 +61,9 @@ class QueryResult:
     `basis` (a key of `leaving.BASES`); None where the answer says more than these sums do, or `is_cut`.
     """
 
-    rows: pd.DataFrame | None = None
+    rows: "pd.DataFrame | None" = None
     is_cut: bool = False
-    leaving: pd.DataFrame | None = None
+    leaving: "pd.DataFrame | None" = None
     basis: str = ""
     complaint: Complaint | None = None
     meta: dict[str, str | bool | None] = field(default_factory=dict)

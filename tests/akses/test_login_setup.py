@@ -95,6 +95,7 @@ def test_a_secret_that_others_read_or_that_is_short(told, tmp_path):
         told({})
 
 
+@pytest.mark.process
 def test_the_server_does_not_start(tmp_path):
     """One sentence, no trace, exit code 1."""
     environment = os.environ | {"ADOPSI_MASUK": "oidc", "ADOPSI_ALAMAT": "http://dasbor.contoh"}

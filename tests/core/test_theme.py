@@ -27,6 +27,7 @@ def test_streamlit_wears_the_theme(mode):
     assert worn["borderColor"] == shown(theme.LINE)
 
 
+@pytest.mark.process
 def test_streamlit_knows_every_setting():
     """One that it does not know is a warning at each start, and does nothing."""
     command = [sys.executable, "-m", "streamlit", "config", "show"]

@@ -36,6 +36,7 @@ def requests(store: Store) -> int:
     return int(count)
 
 
+@pytest.mark.process
 def test_what_was_sent_is_published(store: Store) -> None:
     declare(store)
     sent = sent_requests(requests_file("A-1", "A-2")).sent
@@ -220,6 +221,7 @@ def test_a_service_that_died_is_told(store: Store, monkeypatch: pytest.MonkeyPat
         assert load_state(store).phase is Phase.RUNNING
 
 
+@pytest.mark.process
 def test_what_is_written_is_private(store: Store) -> None:
     declare(store)
     sent_requests(requests_file("A-1"))

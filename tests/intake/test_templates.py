@@ -229,6 +229,7 @@ def test_the_month_due_is_the_last_one_until_its_day(today: date, month: date) -
     assert month_due(today) == month
 
 
+@pytest.mark.process
 def test_a_workbook_that_comes_back_is_recognised_and_may_be_sent(store: Store, tmp_path: Path) -> None:
     template = walk_in_workbook(SIDODADI, MONTH)
     grid, told = filled(template)

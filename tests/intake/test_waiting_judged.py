@@ -50,6 +50,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return made
 
 
+@pytest.mark.process
 def test_the_real_verdict_is_kept(store: Store) -> None:
     declare(store)
     file = handed_in()

@@ -18,6 +18,8 @@ from report.content.period import ReportRefusedError, check_period
 from report.content.report_build import ReportBuild
 from report.forms.set import put_in_place, render
 
+pytestmark = pytest.mark.prints
+
 
 @pytest.mark.drill
 def test_same_build_and_month_give_the_same_bytes_in_another_process(

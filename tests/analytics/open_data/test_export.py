@@ -154,6 +154,7 @@ def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.process
 def test_the_command_writes_and_says_where(sample_store: Store, tmp_path: Path) -> None:
     done = command(sample_store.root.parent, "export", str(tmp_path / "baru"), "--month", "2024-10")
     assert (done.returncode, done.stdout) == (0, "")
@@ -161,6 +162,7 @@ def test_the_command_writes_and_says_where(sample_store: Store, tmp_path: Path) 
     assert len(list((tmp_path / "baru").glob("*_2024-10.csv"))) == 5
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
@@ -177,6 +179,7 @@ def test_mistakes_end_in_a_sentence(
     assert "Traceback" not in failed.stderr
 
 
+@pytest.mark.process
 def test_without_a_build_or_a_place_the_command_says_what_to_do(sample_store: Store, tmp_path: Path) -> None:
     empty = command(tmp_path, "export", str(tmp_path / "x"))
     assert (empty.returncode, "make load" in empty.stderr) == (1, True)

@@ -18,6 +18,8 @@ from etl.warehouse.lock import single_writer
 from intake.mending.preview import NoPreviewError, build_with
 from pages.sections.perbaikan.consequences import Consequences, consequences
 
+pytestmark = pytest.mark.process
+
 ALIAS = f"alias,unit_code,source\nSidodadai,{SIDODADI},x\n"
 
 

@@ -133,6 +133,7 @@ def test_every_example_is_answered(refused):
     assert [refused(sql) for sql in EXAMPLES.values()] == ["answered"] * len(EXAMPLES)
 
 
+@pytest.mark.process
 def test_a_mistake_is_told_with_its_line_and_letter(city):
     limits, t = LIMITS, translator("id")
     sql = "SELECT name,\n  populasi\nFROM units"
@@ -147,6 +148,7 @@ def test_a_mistake_is_told_with_its_line_and_letter(city):
     assert (table.line, table.column) == (2, 6)
 
 
+@pytest.mark.process
 def test_a_place_far_along_a_long_line_is_found(refused, city):
     sql = "SELECT " + "1 AS satu, " * 40 + "salah FROM units"
     complaint = asked(sql, city).complaint
@@ -216,6 +218,7 @@ def test_a_huge_answer_is_cut_and_never_held_whole(city):
     assert wide.complaint.code == "too_large"
 
 
+@pytest.mark.process
 def test_whoever_leaves_ends_the_question(city):
     asking = RunningQuestion(Query("SELECT count(*) FROM range(1000000000000)", city), LIMITS)
     with asking:
@@ -226,6 +229,7 @@ def test_whoever_leaves_ends_the_question(city):
     assert not folder.exists()
 
 
+@pytest.mark.process
 def test_only_so_many_at_a_time(city):
     under_way = [RunningQuestion(Query("SELECT 1", city), LIMITS) for _ in range(AT_ONCE)]
     for one in under_way:
@@ -237,6 +241,7 @@ def test_only_so_many_at_a_time(city):
     assert asked("SELECT 1 AS satu", city).rows is not None
 
 
+@pytest.mark.process
 def test_the_process_knows_no_secret_and_no_setting(city, monkeypatch):
     monkeypatch.setenv("ADOPSI_KEY_FILE", "/rahasia")
     with RunningQuestion(Query("SELECT count(*) FROM range(100000000000)", city), LIMITS) as asking:
@@ -246,6 +251,7 @@ def test_the_process_knows_no_secret_and_no_setting(city, monkeypatch):
     assert os.environ["ADOPSI_KEY_FILE"] == "/rahasia"
 
 
+@pytest.mark.process
 def test_a_reader_of_one_office_asks_of_no_other(snapshot):
     office = str(snapshot.table("units")["unit_code"].iloc[0])
     scope = office_scope(snapshot.path, office, "operator")
@@ -254,6 +260,7 @@ def test_a_reader_of_one_office_asks_of_no_other(snapshot):
     assert list(answer.rows["unit_code"]) == [office]
 
 
+@pytest.mark.process
 def test_columns_keep_what_they_are(city):
     answer = asked(
         "SELECT sum(a) AS s, NULL::INTEGER AS n, 1 AS a, 2 AS a, 1.5 AS d, DATE '2024-01-02' AS hari, "
@@ -268,6 +275,7 @@ def test_columns_keep_what_they_are(city):
     assert row["l"] == "[1, 2]"
 
 
+@pytest.mark.process
 def test_what_is_asked_is_answered_from_the_build_that_was_named(city, snapshot):
     answer = asked("SELECT build FROM meta", city)
     assert answer.rows is not None

@@ -53,6 +53,7 @@ def judged(
     return verdict
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("name", "content", "source"),
     [
@@ -112,6 +113,7 @@ def test_another_offices_file(store: Store) -> None:
     assert (by_column.warnings[0].code, by_column.warnings[0].offices) == ("another_office", [PELABUHAN])
 
 
+@pytest.mark.process
 def test_last_months_file_again_and_another_month(store: Store) -> None:
     path = store.raw / "kunjungan" / SIDODADI / "lama.xlsx"
     path.parent.mkdir(parents=True)
@@ -141,6 +143,7 @@ def codes(verdict: FileVerdict) -> dict[str, int]:
     return {each.code: each.number for each in verdict.warnings}
 
 
+@pytest.mark.process
 def test_an_old_file_after_its_revision(store: Store) -> None:
     old, new = book(counts={2: 5, 3: 7, 4: 9}), book(counts={2: 5, 3: 8, 4: 1})
     loaded(store, old, "kunjungan_x_dikirim-20260105-080000.xlsx")
@@ -153,6 +156,7 @@ def test_an_old_file_after_its_revision(store: Store) -> None:
     assert ("same_file" in found, found.get("same_file_back")) == (False, 2)
 
 
+@pytest.mark.process
 def test_days_after_the_log_are_told_to_wait(store: Store) -> None:
     folder = store.raw / "permohonan"
     folder.mkdir(parents=True)

@@ -15,6 +15,8 @@ from report.archive.read import AlteredRecordError
 from report.content.model import Content
 from report.record.record import make_record
 
+pytestmark = pytest.mark.prints
+
 SUFFIX = ".content.json"
 
 

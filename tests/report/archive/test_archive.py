@@ -16,6 +16,8 @@ from report.content.model import Content
 from report.forms.set import FORMS, render_record
 from report.record.record import Record, code_of, content_of, make_record
 
+pytestmark = pytest.mark.prints
+
 
 @pytest.fixture
 def record(october: Content) -> Record:

@@ -98,6 +98,7 @@ def test_a_setting_that_cannot_be_is_a_sentence(
     assert (told.err + told.out).strip().count("\n") == 0
 
 
+@pytest.mark.process
 def test_a_setting_is_asked_for_before_any_data(tmp_path: Path) -> None:
     """As the user types it, in a process of its own; a number that is none, too."""
     environment = {"ADOPSI_THREADS": "dua", "ADOPSI_DATA_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}

@@ -16,6 +16,8 @@ from report.content.report_build import ReportBuild
 from report.making import record_of
 from report.record.origin import origin_in
 
+pytestmark = pytest.mark.prints
+
 KUNJANG = "64.72.06"
 NAME = "laporan_adopsi_contoh_2024-10_64-72-06"
 

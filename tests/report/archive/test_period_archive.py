@@ -18,6 +18,8 @@ from report.making import record_of
 from report.record.origin import origin_in
 from report.record.record import Record, code_of, content_of
 
+pytestmark = pytest.mark.prints
+
 YEAR, THIRD = (date(2024, 1, 1), "year"), (date(2024, 7, 1), "quarter")
 
 

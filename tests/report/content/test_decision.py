@@ -27,6 +27,8 @@ from report.record.changes import changes
 from report.record.record import check_record, code_of, content_of, make_record
 from wording import main_answers
 
+pytestmark = pytest.mark.prints
+
 END, OCTOBER, NOVEMBER = date(2024, 10, 31), date(2024, 10, 1), date(2024, 11, 1)
 KUNJANG = "64.72.06"
 LEAST = 8.3

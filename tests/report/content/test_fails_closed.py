@@ -24,6 +24,8 @@ from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.forms.set import render
 
+pytestmark = pytest.mark.prints
+
 END = date(2024, 10, 31)
 
 

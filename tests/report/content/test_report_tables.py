@@ -13,6 +13,8 @@ from report.content.blocks import Table
 from report.content.model import Content
 from report.forms.set import render
 
+pytestmark = pytest.mark.prints
+
 
 @pytest.fixture(scope="module")
 def owed(october: Content) -> Table:

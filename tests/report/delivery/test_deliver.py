@@ -19,6 +19,8 @@ from report.archive.keep import archive
 from report.content.model import Content
 from report.record.record import Record, make_record
 
+pytestmark = pytest.mark.prints
+
 Send = Callable[..., tuple[int, str]]
 
 

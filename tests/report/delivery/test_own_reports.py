@@ -13,6 +13,8 @@ from core.store import Store
 from report.delivery.own_reports import due_own_reports
 from report.delivery.recipients import read_recipients
 
+pytestmark = pytest.mark.prints
+
 DECEMBER = date(2024, 12, 2)
 
 

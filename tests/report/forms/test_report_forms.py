@@ -22,6 +22,8 @@ from report.forms.set import FORMS, SHEET, SHEET_PPI, render
 from report.layout.document import document
 from report.record.record import code_of, make_record
 
+pytestmark = pytest.mark.prints
+
 MOST_BYTES = 500_000
 
 

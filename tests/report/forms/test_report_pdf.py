@@ -23,6 +23,8 @@ from report.drawing.weekdays import ChartWords, weekday_chart
 from report.forms.read_pdf import lines_of_pages
 from report.forms.set import render
 
+pytestmark = pytest.mark.prints
+
 END = date(2024, 10, 31)
 START = date(2024, 8, 27)
 

@@ -17,6 +17,8 @@ from report.record.record import code_of, make_record
 from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
 
+pytestmark = pytest.mark.prints
+
 NO_BUILD = "20200101T000000Z-00000000"
 
 

@@ -21,6 +21,8 @@ from report.verify.archived import VerifyResult
 from report.verify.difference import difference
 from report.verify.verify import verify_file
 
+pytestmark = pytest.mark.prints
+
 
 def better(october: Content) -> Content:
     share = replace(october.figures[1], value="99,9%")
