@@ -109,6 +109,7 @@ def write_sample(
     store = Store(directory)
     if store.raw.exists() and not store.is_sample:
         raise FileExistsError(str(store.raw))
+    was_sample = store.is_sample
     drawn = draw_world(world, seed, until, strength)
     if requests is not None and drawn.tampered:
         raise ValueError("requests: not with figures that are made up")
@@ -117,5 +118,8 @@ def write_sample(
     try:
         _write_all(staging, drawn, requests)
         _move_into_place(staging, directory)
+        if was_sample:
+            # What was told of another invented city is no version of this one.
+            shutil.rmtree(store.released_dir, ignore_errors=True)
     finally:
         shutil.rmtree(staging)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,9 @@ import pandas as pd
 
 from analytics.base import settled_on
 from analytics.city import City
-from analytics.open_data.releases import Version, release
+from analytics.open_data.columns import open_dictionary
+from analytics.open_data.record import Version
+from analytics.open_data.releases import release
 from core.city import city
 from core.definitions import definitions
 from core.disclosure import safe_frame
@@ -19,7 +20,6 @@ from core.formats import day
 from core.method import SETTLED_DAYS
 from core.store import Store
 
-DECLARED_FILE = Path(__file__).with_name("columns.toml")
 DICTIONARY = "datapackage.json"
 SAMPLE = "DATA CONTOH"
 ABOUT = (
@@ -44,22 +44,25 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
     """
     meta = city.meta
     months = settled_months(meta, month)
-    declared = tomllib.loads(DECLARED_FILE.read_text("utf-8"))
-    columns = {name: entry["columns"] for name, entry in declared["tables"].items()}
-    released = release(city, months, columns, Store(city.snapshot.path.parent.parent).released_dir)
+    known, released = open_dictionary(), release(city, months, released_dir(city))
     folder.mkdir(parents=True, exist_ok=True)
     paths, resources = [], []
-    for name, entry in declared["tables"].items():
+    for name, entry in known["tables"].items():
         stem = _stem(name, month, meta["is_sample"])
-        table = _table(name, entry["columns"], declared["columns"], released)
+        table = _table(name, entry["columns"], known["columns"], released)
         paths += [folder / f"{stem}.csv", folder / f"{stem}.parquet"]
         _write(paths[-2], safe_frame(table).to_csv(index=False, lineterminator="\n").encode())
         _write(paths[-1], table.to_parquet(index=False))
-        resources.append(_resource(name, stem, entry, declared["columns"]))
+        resources.append(_resource(name, stem, entry, known["columns"]))
     package = _package(meta, released) | {"resources": resources}
     paths.append(folder / _stem(DICTIONARY, None, meta["is_sample"]))
     _write(paths[-1], json.dumps(package, ensure_ascii=False, indent=2).encode())
     return paths
+
+
+def released_dir(city: City) -> Path:
+    """Return where the store of a city's build keeps what was released of it."""
+    return Store(city.snapshot.path.parent.parent).released_dir
 
 
 def settled_months(meta: dict[str, Any], month: date | None = None) -> list[pd.Timestamp]:
@@ -82,12 +85,12 @@ def settled_months(meta: dict[str, Any], month: date | None = None) -> list[pd.T
 
 
 def _table(
-    name: str, columns: list[str], declared: dict[str, Any], released: dict[pd.Timestamp, list[Version]]
+    name: str, columns: list[str], known: dict[str, Any], released: dict[pd.Timestamp, list[Version]]
 ) -> pd.DataFrame:
     """The valid rows of some months, with the types that the dictionary states."""
     rows = [row for versions in released.values() for row in versions[-1].tables.get(name, [])]
     table = pd.DataFrame(rows, columns=columns).sort_values("month", kind="stable", ignore_index=True)
-    return table.assign(**{column: _typed(table[column], declared[column]["type"]) for column in columns})
+    return table.assign(**{column: _typed(table[column], known[column]["type"]) for column in columns})
 
 
 def _typed(values: pd.Series, kind: str) -> pd.Series:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.assistance import AREA_KIND, help_calls, topic_cells
+from analytics.assistance import AREA_KIND, help_calls, place_topic_cells, topic_cells
 from analytics.base import OFFICE_KINDS, PLACE, is_logged
 from analytics.city import City
 from analytics.rollout import coverage, used_by_date, used_rule
-from analytics.services import few_unknown, hidden_groups, month_services, service_cells
+from analytics.services import CITY, few_unknown, hidden_groups, month_services, service_cells
 from analytics.uptake import digital_share
 from core.disclosure import Cell
 
@@ -20,10 +20,18 @@ Months = Sequence[pd.Timestamp]
 
 
 class Hidden(NamedTuple):
-    """Cells of one month that are hidden: (place, service group) as in service_cells, and (topic,)."""
+    """Cells of one month that are hidden: (place, service group) as in service_cells, (topic,) of the city, and (place,
+    topic) as in place_topic_cells of all other places.
+    """
 
     services: frozenset[Cell]
     topics: frozenset[Cell]
+    places: frozenset[Cell] = frozenset()
+
+    @property
+    def all_topics(self) -> set[Cell]:
+        """Every hidden topic, the city's among them, by (place, topic)."""
+        return {*self.places, *((CITY, *cell) for cell in self.topics)}
 
 
 NOTHING = Hidden(frozenset(), frozenset())
@@ -35,8 +43,8 @@ def open_tables(
     """Return the open tables of some months up to the as-of by name; columns as in columns.toml, more may be there.
 
     kota_bulan, kantor_bulan: totals, never hidden; layanan_bulan, topik_112_bulan: cells with a service or a topic;
-    cakupan_bulan. Counts are Int64, missing where not known or hidden. `hidden`: by month, what earlier versions of it
-    hid, which stays hidden whatever its count.
+    topik_tempat: the same topics by place, for pages and reports alone; cakupan_bulan. Counts are Int64, missing where
+    not known or hidden. `hidden`: by month, what earlier versions of it hid, which stays hidden whatever its count.
     """
     assert city.as_of is not None
     chosen, helped = city.past[city.past["month"].isin(months)], help_calls(city.calls, city.as_of)
@@ -48,10 +56,32 @@ def open_tables(
         "kota_bulan": _with_help(digital_share(chosen, ["month"]), chosen, ["month"], helped),
         "kantor_bulan": _with_help(digital_share(chosen, [*PLACE, "month"]), chosen, [*PLACE, "month"]),
         "layanan_bulan": service_cells(city.service_months, city.units, told, withheld),
-        "topik_112_bulan": topic_cells(helped, months, {month: one.topics for month, one in hidden.items()}),
+        **topic_tables(city, months, hidden),
         "cakupan_bulan": _coverage(city, months, city.as_of),
     }
     return {name: _typed(table, city.as_of) for name, table in tables.items()}
+
+
+def topic_tables(city: City, months: Months, hidden: Mapping[pd.Timestamp, Hidden]) -> dict[str, pd.DataFrame]:
+    """Return the topics of help of some months, of the city and of all places of months with a call, as open_tables."""
+    assert city.as_of is not None
+    helped = help_calls(city.calls, city.as_of)
+    return {
+        "topik_112_bulan": topic_cells(helped, months, {month: one.topics for month, one in hidden.items()}),
+        "topik_tempat": _by_place(helped, city.units, months, hidden),
+    }
+
+
+def _by_place(
+    helped: pd.DataFrame, units: pd.DataFrame, months: Months, hidden: Mapping[pd.Timestamp, Hidden]
+) -> pd.DataFrame:
+    told = [month for month in months if helped["month"].eq(month).any()]
+    cells = [
+        place_topic_cells(helped, units, month, hidden.get(month, NOTHING).all_topics).assign(month=month)
+        for month in told
+    ]
+    nothing = pd.DataFrame(columns=["place", "topic", "calls", "mark", "month"])
+    return pd.concat(cells or [nothing], ignore_index=True)
 
 
 def _withheld(city: City, months: Months) -> dict[pd.Timestamp, set[Cell]]:

@@ -16,7 +16,9 @@ from analytics.services.outcomes import (
     late_cancellations,
     tells_few,
     usually_cancelled_late,
+    with_shares,
 )
+from analytics.services.outcomes_by_place import OUTCOME_KEYS, place_outcomes
 from analytics.services.processing import processing_time, request_states
 from analytics.services.requests import origin_counts, origin_lines, service_shares
 from analytics.services.satisfaction_index import satisfaction
@@ -28,6 +30,7 @@ __all__ = [
     "AREA",
     "CITY",
     "EVERY",
+    "OUTCOME_KEYS",
     "OUTCOME_PARTS",
     "TOGETHER",
     "CancelledDays",
@@ -48,6 +51,7 @@ __all__ = [
     "open_by_office",
     "origin_counts",
     "origin_lines",
+    "place_outcomes",
     "processing_time",
     "request_states",
     "satisfaction",
@@ -58,4 +62,5 @@ __all__ = [
     "tells_few",
     "unmapped",
     "usually_cancelled_late",
+    "with_shares",
 ]

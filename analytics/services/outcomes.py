@@ -1,6 +1,6 @@
 """What became of requests: ready, still open or cancelled; and how many of a month are cancelled after its end."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import nan
@@ -41,11 +41,11 @@ def completion(outcomes: pd.DataFrame, as_of: date, by: Sequence[str] = ()) -> p
         name: added(codes, np.where(flag, count, 0.0), len(groups)).astype(np.int64) for name, flag in chosen.items()
     }
     every = np.asarray(sum(sums.values()))
-    return _with_shares({name: groups[name].array for name in by}, {"requests": every, **sums})
+    return with_shares({name: groups[name].array for name in by}, {"requests": every, **sums})
 
 
-def _with_shares(keys: Mapping[str, Any], counts: Mapping[str, NDArray[np.int64]]) -> pd.DataFrame:
-    """A frame of keys and counts, with the part of each outcome; NaN without requests."""
+def with_shares(keys: Mapping[str, Any], counts: Mapping[str, NDArray[np.int64]]) -> pd.DataFrame:
+    """Return a frame of keys and counts, with the part of each outcome; NaN without requests."""
     every = counts["requests"]
     shares = {
         f"{name}_share": np.divide(counts[name], every, out=np.full(len(every), np.nan), where=every > 0)
@@ -59,37 +59,40 @@ def tells_few(row: Mapping[Hashable, Any] | pd.Series) -> bool:
     return any(is_small(row[name]) for name in OUTCOME_PARTS)
 
 
-def completion_by_origin(outcomes: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def completion_by_origin(outcomes: pd.DataFrame, as_of: date, kept: Collection[str] | None = None) -> pd.DataFrame:
     """Return completion by origin in the order of ORIGINS, one more row for all (EVERY), the fewest put together.
 
-    Columns as of completion. No rows without a request, and where even of all of them a count is small.
+    Columns as of completion. No rows without a request, and where even of all of them a count is small. `kept`: as in
+    large_enough.
     """
     whole = completion(outcomes, as_of).assign(origin=EVERY)
     if not whole["requests"].iloc[0] or tells_few(whole.iloc[0]):
         return whole.iloc[:0]
-    by_origin = large_enough(completion(outcomes, as_of, ["origin"]))
+    by_origin = large_enough(completion(outcomes, as_of, ["origin"]), kept=kept)
     order = {origin: at for at, origin in enumerate(ORIGINS)}
     origins = by_origin["origin"].to_list()
     places = sorted(range(len(origins)), key=lambda at: order.get(origins[at], len(order)))
     return pd.concat([by_origin.iloc[places], whole], ignore_index=True)
 
 
-def large_enough(by_origin: pd.DataFrame) -> pd.DataFrame:
-    """Return completion by origin, the fewest requests put together (origin TOGETHER) until no count of a row is small.
+def large_enough(rows: pd.DataFrame, key: str = "origin", kept: Collection[str] | None = None) -> pd.DataFrame:
+    """Return completion by a key, the fewest requests put together (TOGETHER) until no count of a row is small.
 
-    No rows where even all together have a small count: the whole beside them would tell it.
+    No rows where even all together have a small count: the whole beside them would tell it. `kept`: the only ones that
+    may stand alone, as the others were put together before (None: all may).
     """
-    rows = by_origin.sort_values("requests", ascending=False, kind="stable").reset_index(drop=True)
-    counts = rows[["requests", *OUTCOME_PARTS]].to_numpy(np.int64)
-    for kept in range(len(rows), -1, -1):
-        if kept == len(rows) - 1:
+    may_stand = rows[key].isin(rows[key] if kept is None else list(kept))
+    rows = rows.assign(first=may_stand).sort_values(["first", "requests"], ascending=False, kind="stable")
+    names, counts = rows[key].to_list(), rows[["requests", *OUTCOME_PARTS]].to_numpy(np.int64)
+    for alone in range(int(may_stand.sum()), -1, -1):
+        if alone == len(rows) - 1:
             continue  # one row put together is still itself
-        few = counts[kept:].sum(axis=0, keepdims=True)[: len(rows) - kept]
-        shown = np.vstack([counts[:kept], few])
-        if kept and not is_small(shown[:, 1:]).any():
-            origins = [*rows["origin"][:kept], *[TOGETHER] * len(few)]
-            return _with_shares({"origin": origins}, dict(zip(("requests", *OUTCOME_PARTS), shown.T, strict=True)))
-    return rows.iloc[:0]
+        few = counts[alone:].sum(axis=0, keepdims=True)[: len(rows) - alone]
+        shown = np.vstack([counts[:alone], few])
+        if alone and not is_small(shown[:, 1:]).any():
+            keys = [*names[:alone], *[TOGETHER] * len(few)]
+            return with_shares({key: keys}, dict(zip(("requests", *OUTCOME_PARTS), shown.T, strict=True)))
+    return rows.iloc[:0].drop(columns="first")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from support.frames.table_solver import of_one_value
 
 from analytics import build
 from analytics.assistance import ALL_TOPICS, help_calls, place_topics, topic_cells
-from analytics.assistance.call_topics import UNPLACED
+from analytics.assistance.topics_by_place import UNPLACED
 from analytics.services import AREA, CITY
 from core.snapshot import Snapshot
 

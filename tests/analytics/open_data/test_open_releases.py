@@ -20,7 +20,8 @@ from support.frames.table_solver import of_one_value
 from analytics import City, last_settled, settled_on
 from analytics.assistance import topic_cells
 from analytics.open_data import DamagedReleaseError, export
-from analytics.open_data.releases import Version, corrected_rows, hidden_in, more_hidden
+from analytics.open_data.joint_hiding import corrected_rows, hidden_in, more_hidden
+from analytics.open_data.record import Version
 from analytics.open_data.tables import NOTHING, Hidden
 from analytics.services import areas_of, service_cells
 from analytics.services.groups import SERVICE_GROUPS

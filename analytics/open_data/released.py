@@ -1,0 +1,162 @@
+"""Where pages and reports read small counts of a settled month: as they were released, whoever tells them, whenever."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import pandas as pd
+
+from analytics.city import City
+from analytics.open_data.csv_export import released_dir
+from analytics.open_data.joint_hiding import corrected_rows, hidden_in
+from analytics.open_data.outcome_releases import outcomes_now, release_outcomes
+from analytics.open_data.record import (
+    CELL_COLUMNS,
+    OUTCOME_COLUMNS,
+    PLACE_TOPICS,
+    OpenRows,
+    OutcomeVersion,
+    Version,
+    is_later_step,
+    plain_rows,
+    read_record,
+    record_file,
+)
+from analytics.open_data.releases import release
+from analytics.open_data.tables import topic_tables
+from analytics.services import OUTCOME_KEYS, OUTCOME_PARTS, with_shares
+
+PAGE_PATIENCE = 2
+"""Seconds that a page waits for a backup or an export that holds the records."""
+
+
+class ReleasedTable(NamedTuple):
+    """A table as it was released: the build and as-of it was made from, and its rows."""
+
+    build: str
+    as_of: date
+    rows: pd.DataFrame
+
+
+class Releases(Protocol):
+    """What was released of a city's settled months; None where it is not released (yet)."""
+
+    def topics(self, city: City, month: date) -> ReleasedTable | None:
+        """Return the help calls of all places by topic (rows of place_topic_cells)."""
+
+    def outcomes(self, city: City, month: date) -> ReleasedTable | None:
+        """Return what became of the requests (rows of place_outcomes)."""
+
+
+@dataclass(frozen=True)
+class KeptReleases:
+    """The releases that a store keeps: read, and made where there is none.
+
+    `city`: the whole one. `corrects`: of topics a correction that is due is made, which takes seconds. `patience`:
+    seconds that another writer may take, -1 waits for ever. Both raise DamagedReleaseError, OSError where nothing can
+    be kept (also filelock.Timeout), DamagedBuildError.
+    """
+
+    folder: Path
+    corrects: bool = True
+    patience: float = -1
+
+    @staticmethod
+    def of(city: City) -> "KeptReleases":
+        """Return the releases of the store that a city's build lies in."""
+        return KeptReleases(released_dir(city))
+
+    @staticmethod
+    def for_pages(city: City) -> "KeptReleases":
+        """Return the same for who waits for a page: it makes no correction, and waits for nobody for long."""
+        return KeptReleases(released_dir(city), corrects=False, patience=PAGE_PATIENCE)
+
+    def topics(self, city: City, month: date) -> ReleasedTable | None:
+        """Return the help calls of all places by topic (rows of place_topic_cells)."""
+        asked = pd.Timestamp(month)
+        kept = read_record(self.folder, asked).versions
+        is_there = bool(kept) and PLACE_TOPICS in kept[-1].tables
+        if not is_there or (self.corrects and _is_correction_due(city, asked, kept)):
+            kept = release(city, [asked], self.folder, self.patience)[asked]
+        return _topics_of(kept[-1])
+
+    def changed_at(self, month: date) -> int:
+        """Return when the record of a month was written last, in nanoseconds; 0 before that."""
+        try:
+            return record_file(self.folder, pd.Timestamp(month)).stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def outcomes(self, city: City, month: date) -> ReleasedTable | None:
+        """Return what became of the requests (rows of place_outcomes)."""
+        return _outcomes_of(release_outcomes(city, pd.Timestamp(month), self.folder, self.patience))
+
+
+@dataclass(frozen=True)
+class ReleasesOfBuilds:
+    """The versions that were made from named builds, '' for none: what a report was made with. Nothing is made."""
+
+    folder: Path
+    topics_build: str
+    outcomes_build: str
+
+    def topics(self, city: City, month: date) -> ReleasedTable | None:
+        """Return the help calls of all places by topic (rows of place_topic_cells)."""
+        del city
+        kept = [one for one in read_record(self.folder, pd.Timestamp(month)).versions if one.build == self.topics_build]
+        return _topics_of(kept[-1]) if kept else None
+
+    def outcomes(self, city: City, month: date) -> ReleasedTable | None:
+        """Return what became of the requests (rows of place_outcomes)."""
+        del city
+        kept = read_record(self.folder, pd.Timestamp(month)).outcomes
+        found = [one for one in kept if one.build == self.outcomes_build]
+        return _outcomes_of(found[-1]) if found else None
+
+
+@dataclass(frozen=True)
+class UnkeptReleases:
+    """What would be released of a build alone: for what is neither shown nor kept, as a report of changed frames."""
+
+    def topics(self, city: City, month: date) -> ReleasedTable | None:
+        """Return the help calls of all places by topic (rows of place_topic_cells)."""
+        assert city.as_of is not None
+        rows = _place_rows(city, pd.Timestamp(month))
+        return _topics_of(Version(city.snapshot.build, city.as_of, {PLACE_TOPICS: rows}))
+
+    def outcomes(self, city: City, month: date) -> ReleasedTable | None:
+        """Return what became of the requests (rows of place_outcomes)."""
+        return _outcomes_of(outcomes_now(city, pd.Timestamp(month)))
+
+
+def _is_correction_due(city: City, month: pd.Timestamp, kept: list[Version]) -> bool:
+    """True where the topics read otherwise now and a later version may come; other tables are not asked for here."""
+    assert city.as_of is not None
+    if not is_later_step(city.as_of, kept[-1].as_of):
+        return False
+    # The city's rows are among them.
+    return kept[-1].tables[PLACE_TOPICS] != _place_rows(city, month, kept)
+
+
+def _place_rows(city: City, month: pd.Timestamp, kept: Sequence[Version] = ()) -> OpenRows:
+    earlier = kept if len(kept) > 1 else ()
+    table = topic_tables(city, [month], {month: hidden_in(earlier)})[PLACE_TOPICS]
+    rows = {PLACE_TOPICS: plain_rows(table[sorted(CELL_COLUMNS[PLACE_TOPICS])])}
+    return (corrected_rows(rows) if earlier else rows)[PLACE_TOPICS]
+
+
+def _topics_of(version: Version) -> ReleasedTable | None:
+    if PLACE_TOPICS not in version.tables:
+        return None
+    cells = pd.DataFrame(version.tables[PLACE_TOPICS], columns=sorted(CELL_COLUMNS[PLACE_TOPICS]))
+    return ReleasedTable(version.build, version.as_of, cells.astype({"calls": "Int64"}))
+
+
+def _outcomes_of(version: OutcomeVersion) -> ReleasedTable:
+    rows = pd.DataFrame(version.rows, columns=list(OUTCOME_COLUMNS))
+    keys = {name: rows[name].to_list() for name in OUTCOME_KEYS}
+    counts = {name: rows[name].to_numpy(np.int64) for name in ("requests", *OUTCOME_PARTS)}
+    return ReleasedTable(version.build, version.as_of, with_shares(keys, counts))
