@@ -12,7 +12,16 @@ from analytics.base.counting import (
     transactions,
 )
 from analytics.base.days import live_starts, since, until, within, working_days_between
-from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
+from analytics.base.estimators import (
+    Positions,
+    all_but_one,
+    fieller,
+    jackknife,
+    jackknife_of,
+    mean,
+    sign_flip_p,
+    welch,
+)
 from analytics.base.groups import (
     ALL,
     OFFICE_KINDS,
@@ -78,6 +87,7 @@ __all__ = [
     "Span",
     "WeekScores",
     "added",
+    "all_but_one",
     "are_many_unknown",
     "cells_of",
     "chi2_tail",
@@ -91,6 +101,7 @@ __all__ = [
     "freedom_of_sum",
     "is_logged",
     "jackknife",
+    "jackknife_of",
     "judge",
     "keys_of",
     "last_settled",

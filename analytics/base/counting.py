@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.base.groups import Codes, numbered
 from analytics.base.intervals import Bools
 from analytics.base.origins import OFFICER, UNKNOWN, digital
 from core.method import MIN_COMPLETENESS
@@ -35,7 +36,7 @@ def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
     """
     complete = facts["is_complete"].to_numpy(bool)
     sent = digital(facts).to_numpy(float)[complete]
-    every = sent + own_visits(facts)[0].to_numpy(float)[complete]
+    every = sent + own_visits(facts)[0][complete]
     return facts.loc[complete, ["unit_code", "week"]].assign(numerator=sent, denominator=every)
 
 
@@ -49,26 +50,27 @@ def transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.f
     return sent, sent + facts["visits"].to_numpy(float) * scale(facts)
 
 
-def own_visits(facts: pd.DataFrame) -> tuple[pd.Series, Bools]:
+def own_visits(facts: pd.DataFrame, office: Codes | None = None) -> tuple[NDArray[np.float64], Bools]:
     """Of each unit-day the visits as its office can be compared with itself, and whether they are of every visitor.
 
     An office that began or stopped to count by purpose is taken with every visitor, wherever these are known: else its
     visits would seem to fall or rise by those who do not come to apply. Columns: unit_code, visits, is_unsplit,
-    all_visits.
+    all_visits. `office`: the offices of the rows as numbers, where they are known.
     """
-    visits, is_whole = facts["visits"], _is_taken_whole(facts)
-    return visits.mask(is_whole, facts["all_visits"]), facts["is_unsplit"].to_numpy(bool) | is_whole
-
-
-def _is_taken_whole(facts: pd.DataFrame) -> Bools:
-    """Where an office that counts by purpose on some days and not on others is taken with every visitor."""
     unsplit = facts["is_unsplit"].to_numpy(bool)
+    visits, everybody = (facts[name].to_numpy(float, na_value=np.nan) for name in ("visits", "all_visits"))
     if not unsplit.any():
-        return np.zeros(len(facts), bool)
-    office, codes = pd.factorize(facts["unit_code"])
-    by_purpose = facts["visits"].notna().to_numpy() & ~unsplit
-    does_both = np.all([np.bincount(office[days], minlength=len(codes)) > 0 for days in (unsplit, by_purpose)], axis=0)
-    taken: Bools = does_both[office] & facts["all_visits"].notna().to_numpy()
+        return visits, unsplit
+    numbers: Codes = numbered(facts["unit_code"])[0] if office is None else office
+    is_whole = _is_taken_whole(unsplit, ~np.isnan(visits), ~np.isnan(everybody), numbers)
+    return np.where(is_whole, everybody, visits), unsplit | is_whole
+
+
+def _is_taken_whole(unsplit: Bools, counted: Bools, everybody: Bools, office: Codes) -> Bools:
+    """Where an office that counts by purpose on some days and not on others is taken with every visitor."""
+    days = (unsplit, counted & ~unsplit)
+    does_both = np.all([np.bincount(office[chosen], minlength=office.max() + 1) > 0 for chosen in days], axis=0)
+    taken: Bools = does_both[office] & everybody
     return taken
 
 

@@ -37,9 +37,19 @@ def jackknife(statistic: Callable[[Positions], Floats], size: int) -> Floats:
 
     `statistic` takes the positions that are kept.
     """
-    kept = np.arange(size)
-    values = np.array([np.atleast_1d(statistic(np.delete(kept, i))) for i in range(size)])
-    centred = values - values.mean(axis=0)
+    return jackknife_of(np.array([np.atleast_1d(statistic(kept)) for kept in all_but_one(size)]))
+
+
+def all_but_one(size: int) -> Positions:
+    """Return for each position a row with all the others."""
+    others = np.arange(size - 1)
+    rows: Positions = others + (others >= np.arange(size)[:, None])
+    return rows
+
+
+def jackknife_of(values: Floats) -> Floats:
+    """Return the same covariance from the statistic without each office, a row each."""
+    size, centred = len(values), values - values.mean(axis=0)
     covariance: Floats = (size - 1) / size * centred.T @ centred
     return covariance
 

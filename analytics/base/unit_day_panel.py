@@ -1,19 +1,20 @@
 """Office-days as dense arrays, and their sums by office, period and weekday."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.base.counting import own_visits
-from analytics.base.intervals import Floats
+from analytics.base.intervals import Bools, Floats
 from analytics.base.origins import UNKNOWN, digital, requests
 from core.clock import WORKDAYS
 
 WORKING_WEEKDAYS = len(WORKDAYS)
-AXES = ("offices", "dates")
 
 
 @dataclass(frozen=True)
@@ -38,21 +39,36 @@ class Panel:
 
     def between(self, first: pd.Timestamp, last: pd.Timestamp) -> slice:
         """Return the positions of the days from first to last, as far as there are such days."""
-        begin, end = ((day - self.dates[0]).days for day in (first, last))
+        begin, end = ((day - self.first_day).days for day in (first, last))
         return slice(max(begin, 0), max(end + 1, 0))
 
-    @property
+    @cached_property
+    def first_day(self) -> pd.Timestamp:
+        """The first of the dates."""
+        return pd.Timestamp(self.dates[0])
+
+    @cached_property
+    def weekdays(self) -> NDArray[np.int64]:
+        """Of each day 0 Monday .. 6 Sunday."""
+        return self.dates.day_of_week.to_numpy(np.int64)
+
+    @cached_property
     def weekday_marks(self) -> Floats:
         """Days x Monday to Friday: 1 where a day is that weekday."""
-        marks: Floats = (self.dates.day_of_week.to_numpy()[:, None] == np.arange(WORKING_WEEKDAYS)).astype(np.float64)
+        marks: Floats = (self.weekdays[:, None] == np.arange(WORKING_WEEKDAYS)).astype(np.float64)
         return marks
+
+    @cached_property
+    def is_kelurahan(self) -> Bools:
+        """Which offices are no kecamatan's."""
+        return self.offices["kind"].eq("kelurahan").to_numpy(bool)
 
     def until(self, last: pd.Timestamp) -> "Panel":
         """Return the days up to one, that day included; at least the first."""
         kept = max(int((self.dates <= last).sum()), 1)
         if kept == len(self.dates):
             return self
-        arrays: dict[str, Any] = {name: array[:, :kept] for name, array in vars(self).items() if name not in AXES}
+        arrays: dict[str, Any] = {name: getattr(self, name)[:, :kept] for name in ARRAYS}
         return replace(self, dates=self.dates[:kept], **arrays)
 
     def only(self, kept: Floats) -> "Panel":
@@ -101,33 +117,40 @@ class PeriodSums:
         return week
 
 
+ARRAYS = tuple(each.name for each in fields(Panel) if each.name not in ("offices", "dates"))
+
+
 def panel(facts: pd.DataFrame) -> Panel:
     """Return the facts frame as arrays, offices sorted by code, every day from the first to the last."""
     rows, codes = pd.factorize(facts["unit_code"], sort=True)
-    first = np.unique(rows, return_index=True)[1]
+    first = np.empty(len(codes), np.intp)
+    # Of several rows the last that is written stands: the first of each office.
+    first[rows[::-1]] = np.arange(len(rows))[::-1]
     offices = facts[["unit_code", "name", "kind"]].iloc[first].reset_index(drop=True)
     dates = pd.date_range(facts["date"].min(), facts["date"].max())
-    columns = (facts["date"] - dates[0]).dt.days.to_numpy()
-    sent, (visits, everybody) = digital(facts), own_visits(facts)
-    walkin, complete = facts["is_walkin_complete"], facts["is_complete"]
+    days = facts["date"].to_numpy("datetime64[D]").astype(np.int64)
+    cells = rows * len(dates) + days - days.min()
+    sent, every = (each.to_numpy(float) for each in (digital(facts), requests(facts)))
+    visits, everybody = own_visits(facts, rows)
+    walkin, complete = (facts[name].to_numpy(bool) for name in ("is_walkin_complete", "is_complete"))
 
-    def dense(values: pd.Series, missing: float = 0.0) -> Floats:
-        array = np.full((len(codes), len(dates)), missing)
-        array[rows, columns] = values.to_numpy(dtype=float, na_value=np.nan)
-        return array
+    def dense(values: NDArray[Any], missing: float = 0.0) -> Floats:
+        array = np.full(len(codes) * len(dates), missing)
+        array[cells] = values
+        return array.reshape(len(codes), len(dates))
 
     return Panel(
         offices,
         dates,
-        dense(facts["is_live"], np.nan),
-        dense(facts["is_expected"]),
+        dense(facts["is_live"].to_numpy(float, na_value=np.nan), np.nan),
+        dense(facts["is_expected"].to_numpy(float)),
         dense(walkin),
         dense(complete),
-        dense(visits.where(walkin, 0.0)),
-        dense(sent.where(complete, 0.0)),
-        dense((sent + visits).where(complete, 0.0)),
-        dense(facts[UNKNOWN].where(complete, 0.0)),
-        dense(requests(facts).where(complete, 0.0)),
+        dense(np.where(walkin, visits, 0.0)),
+        dense(np.where(complete, sent, 0.0)),
+        dense(np.where(complete, sent + visits, 0.0)),
+        dense(np.where(complete, facts[UNKNOWN].to_numpy(float), 0.0)),
+        dense(np.where(complete, every, 0.0)),
         dense(walkin & everybody),
     )
 

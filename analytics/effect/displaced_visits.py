@@ -4,7 +4,7 @@ from math import nan
 
 import numpy as np
 
-from analytics.base import Estimate, Floats, Positions, fieller, jackknife, t_interval
+from analytics.base import Estimate, Floats, Positions, all_but_one, fieller, jackknife_of, t_interval
 from analytics.effect.trend_line import Course
 
 DIGITAL, OTHER = 0, 1
@@ -22,16 +22,17 @@ def displacement(live: Floats, not_live: Floats, trend: Course | None = None) ->
     """
     if min(len(live), len(not_live)) < 2:
         return Estimate(), Estimate()
-    every = [np.arange(len(group)) for group in (live, not_live)]
+    every = [np.arange(len(group))[None] for group in (live, not_live)]
 
     def moved(of_live: Positions, of_others: Positions) -> Floats:
-        return _moved(live[of_live], not_live[of_others], _expected(trend, of_live, of_others))
+        expected = _expected(trend, of_live, of_others)
+        return _moved(live[of_live].sum(axis=1), not_live[of_others].sum(axis=1), expected)
 
-    found = moved(every[0], every[1])
+    found = moved(every[0], every[1])[0]
     if not np.isfinite(found).all():
         return Estimate(), Estimate()
-    covariance = jackknife(lambda kept: moved(kept, every[1]), len(live))
-    covariance += jackknife(lambda kept: moved(every[0], kept), len(not_live))
+    covariance = jackknife_of(moved(all_but_one(len(live)), every[1]))
+    covariance += jackknife_of(moved(every[0], all_but_one(len(not_live))))
     freedom = len(live) - 1
     gone = t_interval(float(found[1]), float(np.sqrt(covariance[1, 1])), freedom)
     if not gone.lower > 0:
@@ -39,14 +40,17 @@ def displacement(live: Floats, not_live: Floats, trend: Course | None = None) ->
     return gone, fieller(float(found[0]), float(found[1]), covariance, freedom)
 
 
-def _expected(trend: Course | None, live: Positions, not_live: Positions) -> float:
-    """What the line through the time before expects of the live offices over the others; 1: no change."""
-    return 1.0 if trend is None else Course(trend.at, trend.live[live], trend.not_live[not_live]).expected
+def _expected(trend: Course | None, live: Positions, not_live: Positions) -> Floats:
+    """What the line through the time before expects of the live offices over the others, by choice; 1: no change."""
+    if trend is None:
+        return np.ones(1)
+    ratios = trend.live[live].mean(axis=1) / trend.not_live[not_live].mean(axis=1)
+    weights = trend.weights
+    return np.array([weights @ ratio[:-1] for ratio in ratios])
 
 
-def _moved(live: Floats, not_live: Floats, expected: float) -> Floats:
-    """The pair (X, Y)."""
-    before, since = not_live.sum(axis=0)
-    ratio = expected * since / before
-    due, seen = ratio * live[:, 0].sum(axis=0), live[:, 1].sum(axis=0)
-    return np.array([seen[OTHER] - due[OTHER], due[DIGITAL] - seen[DIGITAL]])
+def _moved(live: Floats, not_live: Floats, expected: Floats) -> Floats:
+    """The pairs (X, Y) of choices of offices, a row each, from their sums: choices x period x part."""
+    before, since = not_live[:, 0], not_live[:, 1]
+    due, seen = expected[:, None] * since / before * live[:, 0], live[:, 1]
+    return np.column_stack([seen[:, OTHER] - due[:, OTHER], due[:, DIGITAL] - seen[:, DIGITAL]])

@@ -19,7 +19,7 @@ def false_zeros(days: Panel) -> Floats:
     Alone, or together with all reported days of its week, it stands where the office's own weekdays bring 12 visits
     or more; a weekday that is 0 for most of the weeks around is left as it is.
     """
-    weekday = days.dates.day_of_week.to_numpy()
+    weekday = days.weekdays
     is_working = weekday < WORKING_WEEKDAYS
     own = np.minimum(weekday, WORKING_WEEKDAYS - 1)
     reported = (days.walkin_complete > 0) & is_working
@@ -29,8 +29,8 @@ def false_zeros(days: Panel) -> Floats:
     by_weekday = days.weekday_marks
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.nan_to_num((days.visits @ by_weekday) / ((reported & ~zero) @ by_weekday))[:, own]
-    first = (days.dates - np.timedelta64(1, "D") * weekday).to_numpy()
-    week = np.unique(first, return_inverse=True)[1]
+    # Every day from the first to the last has its row: weeks are numbered by counting.
+    week = (weekday[0] + np.arange(len(weekday))) // 7
     in_week = (week[:, None] == np.arange(week.max() + 1)).astype(float)
     silent = (days.visits @ in_week == 0)[:, week]
     brought = ((usual * zero) @ in_week)[:, week]
@@ -40,7 +40,7 @@ def false_zeros(days: Panel) -> Floats:
     return set_aside
 
 
-def _often(zero: Flags, reported: Flags, weekday: NDArray[np.intp], weeks: int) -> Flags:
+def _often(zero: Flags, reported: Flags, weekday: NDArray[np.int64], weeks: int) -> Flags:
     """Where half or more of the reported days of the same weekday, so many weeks either side, are zero."""
     often = np.zeros_like(zero)
     for number in range(WORKING_WEEKDAYS):

@@ -171,7 +171,7 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
     no_visits, no_transactions.
     """
     turn = window.before[1] + DAY
-    is_kelurahan = days.offices["kind"].eq("kelurahan").to_numpy()
+    is_kelurahan = days.is_kelurahan
     unknown = is_kelurahan & np.isnan(days.live[:, days.dates < turn]).any(axis=1)
     is_few = int(window.is_live.sum()) < MIN_LIVE
     rules = (

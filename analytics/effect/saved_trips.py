@@ -46,7 +46,7 @@ def trips(facts: pd.DataFrame, collections: pd.DataFrame) -> pd.DataFrame:
     """
     rows = facts.merge(collections.rename(columns={"visits": "collected"}), "left", ["unit_code", "date"])
     visits, is_whole = own_visits(rows)
-    counted = visits + rows["collected"].astype("float64").mask(is_whole, 0.0)
+    counted = rows["collected"].astype("float64").mask(is_whole, 0.0) + visits
     everybody = rows["unit_code"].isin(rows.loc[is_whole & rows["visits"].notna(), "unit_code"])
     counted = counted.mask(everybody & ~is_whole)
     flags = {name: rows[name] & counted.notna() for name in ("is_walkin_complete", "is_complete")}

@@ -11,21 +11,20 @@ Welch's, widened on both sides by that departure.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from math import inf, log, log1p, nan, sqrt
 
 import numpy as np
-import pandas as pd
 
 from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, weekday_sums, welch
-from analytics.effect.windows import DAY, Flags, TimestampSpan
+from analytics.effect.windows import Flags, TimestampSpan
 
 BLOCK_WEEKS = 4
 MIN_BLOCKS = 4
 BUSY_PART = 0.9
 CHANCE = 0.02
 """By so much a group's part of reported days differs between two half years by chance."""
-WEEK = pd.Timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -86,17 +85,17 @@ NO_TREND = OwnTrend(Estimate(), inf, 0.0, nan)
 
 def blocks(span: TimestampSpan) -> list[TimestampSpan]:
     """Return a span of days in blocks of about four weeks, at least four of them."""
-    length = (span[1] - span[0] + DAY) / DAY
+    length = (span[1] - span[0]).days + 1
     number = max(MIN_BLOCKS, round(length / (7 * BLOCK_WEEKS)))
-    edges = [span[0] + pd.Timedelta(days=round(length * at / number)) for at in range(number + 1)]
-    return [(first, last - DAY) for first, last in pairwise(edges)]
+    edges = [round(length * at / number) for at in range(number + 1)]
+    return [(span[0] + timedelta(first), span[0] + timedelta(last - 1)) for first, last in pairwise(edges)]
 
 
 def course(days: Panel, before: TimestampSpan, since: TimestampSpan, live: Flags, not_live: Flags) -> Course:
     """Return the course of both groups over the blocks before and the whole time since."""
     spans = [*blocks(before), since]
-    middle = [first + (last - first + DAY) / 2 for first, last in spans]
-    at = np.array([(moment - since[0]) / WEEK for moment in middle])
+    # The middle of a span: between its first day and the day after it.
+    at = np.array([((first - since[0]).days + (last - since[0]).days + 1) / 2 / 7 for first, last in spans])
     weeks = _standard_weeks(days, spans)
     with np.errstate(invalid="ignore", divide="ignore"):
         relative = weeks / weeks[:, :-1].mean(axis=1, keepdims=True)
@@ -175,7 +174,7 @@ def _reported_part(days: Panel, span: TimestampSpan) -> Floats:
 def _busyness(days: Panel, before: TimestampSpan, live: Flags) -> float:
     """How far the busiest tenth of the days lies above an office's usual day of that weekday, 0: not at all."""
     inside = days.between(*before)
-    weekday, groups = days.dates.day_of_week.to_numpy()[inside], days.weekday_marks[inside]
+    weekday, groups = days.weekdays[inside], days.weekday_marks[inside]
     counted, visits = days.walkin_complete[live, inside], days.visits[live, inside]
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = ((visits @ groups) / (counted @ groups))[:, np.minimum(weekday, WORKING_WEEKDAYS - 1)]

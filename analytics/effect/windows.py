@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.base import Panel
-from analytics.uptake import digital_weekdays
 from core.method import DIGITAL_DAYS_SETTLED_WEEKS, MIN_NOT_LIVE
 
 WINDOW = pd.Timedelta(weeks=26)
@@ -17,6 +16,9 @@ SETTLING = pd.Timedelta(weeks=DIGITAL_DAYS_SETTLED_WEEKS)
 DAY = pd.Timedelta(days=1)
 TimestampSpan = tuple[pd.Timestamp, pd.Timestamp]
 Flags = NDArray[np.bool_]
+Moments = NDArray[np.datetime64]
+ONE_DAY = DAY.to_timedelta64()
+NEVER = np.datetime64("NaT", "us")
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,16 @@ def episode_of(facts: pd.DataFrame, start: date) -> Episode | None:
     Its weekdays are those of its first four weeks; it is over on the last day before a working day that no longer
     follows them.
     """
-    asked = ["date", "weekday", "is_digital_day", "is_working_day", "is_outage"]
-    since = facts.loc[facts["date"] >= pd.Timestamp(start), asked]
-    weekdays = digital_weekdays(since[since["date"] < pd.Timestamp(start) + SETTLING / 2], start)
-    weekdays = weekdays or digital_weekdays(since, start)
+    asked = ("date", "weekday", "is_digital_day", "is_working_day", "is_outage")
+    begin = pd.Timestamp(start).to_datetime64()
+    day, weekday, digital, works, outage = (facts[name].to_numpy() for name in asked)
+    is_since = day >= begin
+    early = weekday[is_since & digital & (day < begin + (SETTLING / 2).to_timedelta64())]
+    weekdays = np.unique(early if len(early) else weekday[is_since & digital]).tolist()
     if not weekdays:
         return None
-    is_other = since["is_digital_day"] != since["weekday"].isin(weekdays)
-    other = since.loc[is_other & since["is_working_day"] & ~since["is_outage"], "date"]
-    end = None if other.empty else (other.min() - DAY).date()
+    other = day[is_since & (digital != np.isin(weekday, weekdays)) & works & ~outage]
+    end = None if not len(other) else (pd.Timestamp(other.min()) - DAY).date()
     return Episode(start, end, tuple(weekdays), (None, (pd.Timestamp(start) - DAY).date()))
 
 
@@ -106,21 +109,23 @@ def windows(days: Panel, episode: Episode, as_of: pd.Timestamp) -> Windows:
     has 10 offices (where N never had 10, to the earlier of the others).
     """
     start, turn = pd.Timestamp(episode.start), pd.Timestamp(episode.free[1]) + DAY
-    is_kelurahan = days.offices["kind"].eq("kelurahan").to_numpy()
+    is_kelurahan = days.is_kelurahan
     went_live = _went_live(days, turn)
-    is_early = (went_live <= turn - SETTLING).to_numpy()
+    is_early = went_live <= (turn - SETTLING).to_datetime64()
     is_live = is_kelurahan & is_early
     begin = [] if episode.free[0] is None else [pd.Timestamp(episode.free[0])]
-    settled = max([*(went_live[is_live] + SETTLING), *begin, days.dates[0]])
+    latest = [pd.Timestamp(went_live[is_live].max()) + SETTLING] if is_live.any() else []
+    settled = max([*latest, *begin, days.first_day])
     first = max(turn - WINDOW, settled)
     over = [] if episode.end is None else [pd.Timestamp(episode.end)]
-    limit = min([start + WINDOW, as_of, days.dates[-1], *over])
-    touched = _first_touched(days, first).where(is_kelurahan)
-    last = _last_day_with(touched, start, limit)
-    return Windows((first, turn - DAY), (start, last), is_live, (touched > last).to_numpy(), ~is_kelurahan & is_early)
+    limit = min([start + WINDOW, as_of, pd.Timestamp(days.dates[-1]), *over])
+    touched = _first_touched(days, first)
+    last = _last_day_with(touched[is_kelurahan], start, limit)
+    is_not_live = is_kelurahan & (touched > last.to_datetime64())
+    return Windows((first, turn - DAY), (start, last), is_live, is_not_live, ~is_kelurahan & is_early)
 
 
-def _went_live(days: Panel, start: pd.Timestamp) -> pd.Series:
+def _went_live(days: Panel, start: pd.Timestamp) -> Moments:
     """First day of the live spell that holds the day before the start; NaT when not live then.
 
     Who is live on every day since the data begin went live before them: at least its ramp earlier is taken for it. A
@@ -128,24 +133,26 @@ def _went_live(days: Panel, start: pd.Timestamp) -> pd.Series:
     """
     past = days.live[:, days.dates < start]
     if not past.shape[1]:
-        return pd.Series(pd.NaT, index=range(len(past)), dtype="datetime64[us]")
+        return np.full(len(past), NEVER)
     run = np.argmax(past[:, ::-1] != 1, axis=1)
     run = np.where((past == 1).all(axis=1), past.shape[1], run)
-    begin = pd.Series(start - pd.to_timedelta(run, unit="D"))
-    begin = begin.where(run < past.shape[1], days.dates[0] - SETTLING)
-    return begin.where(run > 0)
+    begin: Moments = start.to_datetime64() - run * ONE_DAY
+    begin[run == past.shape[1]] = (days.first_day - SETTLING).to_datetime64()
+    begin[run == 0] = NEVER
+    return begin
 
 
-def _first_touched(days: Panel, first: pd.Timestamp) -> pd.Series:
+def _first_touched(days: Panel, first: pd.Timestamp) -> Moments:
     """First day from `first` on which an office is live or its status unknown; far away if there is none."""
     inside = days.live[:, days.dates >= first] != 0
     position = np.where(inside.any(axis=1), np.argmax(inside, axis=1), 10 * len(days.dates))
-    return pd.Series(first + pd.to_timedelta(position, unit="D"))
+    touched: Moments = first.to_datetime64() + position * ONE_DAY
+    return touched
 
 
-def _last_day_with(touched: pd.Series, start: pd.Timestamp, limit: pd.Timestamp) -> pd.Timestamp:
+def _last_day_with(touched: Moments, start: pd.Timestamp, limit: pd.Timestamp) -> pd.Timestamp:
     """Last day up to the limit on which 10 offices are still untouched."""
-    ordered = touched.dropna().sort_values(ascending=False, ignore_index=True)
-    if len(ordered) < MIN_NOT_LIVE or ordered[MIN_NOT_LIVE - 1] <= start:
+    ordered = np.sort(touched)[::-1]
+    if len(ordered) < MIN_NOT_LIVE or ordered[MIN_NOT_LIVE - 1] <= start.to_datetime64():
         return limit
     return min(limit, pd.Timestamp(ordered[MIN_NOT_LIVE - 1]) - DAY)

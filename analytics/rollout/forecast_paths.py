@@ -30,7 +30,7 @@ def planned_waves_of_runs(
     weeks = np.array(list(columns.values()), np.float64)
     border = plans[list(columns)].to_numpy(float).cumsum(axis=1)[:, :-1]
     picked = (rng.random((runs, len(plans)))[:, :, None] >= border).sum(axis=2)
-    day = _day(pd.DatetimeIndex(plans["date"]), as_of)
+    day = _day(plans["date"].to_numpy(), as_of)
     slips: Floats = 7.0 * weeks[picked]
     return day, slips, plans["size"].to_numpy(np.float64)
 
@@ -39,11 +39,12 @@ def process(
     found: Waves, as_of: date, ends: pd.DatetimeIndex, runs: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Return arrivals (days after the as-of, inf: none) and sizes of the unplanned waves, runs x months."""
-    first, last = _day(ends.to_period("M").to_timestamp(), as_of), _day(ends, as_of)
-    start = np.clip(_day(pd.DatetimeIndex([found.runs_from]), as_of), first, last + 1)
+    month = ends.to_numpy().astype("datetime64[M]")
+    first, last = _day(month, as_of), _day(ends.to_numpy(), as_of)
+    start = np.clip(_day(np.array([found.runs_from.to_datetime64()]), as_of), first, last + 1)
     open_part = (last + 1 - start) / (last + 1 - first)
     weight, is_on = weights(*_watched(found))
-    comes = waves_of_runs(weight, is_on, ends.month.to_numpy(np.int64), open_part, runs, rng)
+    comes = waves_of_runs(weight, is_on, _calendar_month(month), open_part, runs, rng)
     day = start + np.floor(rng.random((runs, len(ends))) * (last + 1 - start))
     sizes = sizes_of_runs(found.seen["size"].to_numpy(np.float64), comes, rng)
     return np.where(comes, day, np.inf), sizes
@@ -53,13 +54,19 @@ def _watched(found: Waves) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats
     """The calendar months watched, which of them had a wave, and how much of each has passed."""
     number = int(np.ceil(found.months))
     assert found.start is not None, "waves exist only once there is a start"
-    months = pd.period_range(found.start.to_period("M") + 1, periods=number, freq="M")
+    months = np.datetime64(found.start.date(), "M") + 1 + np.arange(number)
     parts = np.minimum(found.months - np.arange(number), 1.0)
-    return months.month.to_numpy(np.int64), months.isin(found.seen["month"].dt.to_period("M")), parts
+    return _calendar_month(months), np.isin(months, found.seen["month"].to_numpy().astype("datetime64[M]")), parts
 
 
-def _day(days: pd.DatetimeIndex, as_of: date) -> Floats:
-    number: Floats = (days - pd.Timestamp(as_of)).days.to_numpy(np.float64)
+def _calendar_month(months: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    """1 January .. 12 December."""
+    return months.astype(np.int64) % 12 + 1
+
+
+def _day(days: NDArray[np.datetime64], as_of: date) -> Floats:
+    """Days after the as-of."""
+    number: Floats = (days.astype("datetime64[D]") - np.datetime64(as_of, "D")).astype(np.float64)
     return number
 
 
@@ -77,10 +84,10 @@ def in_planned_months(drawn: Floats, planned: Floats, arrivals: Floats, as_of: d
 
 
 def _month_index(days: Floats, as_of: date) -> Floats:
-    """Whole months from that of the as-of; inf for a wave that never comes."""
-    furthest = int(days[np.isfinite(days)].max(initial=0))
-    calendar = pd.date_range(as_of, periods=furthest + 1)
-    lookup = np.append((calendar.year * 12 + calendar.month).to_numpy(np.float64), np.inf)
-    position = np.where(np.isfinite(days), days, furthest + 1).astype(int)
-    result: Floats = lookup[position]
+    """The number of the month in which a day lies; inf for a wave that never comes."""
+    comes = np.isfinite(days)
+    furthest = int(days[comes].max(initial=0))
+    calendar = (np.datetime64(as_of, "D") + np.arange(furthest + 1)).astype("datetime64[M]")
+    lookup = np.append(calendar.astype(np.float64), np.inf)
+    result: Floats = lookup[np.where(comes, days, furthest + 1).astype(int)]
     return result

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.rollout.live_waves import is_one_of
 from analytics.rollout.status import LIVE
 
 
@@ -30,14 +31,17 @@ def roster_on(roster: pd.DataFrame, history: pd.DataFrame, day: date | None) -> 
     """
     if history.empty:
         return roster
-    is_plan = roster["is_planned"].to_numpy(bool) & roster["status"].eq(LIVE).to_numpy(bool)
-    is_plan &= roster["unit_code"].isin(history["unit_code"]).to_numpy(bool)
+    is_plan = is_one_of(roster["unit_code"].to_numpy(object), frozenset(history["unit_code"]))
+    is_plan &= roster["is_planned"].to_numpy(bool) & (roster["status"].to_numpy(object) == LIVE)
     if day is None:
         gone = history.loc[history["withdrawn_on"].notna(), ["unit_code", "planned_date"]]
         keys = pd.MultiIndex.from_frame(roster[["unit_code", "date"]])
         return roster[~(is_plan & keys.isin(pd.MultiIndex.from_frame(gone)))]
     known = pd.Timestamp(max(day, first_known(history) or day))
-    is_gone = (history["changed_on"] <= known) | (history["withdrawn_on"] <= known)
-    stood = history.loc[(history["first_seen"] <= known) & ~is_gone, ["unit_code", "planned_date"]]
-    plans = stood.rename(columns={"planned_date": "date"}).assign(status=LIVE, is_planned=True, is_start_known=True)
+    is_seen, is_changed, is_withdrawn = (
+        history[name].to_numpy() <= known.to_datetime64() for name in ("first_seen", "changed_on", "withdrawn_on")
+    )
+    stood = history[["unit_code", "planned_date"]][is_seen & ~is_changed & ~is_withdrawn]
+    named = {"unit_code": stood["unit_code"], "date": stood["planned_date"], "status": LIVE}
+    plans = pd.DataFrame(named | {"is_planned": True, "is_start_known": True}, stood.index)
     return pd.concat([roster[~is_plan], plans], ignore_index=True)

@@ -6,9 +6,10 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analytics.base import Floats
-from analytics.rollout.live_waves import differs_from_above, live_spells
+from analytics.base import Floats, Positions
+from analytics.rollout.live_waves import LiveSpells, codes_of_kind, differs_from_above, is_one_of, live_spells
 from analytics.rollout.plan_slips import DEFAULT_SLIPS, STEP_DAYS, STEP_WEEKS
 from core.method import CORRECTED_DAYS, KEPT_DAYS, MIN_PLANS_DUE, PRIOR_WAVES
 
@@ -18,6 +19,7 @@ DAY = np.timedelta64(1, "D")
 NEVER = np.datetime64("NaT", "us")
 FAR = np.datetime64("9999-12-31", "us")
 DAYS = ("planned_date", "first_seen", "changed_on", "changed_to", "withdrawn_on")
+Moments = NDArray[np.datetime64]
 NO_HISTORY = pd.DataFrame(
     {"unit_code": pd.Series(dtype="str")} | {name: pd.Series(dtype="datetime64[us]") for name in DAYS}
 )
@@ -74,60 +76,58 @@ def plan_record(
     DEFAULT_SLIPS) as of PRIOR_WAVES more.
     """
     plans = _plans(history, roster, units, as_of)
-    due = plans[plans["state"].isin(["kept", "slipped"])]
-    is_own = int(due["is_first"].sum()) >= MIN_PLANS_DUE
-    number = due["wave"].nunique()
+    state = plans["state"].to_numpy(object)
+    is_due = (state == "kept") | (state == "slipped")
+    is_own = int(plans["is_first"].to_numpy(bool)[is_due].sum()) >= MIN_PLANS_DUE
+    number = len(np.unique(plans["wave"].to_numpy()[is_due]))
     before = dict(assumed or DEFAULT_SLIPS)
-    slips = _mixed(_slips(due), number, before) if is_own else before
+    slips = _mixed(_slips(plans[is_due]), number, before) if is_own else before
     return PlanRecord(plans, slips, number, is_own, assumed is not None)
 
 
 def _plans(history: pd.DataFrame, roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Every plan of a kelurahan that was not live when it was first seen, with what became of it."""
-    now = pd.Timestamp(as_of).to_datetime64()
-    kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
-    first_seen, planned = history["first_seen"].to_numpy(), history["planned_date"].to_numpy()
-    is_asked = history["unit_code"].isin(kelurahan).to_numpy() & (first_seen <= now) & (first_seen < planned)
-    plans = _with_arrival(history[is_asked], live_spells(roster, as_of))
-    planned, came, changed, withdrawn = (
-        plans[name].to_numpy() for name in ("planned_date", "came_on", "changed_on", "withdrawn_on")
+    now, unit = pd.Timestamp(as_of).to_datetime64(), history["unit_code"].to_numpy(object)
+    planned, seen, changed, withdrawn = (
+        history[name].to_numpy() for name in ("planned_date", "first_seen", "changed_on", "withdrawn_on")
     )
+    is_asked = is_one_of(unit, codes_of_kind(units, "kelurahan")) & (seen <= now) & (seen < planned)
+    came, live_then = _arrivals(unit, seen, live_spells(roster, as_of))
     late = np.maximum((np.where(np.isnat(came), now, came) - planned) // DAY, 0)
-    is_corrected = (changed - plans["first_seen"].to_numpy() < (CORRECTED_DAYS + 1) * DAY) & (changed <= now)
+    is_corrected = (changed - seen < (CORRECTED_DAYS + 1) * DAY) & (changed <= now)
     is_gone = (withdrawn <= now) & ~(came <= withdrawn)
     states = ["corrected", "withdrawn", "slipped", "kept"]
     state = np.select([is_corrected, is_gone, late >= KEPT_DAYS, ~np.isnat(came)], states, "open")
-    return _with_wave(plans.assign(slip_days=late, state=state))
+    at = np.flatnonzero(is_asked & ~live_then)
+    at = at[np.lexsort((planned[at], seen[at], unit[at]))]
+    counts = ~(is_corrected | is_gone)
+    is_first, wave = _waves(unit, planned, came, at[counts[at]])
+    at = at[np.lexsort((unit[at], planned[at]))]
+    added = {"came_on": came, "slip_days": late, "state": state, "wave": wave, "is_first": is_first}
+    plans = history.iloc[at].reset_index(drop=True)
+    return plans.assign(**{name: values[at] for name, values in added.items()})
 
 
-def _with_arrival(plans: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
-    """Add came_on, the first start after a plan was first seen; without plans of offices that were live then."""
-    seen, since, until = (
-        frame[name].to_numpy() for frame, name in ((plans, "first_seen"), (live, "since"), (live, "until"))
-    )
+def _arrivals(unit: NDArray[np.object_], seen: Moments, live: LiveSpells) -> tuple[Moments, NDArray[np.bool_]]:
+    """Of each plan the first start of its office after it was first seen, and whether the office was live then."""
     # Plans x spells live: which are of one office, and which of those began before the plan was first seen.
-    is_own = plans["unit_code"].to_numpy()[:, None] == live["unit_code"].to_numpy()
-    is_before = since <= seen[:, None]
-    live_then = (is_own & is_before & ~(until <= seen[:, None])).any(axis=1)
-    later = np.where(is_own & ~is_before, since, FAR)
-    came_on = np.minimum.reduce(later, axis=1, initial=FAR)
-    kept: pd.DataFrame = plans.assign(came_on=np.where(came_on < FAR, came_on, NEVER))[~live_then]
-    return kept
+    is_own, is_before = unit[:, None] == live.unit, live.since <= seen[:, None]
+    live_then: NDArray[np.bool_] = (is_own & is_before & ~(live.until <= seen[:, None])).any(axis=1)
+    came = np.minimum.reduce(np.where(is_own & ~is_before, live.since, FAR), axis=1, initial=FAR)
+    return np.where(came < FAR, came, NEVER), live_then
 
 
-def _with_wave(plans: pd.DataFrame) -> pd.DataFrame:
-    """Add wave and is_first: plans of one office for one start are one, made when the first of them was."""
-    keys = [plans[name].to_numpy() for name in ("planned_date", "first_seen", "unit_code")]
-    plans = plans.iloc[np.lexsort(keys)]
-    counts = np.flatnonzero(~plans["state"].isin(["corrected", "withdrawn"]))
-    unit, planned, start = (plans[name].to_numpy()[counts] for name in ("unit_code", "planned_date", "came_on"))
-    start = np.where(np.isnat(start), FAR, start)
-    is_new = differs_from_above(unit, start)
-    is_first, wave = np.zeros(len(plans), bool), np.full(len(plans), NEVER)
-    is_first[counts], wave[counts] = is_new, planned[np.flatnonzero(is_new)[np.cumsum(is_new) - 1]]
-    plans = plans.assign(wave=wave, is_first=is_first)
-    order = np.lexsort([plans[name].to_numpy() for name in ("unit_code", "planned_date")])
-    return plans.iloc[order].reset_index(drop=True)
+def _waves(
+    unit: NDArray[np.object_], planned: Moments, came: Moments, at: Positions
+) -> tuple[NDArray[np.bool_], Moments]:
+    """Of each plan whether it is the first, and its wave: plans of one office for one start are one.
+
+    `at`: the plans that count, by office and in the order in which they were made.
+    """
+    is_first, wave = np.zeros(len(unit), bool), np.full(len(unit), NEVER)
+    is_new = differs_from_above(unit[at], np.where(np.isnat(came), FAR, came)[at])
+    is_first[at], wave[at] = is_new, planned[at[np.flatnonzero(is_new)[np.cumsum(is_new) - 1]]]
+    return is_first, wave
 
 
 def _slips(due: pd.DataFrame) -> dict[int, float]:
@@ -136,7 +136,8 @@ def _slips(due: pd.DataFrame) -> dict[int, float]:
     A wave counts once, however many offices it has and however often it was planned anew.
     """
     step = ((due["slip_days"] + STEP_DAYS / 2) // STEP_DAYS).to_numpy(int)
-    weight: Floats = (1 / due.groupby("wave")["wave"].transform("size")).to_numpy(float)
+    _, wave, sizes = np.unique(due["wave"].to_numpy(), return_inverse=True, return_counts=True)
+    weight: Floats = 1 / sizes[wave]
     has_come, left, found = due["came_on"].notna().to_numpy(), 1.0, {}
     for now in range(int(step.max(initial=0)) + 1):
         comes = weight[(step == now) & has_come].sum()

@@ -145,8 +145,7 @@ class Draw:
         is_live, is_outage, is_expected, is_walkin_complete, is_complete.
         """
         count, (first, last) = len(self.days), self.request_span
-        frame = self.tables.units[["unit_code", "name", "kind", "kecamatan_code", "kecamatan"]]
-        frame = frame.loc[frame.index.repeat(count)].reset_index(drop=True)
+        columns: dict[str, object] = dict(self.tables.names_by_day(count))
         by_day = {
             "date": self.days.dates,
             "month": self.days.month,
@@ -156,9 +155,8 @@ class Draw:
             "is_digital_day": self.days.is_digital,
         }
         for name, day_values in by_day.items():
-            frame[name] = np.tile(day_values, len(self.codes))
-        for name in ("date", "month", "week"):
-            frame[name] = frame[name].astype("datetime64[us]")
+            of_day = day_values.astype("datetime64[us]") if name in ("date", "month", "week") else day_values
+            columns[name] = np.tile(of_day, len(self.codes))
         span = np.arange(count)
         covered = (span >= first) & (span <= last)
         requests = {name: np.where(covered, array, np.nan) for name, array in self.accepted.items()}
@@ -175,7 +173,7 @@ class Draw:
             "is_walkin_complete": self.is_walkin_complete,
             "is_complete": self.is_complete,
         }
-        return frame.assign(**{name: matrix.ravel() for name, matrix in matrices.items()})
+        return pd.DataFrame(columns | {name: matrix.ravel() for name, matrix in matrices.items()})
 
 
 def draw(seed: int = 20240827, until: date | None = None, **effects: Effect) -> Draw:

@@ -7,6 +7,7 @@ beside it and how the offices counted is chosen in `PolicyWorld`.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -164,16 +165,14 @@ def _reported(
 
 
 def _frame(days: Days, is_live: Bools, digital_day: Bools, counts: dict[str, Floats]) -> pd.DataFrame:
-    codes = [f"K{number:02d}" for number in range(1, len(is_live) + 1)]
-    texts = {"unit_code": codes, "name": codes}
-    rows: dict[str, object] = {name: np.repeat(np.array(values, object), len(days)) for name, values in texts.items()}
-    rows |= {"kind": "kelurahan", "kecamatan_code": "K", "kecamatan": "K"}
+    offices = len(is_live)
+    rows: dict[str, object] = dict(_texts(offices, len(days)))
     by_day = {"date": days.dates, "month": days.month, "week": days.week}
-    rows |= {name: np.tile(values.astype("datetime64[us]"), len(codes)) for name, values in by_day.items()}
+    rows |= {name: np.tile(values.astype("datetime64[us]"), offices) for name, values in by_day.items()}
     plain = {"weekday": days.weekday, "is_working_day": days.is_working, "is_digital_day": digital_day}
-    rows |= {name: np.tile(values, len(codes)) for name, values in plain.items()}
+    rows |= {name: np.tile(values, offices) for name, values in plain.items()}
     rows |= {name: array.ravel() for name, array in counts.items()}
-    expected = np.broadcast_to(days.is_working, (len(codes), len(days)))
+    expected = np.broadcast_to(days.is_working, (offices, len(days)))
     walked = expected & ~np.isnan(counts["visits"])
     live = np.broadcast_to(is_live[:, None], walked.shape)
     flags = {
@@ -184,6 +183,14 @@ def _frame(days: Days, is_live: Bools, digital_day: Bools, counts: dict[str, Flo
         "is_outage": np.zeros_like(walked),
     }
     rows |= {name: array.ravel() for name, array in flags.items()}
-    return pd.DataFrame(rows).assign(
-        help_calls=0.0, all_visits=np.nan, is_unsplit=False, apply_part=1.0, apply_error=0.0, apply_spread=0.0
+    rows |= {"help_calls": 0.0, "all_visits": np.nan, "is_unsplit": False}
+    return pd.DataFrame(rows | {"apply_part": 1.0, "apply_error": 0.0, "apply_spread": 0.0})
+
+
+@lru_cache(maxsize=8)
+def _texts(offices: int, days: int) -> pd.DataFrame:
+    """Codes and names of every row: of cities of one size always the same."""
+    codes = np.repeat(np.array([f"K{number:02d}" for number in range(1, offices + 1)], object), days)
+    return pd.DataFrame(
+        {"unit_code": codes, "name": codes, "kind": "kelurahan", "kecamatan_code": "K", "kecamatan": "K"}
     )

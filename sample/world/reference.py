@@ -1,6 +1,6 @@
 """The shipped reference tables, as the generator needs them. Files of the user play no part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -21,11 +21,19 @@ class CityTables:
     digital_days: pd.DataFrame
     calendar: pd.DataFrame
     rollout: pd.DataFrame
+    _names: dict[int, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def codes(self) -> list[str]:
         """Codes of all offices."""
         return self.units["unit_code"].tolist()
+
+    def names_by_day(self, days: int) -> pd.DataFrame:
+        """Return unit_code, name, kind, kecamatan_code, kecamatan of every office, each for so many days on end."""
+        if days not in self._names:
+            named = self.units[["unit_code", "name", "kind", "kecamatan_code", "kecamatan"]]
+            self._names[days] = named.loc[named.index.repeat(days)].reset_index(drop=True)
+        return self._names[days]
 
 
 def _table(name: str) -> pd.DataFrame:

@@ -264,7 +264,7 @@ def test_an_office_that_begins_to_split_is_compared_with_every_visitor() -> None
     facts = pd.concat([five("2024-09-02", 0.8), five("2024-10-07", 0.8)], ignore_index=True).assign(all_visits=100.0)
     begins = facts["unit_code"].eq("B") & facts["date"].ge("2024-10-07")
     facts.loc[begins, ["visits", "is_unsplit"]] = [60.0, False]
-    seen = own_visits(facts)[0].groupby(facts["unit_code"]).agg(["min", "max"])
+    seen = pd.Series(own_visits(facts)[0]).groupby(facts["unit_code"]).agg(["min", "max"])
     assert seen.loc["B"].tolist() == [100, 100]
     assert seen.loc["A"].tolist() == [80, 80]
 
