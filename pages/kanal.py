@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from analytics import headline, uptake
+from analytics import uptake
 from core import formats
 from core.clock import WORKDAYS
 from pages.charts import months as charts
@@ -133,7 +133,7 @@ def show_weekday_months(marks: pd.DataFrame, begun: pd.Timestamp) -> None:
 
 def show_changes() -> None:
     """What the share's change since last month is made of, two comparisons, and its course against the target."""
-    head = headline(view.chosen, view.end, view.grain)
+    head = view.head
     show_change(view, head)
     show_comparisons(view)
     months = view.months()

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import headline, rollout
+from analytics import rollout
 from core import formats
 from pages.charts import months
 from pages.parts.cards import note, show_table
@@ -51,7 +51,7 @@ def show_days() -> None:
             coverage["kelurahan"]["date"],
             view,
         ),
-        growth_title(headline(view.chosen, view.end, view.grain), t("Cakupan dari hari ke hari"), lang),
+        growth_title(view.head, t("Cakupan dari hari ke hari"), lang),
         "cakupan",
         told=" ".join(live_and_used(kind) for kind in coverage),
         twin=twin,

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import headline, rollout
+from analytics import rollout
 from analytics.services import unmapped
 from analytics.suspicion import suspected
 from core import formats
@@ -19,7 +19,7 @@ from wording import main_answers, share_or_reason, suspicion_words, unmapped_wor
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-head, target = headline(view.chosen, view.end, view.grain), city_target(view)
+head, target = view.head, city_target(view)
 this = head.share.this
 lesser = [build.pace(row, view.end) for _, row in rollout.lesser_targets(build.targets).iterrows()]
 answers = main_answers(head, target, lang, is_city=view.is_city, lesser=lesser)

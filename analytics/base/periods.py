@@ -19,8 +19,13 @@ _QUARTER_OR_YEAR = re.compile(r"(20\d\d)(?:-Q([1-4]))?")
 
 def period_span(day: date, grain: str = "month") -> Span:
     """Return the first and the last day of the week, month, quarter or year that holds a day."""
-    period = pd.Period(day, GRAINS[grain])
-    return period.start_time.date(), period.end_time.date()
+    if grain == "week":
+        first = date(day.year, day.month, day.day) - timedelta(days=day.weekday())
+        return first, first + timedelta(days=6)
+    months = MONTHS[grain]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return first, date(year, month + 1, 1) - timedelta(days=1)
 
 
 def month_span(month: date) -> Span:

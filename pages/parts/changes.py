@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import Headline, headline
+from analytics import Headline
 from analytics.uptake import comparisons
 from core import formats
 from core.formats import points
@@ -107,5 +107,5 @@ def show_comparisons(view: View, *others: View) -> None:
 
 def _compared(place: View) -> pd.DataFrame:
     """The comparisons of one place, with its name."""
-    share = headline(place.chosen, place.end, place.grain).share
+    share = place.head.share
     return comparisons(place.chosen.facts, place.period, share.correction, place.grain).assign(name=place.scope_name)

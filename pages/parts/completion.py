@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics import DIGITAL
-from analytics.services import OUTCOME_PARTS, completion_by_origin
+from analytics.services import OUTCOME_PARTS
 from core import formats
 from core.snapshot import DamagedBuildError
 from pages.parts.cards import note, show_table
@@ -26,7 +26,7 @@ def show_completion(view: View) -> None:
     outcomes = _outcomes(view)
     if outcomes.empty:
         return
-    found = completion_by_origin(outcomes, view.build.as_of or view.end)
+    found = view.build.completion(view.month)
     if found.empty:
         told = t("{month}: hitungannya terlalu kecil, disembunyikan supaya orang tidak dikenali.")
         note(told.format(month=formats.month(view.month, lang)), "empty")
@@ -45,10 +45,9 @@ def show_completion(view: View) -> None:
 
 def digital_outcomes(view: View) -> dict[str, str]:
     """Return what became of the month's digital requests in the whole city, by sender; none where it is not told."""
-    outcomes = _outcomes(view) if view.is_city else pd.DataFrame()
-    if outcomes.empty:
+    if not view.is_city or _outcomes(view).empty:
         return {}
-    found = completion_by_origin(outcomes, view.build.as_of or view.end)
+    found = view.build.completion(view.month)
     month, told = formats.month(view.month, view.lang), view.t("{sender}, diajukan {month}")
     return {
         told.format(sender=origin_word(row["origin"], view.lang), month=month): outcome_parts(row, view.lang)

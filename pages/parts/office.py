@@ -5,7 +5,6 @@ import streamlit as st
 
 from analytics import uptake
 from analytics.rollout import NOT_STARTED
-from analytics.roster_doubts import roster_doubts
 from core import formats
 from pages.parts.cards import note, show_table, show_way
 from pages.parts.downloads import Sheet, add_sheet
@@ -45,7 +44,7 @@ def show_status(unit_code: str, view: View, *, has_plan: bool = True) -> None:
 
 def show_roster_doubts(view: View) -> None:
     """Show where the roster and what came of the place's offices do not agree, and where it is mended."""
-    if told := roster_words(roster_doubts(view.chosen, view.end), view.lang):
+    if told := roster_words(view.build.roster_doubts(view.kecamatan, view.unit, view.end), view.lang):
         note(" ".join(told), "warn")
         if current_rights().may_mend:
             show_way("perbaikan", view.t("Isi daftar peluncuran"), tabel="rollout")

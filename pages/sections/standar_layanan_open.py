@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.services import long_open_offices, open_ages, shown_ages
+from analytics.services import long_open_offices
 from core import formats
 from core.method import OPEN_DAYS
 from core.snapshot import DamagedBuildError
@@ -26,10 +26,10 @@ def open_words(view: View) -> str:
     outcomes, as_of = _outcomes(view), view.build.as_of
     if outcomes is None or as_of is None or not view.is_city:
         return ""
-    ages = shown_ages(outcomes, as_of)
+    ages, whole = view.build.open_ages(as_of)
     if ages is None or not ages.loc[ages["from_days"] > OPEN_DAYS, "requests"].ne(0).any():
         return ""
-    return _sentence(ages, int(open_ages(outcomes, as_of)["requests"].sum()), view)
+    return _sentence(ages, whole, view)
 
 
 def show_open(view: View) -> None:
@@ -40,20 +40,19 @@ def show_open(view: View) -> None:
         note(t("Versi data ini belum memuat permohonan yang terbuka; muat ulang: python -m etl load."), "empty")
         return
     if view.is_city:
-        _show_ages(outcomes, as_of, view)
+        _show_ages(as_of, view)
     else:
         note(t("Menurut umurnya hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")
     _show_offices(outcomes, view)
 
 
-def _show_ages(outcomes: pd.DataFrame, as_of: date, view: View) -> None:
+def _show_ages(as_of: date, view: View) -> None:
     """The city's open requests by age, small counts hidden in chart, table, file and sentence alike."""
     t, lang = view.t, view.lang
-    ages = shown_ages(outcomes, as_of)
+    ages, whole = view.build.open_ages(as_of)
     if ages is None:
         note(t("Hitungannya terlalu kecil, disembunyikan supaya orang tidak dikenali."), "empty")
         return
-    whole = int(open_ages(outcomes, as_of)["requests"].sum())
     title = t("Permohonan yang masih terbuka menurut umurnya")
     names = [_age(first, last, view) for first, last in zip(ages["from_days"], ages["to_days"], strict=True)]
     texts = [shown_count(count, lang) for count in ages["requests"]]

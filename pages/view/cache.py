@@ -7,9 +7,23 @@ from typing import Any, cast
 
 import pandas as pd
 
-from analytics import GRAINS, City, Span, assistance, effect, marks, period_span, rollout, uptake, within
+from analytics import (
+    GRAINS,
+    City,
+    Headline,
+    Span,
+    assistance,
+    effect,
+    headline,
+    marks,
+    period_span,
+    rollout,
+    uptake,
+    within,
+)
 from analytics.actions import Action, actions
-from analytics.services import MonthServices, month_services
+from analytics.roster_doubts import RosterDoubts, roster_doubts
+from analytics.services import MonthServices, completion_by_origin, month_services, open_ages, shown_ages
 from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
 from core.snapshot import open_build
@@ -169,6 +183,36 @@ class Build(DrawnCity):
     def urgent(self, kecamatan: str | None, unit: str | None, day: date) -> pd.DataFrame:
         """Return a place's offices that need somebody as of a day (urgent_offices)."""
         return urgent_offices(self.actions(kecamatan, unit, day), self.place(kecamatan, unit).units)
+
+    @cached(PLACES_KEPT)
+    def headline(self, kecamatan: str | None, unit: str | None, day: date, grain: str) -> Headline:
+        """Return a place's figures of the period that holds a day (analytics.headline)."""
+        return headline(self.place(kecamatan, unit), day, grain)
+
+    @cached(PLACES_KEPT)
+    def roster_doubts(self, kecamatan: str | None, unit: str | None, day: date) -> RosterDoubts:
+        """Return what the roster should be asked about at a place as of a day (analytics.roster_doubts)."""
+        return roster_doubts(self.place(kecamatan, unit), day)
+
+    @cached(MONTHS_KEPT)
+    def completion(self, month: date) -> pd.DataFrame:
+        """Return what became of a month's requests in the whole city, by sender (completion_by_origin)."""
+        outcomes = self.request_outcomes
+        return completion_by_origin(outcomes[outcomes["month"] == pd.Timestamp(month)], self.as_of or month)
+
+    @cached(1)
+    def open_ages(self, as_of: date) -> tuple[pd.DataFrame | None, int]:
+        """Return the open requests by age on a day, small counts hidden (shown_ages), and their sum."""
+        asked = self.request_outcomes, as_of
+        return shown_ages(*asked), int(open_ages(*asked)["requests"].sum())
+
+    @cached(PLACES_KEPT)
+    def live_counts(
+        self, kecamatan: str | None, unit: str | None, days: tuple[pd.Timestamp, ...], kind: str
+    ) -> list[float]:
+        """Return how many offices of a kind were live at a place on some days (rollout.live_counts)."""
+        own = self.place(kecamatan, unit)
+        return list(rollout.live_counts(own.roster, own.units, pd.DatetimeIndex(days), kind))
 
     @told_of_all(own_services)
     @cached(MONTHS_KEPT)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import City, Span, month_beside, month_span, until, within
+from analytics import City, Headline, Span, month_beside, month_span, until, within
 from analytics.actions import Action
 from analytics.services import AREA, CITY
 from core.texts import full_name, short_name, translator
@@ -86,6 +86,11 @@ class View:
     def end(self) -> date:
         """The last day of the period that the data cover: every 'now' of the page."""
         return self.period[1]
+
+    @property
+    def head(self) -> Headline:
+        """The headline figures of the place and period (analytics.headline)."""
+        return self.build.headline(self.kecamatan, self.unit, self.end, self.grain)
 
     @property
     def actions(self) -> list[Action]:

@@ -37,11 +37,11 @@ def _live_trend(view: View) -> str:
     """Live kelurahan, or offices where the place has none, at the end of each of the last months."""
     units = view.chosen.units
     kind = "kelurahan" if units["kind"].eq("kelurahan").any() else "kecamatan"
-    live = rollout.live_counts(view.chosen.roster, units, _month_ends(view), kind)
+    live = view.build.live_counts(view.kecamatan, view.unit, tuple(_month_ends(view)), kind)
     words = view.t("Kantor aktif per akhir bulan, dari {first} menjadi {last}").format(
-        first=formats.number(live.iloc[0], 0, view.lang), last=formats.number(live.iloc[-1], 0, view.lang)
+        first=formats.number(live[0], 0, view.lang), last=formats.number(live[-1], 0, view.lang)
     )
-    return sparkline(live.to_list(), words, high=float(units["kind"].eq(kind).sum()))
+    return sparkline(live, words, high=float(units["kind"].eq(kind).sum()))
 
 
 def _month_ends(view: View) -> pd.DatetimeIndex:
@@ -69,11 +69,11 @@ def _way_to_target(target: Target | None, view: View) -> str:
     if target is None or target[1].state != "ok":
         return ""
     ahead = target[1].bands["q50"].head(SHOWN_MONTHS - 2)
-    live = rollout.live_counts(view.build.roster, view.build.units, _month_ends(view), "kelurahan")
+    live = view.build.live_counts(None, None, tuple(_month_ends(view)), "kelurahan")
     words = view.t("Kelurahan aktif sampai kini, lalu perkiraan tengahnya sampai {month}").format(
         month=formats.month(target[1].bands["month"].iloc[len(ahead) - 1], view.lang)
     )
-    return sparkline([*live.to_list(), *ahead], words, high=target[0].target)
+    return sparkline([*live, *ahead], words, high=target[0].target)
 
 
 def answers_sheet(answers: Sequence[MainAnswer], view: View) -> Sheet:
