@@ -5,12 +5,14 @@ import runpy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from akses import UNNAMED, Reader
@@ -32,6 +34,10 @@ PATIENCE = 60
 """Seconds a page may take."""
 ANONYMOUS = {"id", "url", "media_id", "form_id", "element_id", "key", "deferred_file_id"}
 """Fields that name an element or a file of one session."""
+
+# For each page run in this process Streamlit reads what every installed package says of itself, looking for components:
+# half of a run's work. Nothing is installed meanwhile; a server looks once, when it starts.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @dataclass
