@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from etl.answers.doubts import Doubt
     from etl.answers.effect import FileEffect
     from etl.answers.held_back import quarantine_rows
-    from etl.answers.held_groups import SET_ASIDE, HeldGroup, held_groups
+    from etl.answers.held_groups import SET_ASIDE, HeldGroup, HeldRows, held_groups, held_rows
     from etl.answers.inspection import Inspection, guess_source, inspect_file
     from etl.answers.store_status import status
     from etl.answers.trial import FileTrial, TrialFile, try_file
@@ -75,6 +75,7 @@ __all__ = [
     "FileTrial",
     "Gazetteer",
     "HeldGroup",
+    "HeldRows",
     "Inspection",
     "LockedError",
     "NoRoomError",
@@ -105,6 +106,7 @@ __all__ = [
     "forget",
     "guess_source",
     "held_groups",
+    "held_rows",
     "import_boundaries",
     "inspect_file",
     "load",
@@ -136,9 +138,11 @@ _HOMES = {
     "SET_ASIDE": "answers.held_groups",
     "SHAPES": "sources.reference_columns",
     "HeldGroup": "answers.held_groups",
+    "HeldRows": "answers.held_groups",
     "Reference": "sources.reference_columns",
     "fold": "spelling",
     "held_groups": "answers.held_groups",
+    "held_rows": "answers.held_groups",
     "Declaration": "sources.declarations",
     "Declared": "sources.mappings",
     "Doubt": "answers.doubts",

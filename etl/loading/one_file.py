@@ -34,6 +34,13 @@ from etl.warehouse.versions import settle_file
 _NEVER = datetime(1970, 1, 1)
 
 
+def counting_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, file_no: int) -> int:
+    """Return how many rows of one file say what counts of their keys now."""
+    held = f"SELECT count(*) FROM hold JOIN {contract.table}_version USING (version_no) WHERE file_no = $file_no"
+    (rows,) = one_row(connection, f"{held} AND is_nominated AND is_newest", {"file_no": file_no}) or (0,)
+    return int(rows)
+
+
 @dataclass
 class FileLoad:
     """The loading of one file of one source."""
@@ -74,7 +81,9 @@ class FileLoad:
         account.state = "duplicate_file"
         is_full, saved = entries.is_full(self.connection, file_no), entries.saved_of(self.connection, file_no)
         entries.date_entry(self.connection, file, self._dating(file, newest, saved, is_full))
+        before = counting_rows(self.connection, self.contract, file_no)
         settle_file(self.connection, self.contract, file_no)
+        self.outcome.returned[account.name] = counting_rows(self.connection, self.contract, file_no) - before
 
     def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
         with self.outcome.stage("read"):

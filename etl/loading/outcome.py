@@ -51,6 +51,8 @@ class Outcome:
     rewritten: int = 0
     is_carried: bool = True
     seconds: dict[str, float] = field(default_factory=dict)
+    returned: dict[str, int] = field(default_factory=dict)
+    """Of files whose bytes were loaded before, by their names: how many of their rows count now that did not."""
     readings: dict[str, Reading] | None = None
     """Of a trial: by path, what was understood of the files that could be read."""
 

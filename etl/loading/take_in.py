@@ -209,11 +209,13 @@ def _load_files(connection: Connection, given: LoadInput, outcome: Outcome, prog
             connection.execute("ROLLBACK")
             given.careful.add(error.path)
             outcome.files.clear()
+            outcome.returned.clear()
             outcome.idle.clear()
         except VanishedError as error:
             connection.execute("ROLLBACK")
             _leave(given, error.file, error.error, outcome)
             outcome.files.clear()
+            outcome.returned.clear()
             outcome.idle.clear()
 
 

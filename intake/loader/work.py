@@ -162,6 +162,7 @@ def _files(outcome: Outcome) -> list[LoadedFile]:
             held=account.quarantined,
             double=account.duplicate,
             aside=why_set_aside(account) if account.state == "set_aside" else "",
+            again=outcome.returned.get(account.name),
         )
         for account in outcome.files
     ]

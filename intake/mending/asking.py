@@ -35,7 +35,8 @@ def where(item: WorkItem, t: Translate, lang: str) -> str:
     parts = [t(SOURCE_WORDS[item.source]), names]
     parts += [t("kolom {title}").format(title=item.title)] if item.title else []
     if item.rows:
-        place = t(" (misalnya baris {place})").format(place=item.place) if item.place else ""
+        text = t(" (misalnya baris {place})") if item.place.isdecimal() else t(" (misalnya {place})")
+        place = text.format(place=item.place) if item.place else ""
         parts.append(t("{n} baris").format(n=number(item.rows, 0, lang)) + place)
     return ", ".join(parts)
 

@@ -18,12 +18,16 @@ _SENT = TypeAdapter(SentFile)
 
 @dataclass(frozen=True)
 class TakenFile:
-    """What the load made of a sent file: counts of rows, `double` of them known already; `aside`: why not used."""
+    """What the load made of a sent file: counts of rows, `double` of them known already; `aside`: why not used.
+
+    `again`: of a file whose bytes were loaded before, how many of its counts took the place of others; else None.
+    """
 
     accepted: int
     held: int
     double: int
     aside: str = ""
+    again: int | None = None
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ def verdict_sentences(verdict: FileVerdict, lang: str, names: Mapping[str, str])
         return VerdictWords([refusal_words(verdict, lang)], [], [], [], [])
     return VerdictWords(
         [],
-        _understood(verdict, lang, names),
+        [*_understood(verdict, lang, names), *_shared(verdict, lang)],
         _held(verdict, lang),
         _effect(verdict, lang),
         warnings_in_words(verdict, lang, names),
@@ -211,6 +211,14 @@ def _held(verdict: FileVerdict, lang: str) -> list[str]:
         verb = t("{n} ditahan") if each.is_held else t("{n} ditandai")
         told.append(f"{verb.format(n=number(each.rows, 0, lang))}: {sentence}; {action}.")
     return told
+
+
+def _shared(verdict: FileVerdict, lang: str) -> list[str]:
+    """Where rows are held back for several reasons, their lines add up to more than the rows held back."""
+    held = sum(each.rows for each in verdict.reasons if each.is_held)
+    is_shared = verdict.counts is not None and held > verdict.counts.held
+    text = translator(lang)("Satu baris dapat ditahan karena beberapa sebab, jadi jumlahnya lebih dari {held}.")
+    return [text.format(held=number(verdict.counts.held, 0, lang))] if verdict.counts and is_shared else []
 
 
 def _effect(verdict: FileVerdict, lang: str) -> list[str]:

@@ -10,7 +10,7 @@ from core import formats
 from core.reasons import reasons
 from core.store import active_store
 from core.texts import full_name
-from etl import SET_ASIDE, Reference, UserError, held_groups, read_reference
+from etl import SET_ASIDE, Reference, UserError, held_groups, held_rows, read_reference
 from intake import (
     MendAnswer,
     WorkItem,
@@ -92,15 +92,24 @@ def _show_sum(
     if not active_store().has_build:
         note(t("Belum ada data yang dimuat."), "empty")
         return
+    try:
+        rows = held_rows(active_store(), {_mark(item) for item in (*open_items, *marked)})
+    except UserError:
+        # A load has begun meanwhile; the list of before stands without its sum.
+        return
     held = t("{n} baris ditahan; {freed} di antaranya masuk bila yang di bawah ini dijawab.")
     counts = {
-        held: sum(item.rows for item in items if item.severity == HELD),
-        t("{n} baris dihitung, tetapi isinya belum dikenal."): sum(item.rows for item in marked),
+        held if open_items else t("{n} baris ditahan."): rows.held,
+        t("{n} baris dihitung, tetapi isinya belum dikenal."): rows.flagged,
         t("{n} berkas disisihkan."): sum(item.severity == SET_ASIDE for item in items),
     }
-    freed = formats.number(sum(item.freed for item in open_items), 0, lang)
+    freed = formats.number(rows.freed, 0, lang)
     told = [text.format(n=formats.number(count, 0, lang), freed=freed) for text, count in counts.items() if count]
     note(" ".join(told) or t("Tidak ada yang perlu diperbaiki."), "info" if told else "empty")
+
+
+def _mark(item: WorkItem) -> tuple[str, str, str, str, bool]:
+    return item.source, item.column, item.reason, item.severity, bool(item.text or item.texts)
 
 
 def _show_items(work: WorkView, items: Sequence[WorkItem], reference: Reference, name: str) -> None:
@@ -164,9 +173,7 @@ def _show_asked(work: WorkView, items: Sequence[WorkItem], reference: Reference)
         by_sender.setdefault(sender, []).append(item)
     senders = sorted(by_sender, key=lambda sender: -sum(item.rows for item in by_sender[sender]))
     labels = {
-        sender: t("{sender}: {n} baris").format(
-            sender=sender, n=formats.number(sum(item.rows for item in by_sender[sender]), 0, lang)
-        )
+        sender: t("{sender}: {n} sebab").format(sender=sender, n=formats.number(len(by_sender[sender]), 0, lang))
         for sender in senders
     }
     chosen = st.selectbox(t("Pengirim"), senders, format_func=labels.__getitem__, key="perbaikan_pengirim")

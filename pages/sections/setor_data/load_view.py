@@ -15,6 +15,7 @@ from core.texts import N_
 from intake import LoadedFile, LoadState, Phase, SentFile, load_state, next_try, request_load, sendings
 from pages.parts.cards import note
 from pages.sections.setor_data.acting import act, end_act, keep_outcomes
+from pages.sections.setor_data.sends import again_words
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView, published_build
 from wording import no_figures_words
@@ -159,6 +160,8 @@ def _file_words(work: WorkView, file: LoadedFile, name: str) -> str:
     t = work.t
     if file.aside:
         return t("{name} disisihkan: {why}").format(name=name, why=file.aside.partition(": ")[2] or file.aside)
+    if file.again is not None:
+        return f"{name}: {again_words(file.again, work)}"
     text = t("{name}: {accepted} baris diterima, {held} ditahan.")
     return text.format(
         name=name, accepted=formats.number(file.accepted, 0, work.lang), held=formats.number(file.held, 0, work.lang)

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from core import formats
+from core.formats import begun
 from core.sources import SOURCE_WORDS
 from intake import Sending, SentFile, TakenFile, sendings, withdraw
 from pages.parts.cards import caption, note
@@ -83,11 +84,21 @@ def _state(work: WorkView, each: Sending) -> str:
     return taken_words(taken, work)
 
 
+def again_words(rows: int, work: WorkView) -> str:
+    """Return what came of a file whose bytes were loaded before. `rows`: which of its counts took others' place."""
+    if not rows:
+        return work.t("isinya sama dengan berkas yang sudah dimuat; tidak ada yang berubah.")
+    text = work.t("isinya sudah dikenal dan kini dipakai lagi: {n} baris menggantikan isi berkas lain.")
+    return text.format(n=formats.number(rows, 0, work.lang))
+
+
 def taken_words(taken: TakenFile, work: WorkView) -> str:
     """Return what the load made of a file."""
     t = work.t
     if taken.aside:
         return t("Disisihkan: {why}").format(why=taken.aside.partition(": ")[2] or taken.aside)
+    if taken.again is not None:
+        return begun(again_words(taken.again, work))
     counts = {name: formats.number(getattr(taken, name), 0, work.lang) for name in ("accepted", "double", "held")}
     if taken.double:
         text = t("Dimuat: {accepted} baris diterima, {double} sudah dikenal, {held} ditahan.")

@@ -10,8 +10,9 @@ from support.intake.waiting import ANALYST, OFFICE, requests_file, waits
 from core.clock import now_in_city
 from core.store import Store
 from etl.loading.load import load
-from intake import Phase, SentFile, send_file
+from intake import Phase, SentFile, request_load, send_file
 from intake.loader.state import LoadedFile, LoadState, write_state
+from intake.loader.work import do_what_is_asked
 
 OTHER = "64.72.03.1005"
 LAST = date(2024, 8, 30)
@@ -78,6 +79,29 @@ def test_counts_beyond_the_log_are_said_to_wait_for_it(store: Store, sent: SentF
     put(store, "permohonan/log.csv", requests_file("A-1") + requests_file("A-2", day="30/08/2024"))
     load(store)
     assert "tersimpan; tampil begitu" not in texts(shown())
+
+
+def send_and_load(store: Store, *lines: str) -> None:
+    known = {"source": "kunjungan", "sender": OFFICE, "offices": [OFFICE], "first_day": LAST, "last_day": LAST}
+    send_file(waits("\n".join([*lines, ""]).encode(), "a.csv", month="2024-08", **known).id, ANALYST)
+    request_load(store)
+    do_what_is_asked(store)
+
+
+def test_a_file_sent_before_that_counts_again_is_told_by_what_it_changes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.loader.asking.keep_loading", lambda _: None)
+    send_and_load(store, *COUNTS)
+    send_and_load(store, *(line.replace(";10", ";9") for line in COUNTS[:4]))
+    assert "a.csv: 3 baris diterima" in texts(shown())
+    send_and_load(store, *COUNTS)
+    told = texts(shown())
+    assert "a.csv: isinya sudah dikenal dan kini dipakai lagi: 3 baris menggantikan isi berkas lain." in told
+    assert "Isinya sudah dikenal dan kini dipakai lagi" in told
+    assert "0 baris diterima" not in told
+    send_and_load(store, *COUNTS)
+    assert "a.csv: isinya sama dengan berkas yang sudah dimuat; tidak ada yang berubah." in texts(shown())
 
 
 def test_a_link_for_an_office_chooses_it_or_says_whose_it_is(store: Store) -> None:

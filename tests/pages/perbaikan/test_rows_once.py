@@ -1,0 +1,69 @@
+"""A row is a row, however many causes hold it back: sums of rows count each once."""
+
+from streamlit.testing.v1 import AppTest
+from support.files.raw_files import delimited, put, requests
+
+from core.store import Store
+from etl import HeldRows, held_groups, held_rows
+from etl.loading.load import load
+from intake import letter_text, work_list
+
+OFFICE = ("permohonan", "unit_code", "unit_tak_dikenal", "tolak", True)
+STATUS = ("permohonan", "status", "status_tak_dikenal", "tolak", True)
+SERVICE = ("permohonan", "service", "layanan_tak_dikenal", "peringatan", True)
+
+
+def _script() -> None:
+    import streamlit as st
+    from support.intake.waiting import ANALYST
+
+    from core.texts import translator
+    from pages.sections.perbaikan.held import show_held_work
+    from pages.view.reader import KEY
+    from pages.view.work import WorkView
+
+    st.session_state[KEY] = ANALYST
+    show_held_work(WorkView(translator("id"), "id", ANALYST))
+
+
+def loaded(store: Store) -> None:
+    """Three rows with two faults, one of a fault, one of a fault and a mark, one of a mark alone."""
+    cases = [
+        *[{"Unit Layanan": "Sidodadai", "Status": "Beres"}] * 3,
+        {"Status": "Beres"},
+        {"Unit Layanan": "Sidodadai", "Jenis Layanan": "Surat ajaib"},
+        {"Jenis Layanan": "Surat ajaib"},
+        {},
+    ]
+    rows = [row | case for row, case in zip(requests(len(cases)), cases, strict=True)]
+    put(store, "permohonan/a.csv", delimited(rows))
+    load(store)
+
+
+def test_each_row_counts_once(store: Store) -> None:
+    loaded(store)
+    assert {(group.column, group.reason) for group in held_groups(store)} == {
+        mark[1:3] for mark in (OFFICE, STATUS, SERVICE)
+    }
+    assert held_rows(store, [OFFICE, STATUS, SERVICE]) == HeldRows(held=5, freed=5, flagged=1)
+    assert held_rows(store, [STATUS]) == HeldRows(held=5, freed=1, flagged=0)
+    assert held_rows(store, [(*SERVICE[:4], False)]) == HeldRows(held=5, freed=0, flagged=0)
+
+
+def test_the_page_says_so_many_rows_as_the_load(store: Store) -> None:
+    loaded(store)
+    app = AppTest.from_function(_script, default_timeout=60).run()
+    assert not app.exception
+    told = " ".join(each.proto.body for each in app.get("html"))
+    assert "5 baris ditahan; 5 di antaranya masuk bila yang di bawah ini dijawab. 1 baris dihitung" in told
+
+
+def test_a_mark_on_a_whole_file_is_no_row(store: Store) -> None:
+    text = delimited(requests(3, Tanggal_Permohonan="03/09/2024 07.30", Tanggal_Update="03/09/2024 09.00"))
+    put(store, "permohonan/a.csv", text)
+    load(store)
+    items = [item for item in work_list(held_groups(store)) if item.reason == "urutan_tanggal_tak_pasti"]
+    assert items
+    assert {(item.rows, item.place) for item in items} == {(0, "")}
+    assert "baris berkas" not in letter_text(items, "x", str, "id")
+    assert held_rows(store, []) == HeldRows(held=0, freed=0, flagged=0)
