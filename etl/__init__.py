@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from etl.judging.dates.export_day import date_in
     from etl.loading.forget import forget
-    from etl.loading.last_load import read_note
+    from etl.loading.last_load import last_loaded, read_note
     from etl.loading.load import load
     from etl.loading.outcome import Outcome, why_set_aside
     from etl.publishing.builds import rollback
@@ -109,6 +109,7 @@ __all__ = [
     "held_rows",
     "import_boundaries",
     "inspect_file",
+    "last_loaded",
     "load",
     "mapping_path",
     "months_in",
@@ -178,6 +179,7 @@ _HOMES = {
     "mapping_path": "sources.mappings",
     "months_in": "reading.base.sheet_month",
     "quarantine_rows": "answers.held_back",
+    "last_loaded": "loading.last_load",
     "read_note": "loading.last_load",
     "read_reference": "sources.reference",
     "rollback": "publishing.builds",

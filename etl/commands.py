@@ -178,7 +178,9 @@ def forget_command(
 @app.command("boundaries")
 def boundaries_command(
     file: Annotated[Path, typer.Argument(help="berkas batas kelurahan: GeoJSON, GeoPackage, KML, Shapefile .zip, ...")],
-    crs: Annotated[str | None, typer.Option(help="sistem koordinat bila tak disebut, misalnya EPSG:32750")] = None,
+    crs: Annotated[
+        str | None, typer.Option(help="sistem koordinat bila tak disebut, misalnya EPSG:4326 (derajat)")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
 ) -> None:
     """Impor batas resmi kelurahan: periksa, perbaiki, sederhanakan, terbitkan."""

@@ -24,7 +24,9 @@ from core.store.folder_lock import folder_lock
 from intake.refused import IntakeRefusedError
 
 PATIENCE: Final = 20.0
-"""Seconds that an act waits for another one, or for a backup."""
+"""Seconds that an act waits for another one, or for a backup, while somebody looks on."""
+UNATTENDED_PATIENCE: Final = 3600.0
+"""The same where nobody does."""
 KINDS: Final = ("sent", "withdrawn", "forgotten", "loaded", "mapped", "edited", "undone", "reminded", "question")
 
 
@@ -53,12 +55,13 @@ class Entry:
 def add_entry(kind: str, account: str, **told: JsonValue) -> Entry:
     """Write a line, on the disk when this returns, and return it. `account`: '' where nobody logs in.
 
-    An unknown kind raises ValueError; OSError where it cannot be written: then nothing of it is there.
+    An unknown kind raises ValueError, a lock that is held long IntakeRefusedError, and what cannot be written OSError:
+    then nothing of it is there.
     """
     if kind not in KINDS:
         raise ValueError(kind)
     path = ledger_file()
-    with intake_lock():
+    with acting():
         now = now_in_city()
         line = {"time": now.replace(tzinfo=city().clock).isoformat(), "kind": kind, "account": account, "told": told}
         return Entry(_append(path, json.dumps(line)), now, kind, account, told)
@@ -78,10 +81,14 @@ def ledger_file() -> Path:
 
 
 @contextmanager
-def acting() -> Iterator[None]:
-    """Hold the lock for an act whose end somebody waits for. Raises IntakeRefusedError where a backup holds it long."""
+def acting(patience: float | None = None) -> Iterator[None]:
+    """Hold the lock for an act. Raises IntakeRefusedError where a backup holds it for more than `patience` seconds
+    (None: PATIENCE).
+
+    A thread that has the lock may act within its act.
+    """
     try:
-        held = intake_lock().acquire(timeout=PATIENCE)
+        held = intake_lock().acquire(timeout=PATIENCE if patience is None else patience)
     except Timeout:
         raise IntakeRefusedError(
             503, lambda t: t("Pencadangan sedang berjalan; belum ada yang diubah. Coba lagi beberapa menit lagi.")

@@ -38,13 +38,6 @@ from wording import (
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-if view.known_period is None:
-    show_first_reports(view)
-    st.stop()
-# Of a week reports are asked for from the first of its month on, as Ringkasan does.
-counted = owed_span(view.end) if view.grain == "week" else view.period
-period = span_words(counted, lang) if view.grain == "week" else view.period_name
-facts = within(view.chosen.facts, *counted)
 
 COMPLETE = (
     "unit_code", "name", "kind", "kecamatan", "source", "complete_days", "expected_days", "completeness", "reason",
@@ -234,24 +227,32 @@ def show_files() -> None:
     )
 
 
-owed = quality.overdue(facts, view.end)
-st.header(t("Siapa belum melapor?"))
-show_owing()
-st.header(t("Angka yang perlu diperiksa"))
-show_findings(view.chosen.facts, view.in_period(view.chosen.facts), view)
-st.header(t("Untuk analis"))
-folds: dict[str, tuple[str, Callable[[], None]]] = {
-    "lapor": (t("Siapa sudah melapor, hari demi hari"), lambda: show_reported(view)),
-    "tagih": (t("Laporan yang belum masuk"), show_owed_days),
-    "kelengkapan": (t("Kelengkapan per kantor"), show_completeness),
-    "diam": (t("Kantor yang tidak melapor, minggu demi minggu"), lambda: show_silence(view)),
-    "kesegaran": (t("Kesegaran per sumber"), show_freshness),
-    "ditahan": (t("Baris yang ditahan atau ditandai"), lambda: show_held(view)),
-    "berkas": (t("Berkas dan barisnya"), show_files),
-    "terbuka": (t("Data terbuka"), lambda: show_open_data(build, t, lang)),
-}
-left_out = set() if view.sees_city else set(OF_CITY)
-left_out |= set(OF_HELD_ROWS) if current_rights().held_rows is Reach.NOTHING else set()
-show_folds({name: fold for name, fold in folds.items() if name not in left_out})
-if not view.sees_city:
-    st.caption(t("Sumber, berkas, dan data terbuka memuat seluruh kota; akun ini hanya melihat kantornya sendiri."))
+if view.known_period is None:
+    # The run comes to its end: st.stop() throws away every tap that came meanwhile.
+    show_first_reports(view)
+else:
+    # Of a week reports are asked for from the first of its month on, as Ringkasan does.
+    counted = owed_span(view.end) if view.grain == "week" else view.period
+    period = span_words(counted, lang) if view.grain == "week" else view.period_name
+    facts = within(view.chosen.facts, *counted)
+    owed = quality.overdue(facts, view.end)
+    st.header(t("Siapa belum melapor?"))
+    show_owing()
+    st.header(t("Angka yang perlu diperiksa"))
+    show_findings(view.chosen.facts, view.in_period(view.chosen.facts), view)
+    st.header(t("Untuk analis"))
+    folds: dict[str, tuple[str, Callable[[], None]]] = {
+        "lapor": (t("Siapa sudah melapor, hari demi hari"), lambda: show_reported(view)),
+        "tagih": (t("Laporan yang belum masuk"), show_owed_days),
+        "kelengkapan": (t("Kelengkapan per kantor"), show_completeness),
+        "diam": (t("Kantor yang tidak melapor, minggu demi minggu"), lambda: show_silence(view)),
+        "kesegaran": (t("Kesegaran per sumber"), show_freshness),
+        "ditahan": (t("Baris yang ditahan atau ditandai"), lambda: show_held(view)),
+        "berkas": (t("Berkas dan barisnya"), show_files),
+        "terbuka": (t("Data terbuka"), lambda: show_open_data(build, t, lang)),
+    }
+    left_out = set() if view.sees_city else set(OF_CITY)
+    left_out |= set(OF_HELD_ROWS) if current_rights().held_rows is Reach.NOTHING else set()
+    show_folds({name: fold for name, fold in folds.items() if name not in left_out})
+    if not view.sees_city:
+        st.caption(t("Sumber, berkas, dan data terbuka memuat seluruh kota; akun ini hanya melihat kantornya sendiri."))

@@ -4,18 +4,16 @@ import streamlit as st
 
 from core.store import active_store
 from intake import TABLE_TITLES
+from pages.frame.acting import show_outcomes
 from pages.parts.cards import note
-from pages.sections.perbaikan.acting import show_said
 from pages.sections.perbaikan.editor import show_tables
 from pages.sections.perbaikan.held import show_held_work
 from pages.sections.perbaikan.history import show_edits
-from pages.sections.setor_data.acting import show_outcomes
 from pages.sections.setor_data.load_view import show_load
 from pages.view.work import current_work
 
 work = current_work()
 t = work.t
-show_said(t)
 show_outcomes()
 show_load(work)
 if active_store().is_sample and active_store().has_build:

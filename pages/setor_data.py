@@ -4,8 +4,8 @@ import streamlit as st
 
 from akses import Reach
 from core.store import active_store
+from pages.frame.acting import show_outcomes
 from pages.parts.cards import note
-from pages.sections.setor_data.acting import show_outcomes
 from pages.sections.setor_data.drop_zone import show_drop_zone
 from pages.sections.setor_data.load_view import show_load
 from pages.sections.setor_data.offices import office_names, sender_name

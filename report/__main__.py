@@ -47,7 +47,7 @@ OTHERS_HELP = (
 PERIOD_HELP = "bulan (2024-10), triwulan (2024-Q4), atau tahun (2024); boleh beberapa, boleh yang masih berjalan"
 SEND_HELP = "bulan (2024-10), triwulan, atau tahun; bawaan: semua laporan bulanan di arsip yang belum terkirim"
 ARRIVED_HELP = "catat bahwa surat yang tidak pasti untuk baris ini di penerima.csv ternyata sampai"
-PLACE_HELP = "laporan satu kecamatan, misalnya 64.72.01; bawaan: seluruh kota"
+PLACE_HELP = "laporan satu kecamatan, dengan kodenya; bawaan: seluruh kota"
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
 

@@ -164,7 +164,7 @@ def _known(crs: str) -> CRS:
     try:
         return CRS(crs)
     except CRSError:
-        raise UserError(f"--crs {crs}: sistem koordinat tidak dikenal. Contoh: EPSG:32750.") from None
+        raise UserError(f"--crs {crs}: sistem koordinat tidak dikenal. Contoh: {city().metres}.") from None
 
 
 def _in_degrees(bounds: Extent, crs: CRS) -> Extent | None:

@@ -16,12 +16,14 @@ from core.snapshot import checksum
 from core.sources import SOURCES
 from core.store import Store
 from etl.errors import UserError, sentence_of
+from etl.loading.outcome import PUBLISHED_WITH_GAPS
 from etl.sources.public_names import public_name
 from etl.sources.reference import read_reference
 from etl.sources.vocabulary import Vocabulary
 from etl.spelling import MASK
 
 LONGEST = 100_000
+ENDED_WELL = (0, PUBLISHED_WITH_GAPS)
 SUMMED_BYTES = 100_000_000
 """A larger file is named without a checksum: an error is told at once."""
 UNREADABLE = "Catatan pemuatan terakhir rusak; pemuatan berikut menulisnya lagi: python -m etl load"
@@ -37,6 +39,8 @@ class _LoadEnded(BaseModel):
     sentence: str | None
     seconds: float | None = None
     """How long it took; of loads before this was noted, and of one under way, nobody knows."""
+    loaded: str | None = None
+    """When the last load before it that ended well began."""
 
 
 @contextmanager
@@ -46,7 +50,9 @@ def noted(store: Store, now: datetime) -> Iterator[dict[str, Any]]:
     The block may set the exit code of a load that ended well. What is kept of an error holds no person, in the name of
     its file neither.
     """
+    last = last_loaded(store)
     note: dict[str, Any] = {"at": now.isoformat(), "exit_code": None, "sentence": None, "seconds": None}
+    note["loaded"] = last.isoformat() if last else None
     began = time.monotonic()
     _write(store, note)
     try:
@@ -80,10 +86,30 @@ def read_note(store: Store) -> dict[str, Any] | None:
     """Return the note of the last load; None before the first. Of a damaged one a sentence says so."""
     if not os.path.lexists(_path(store)):
         return None
-    try:
-        return _LoadEnded.model_validate_json(read_text(_path(store), LONGEST) or "").model_dump()
-    except ValidationError:
+    ended = _ended(store)
+    if ended is None:
         return {"at": None, "exit_code": None, "sentence": UNREADABLE, "seconds": None}
+    return ended.model_dump(exclude={"loaded"})
+
+
+def last_loaded(store: Store) -> datetime | None:
+    """Return when the last load began (city time) that ended well, whoever ran it; what was there then is loaded."""
+    ended = _ended(store)
+    if ended is None:
+        return None
+    began = ended.at if ended.exit_code in ENDED_WELL else ended.loaded
+    try:
+        return datetime.fromisoformat(began) if began else None
+    except ValueError:
+        return None
+
+
+def _ended(store: Store) -> _LoadEnded | None:
+    try:
+        ended: _LoadEnded = _LoadEnded.model_validate_json(read_text(_path(store), LONGEST) or "")
+    except ValidationError:
+        return None
+    return ended
 
 
 def _write(store: Store, note: dict[str, Any]) -> None:

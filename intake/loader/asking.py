@@ -11,11 +11,11 @@ from datetime import datetime
 from threading import Lock, Thread
 from typing import Final
 
-from core.city import city
 from core.clock import now_in_city
 from core.disk import words_of
 from core.settings import ROOT, settings
 from core.store import Store, user_store
+from etl import last_loaded
 from intake.loader.state import (
     FIRST_PAUSE,
     LoadState,
@@ -73,17 +73,12 @@ def load_state(store: Store | None = None) -> LoadState:
     return replace(state, phase=Phase.DIED) if state.is_active else state
 
 
-def loaded_until(seen: Store, store: Store | None = None) -> datetime:
-    """Return the moment (city().clock) up to which what was mended is in what readers see; `seen`: their store.
+def loaded_until(seen: Store) -> datetime:
+    """Return the moment (city time) up to which what was mended is in what readers see; `seen`: their store.
 
-    That at which the last load began that ended well, or at which the warehouse was written by another.
+    That at which the last load began that ended well: what is answered while it runs is in the next one.
     """
-    state = written_state(store or user_store())
-    found = datetime.min
-    if seen.warehouse.exists():
-        written = datetime.fromtimestamp(seen.warehouse.stat().st_mtime, city().clock)
-        found = written.replace(tzinfo=None, microsecond=0)
-    return max(found, state.began) if state.phase is Phase.DONE and state.began else found
+    return last_loaded(seen) or datetime.min
 
 
 def _is_open(store: Store) -> bool:

@@ -3,6 +3,7 @@
 import errno
 import os
 import time
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -23,7 +24,7 @@ from etl import (
     sentence_of,
     why_set_aside,
 )
-from intake.ledger import add_entry
+from intake.ledger import UNATTENDED_PATIENCE, acting, add_entry
 from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, tries_of, work_lock, write_state
 from intake.sending.listing import sendings, to_forget
 
@@ -117,6 +118,11 @@ def _forget_and_load(store: Store, state: LoadState) -> Outcome:
 def _note_sent(outcome: Outcome) -> None:
     """Note of each sent file what the load made of it."""
     sent = {each.sent.file for each in sendings()}
+    with acting(UNATTENDED_PATIENCE):
+        _note_each(outcome, sent)
+
+
+def _note_each(outcome: Outcome, sent: Collection[str]) -> None:
     for file in _files(outcome):
         if file.name in sent:
             told = asdict(file)
@@ -138,7 +144,8 @@ def _is_forgotten(store: Store, file: str) -> bool:
         raise
     except UserError:
         return False
-    add_entry("forgotten", "", file=file)
+    with acting(UNATTENDED_PATIENCE):
+        add_entry("forgotten", "", file=file)
     return True
 
 

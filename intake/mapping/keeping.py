@@ -11,7 +11,7 @@ from core.disk import read_text, sync_folder, write_private
 from core.settings import settings
 from core.store.folder_lock import folder_lock
 from etl import UserError, check_mapping, mapping_path, read_reference
-from intake.ledger import Entry, add_entry, entries
+from intake.ledger import Entry, acting, add_entry, entries
 from intake.mapping.answers import MappingAnswers, with_answers
 from intake.verdict.sent_name import WHOLE_CITY
 
@@ -94,7 +94,7 @@ def _put(source: str, sender: str, make: Callable[[str | None], str | None], acc
     """Write what is made of the text before (None: no file)."""
     local = settings().data_dir / "local"
     local.mkdir(mode=0o755, parents=True, exist_ok=True)
-    with folder_lock(local):
+    with acting(), folder_lock(local):
         before = read_mapping(source, sender)
         text = make(before)
         if text is not None:

@@ -16,7 +16,7 @@ from core.disk import is_plain_file, read_text, write_private
 from core.settings import settings
 from core.store import user_store
 from core.store.folder_lock import folder_lock
-from intake.ledger import Entry, add_entry, entries
+from intake.ledger import Entry, acting, add_entry, entries
 
 EDITED: Final = "edited"
 UNDONE: Final = "undone"
@@ -60,10 +60,12 @@ def text_of(path: Path) -> str | None:
 
 
 def put(change: FileChange, kind: str = EDITED) -> Entry:
-    """Make a change and note it. Raises what its `make` and `check` raise, and OSError: then nothing is changed."""
+    """Make a change and note it. Raises what its `make` and `check` raise, IntakeRefusedError while a backup runs, and
+    OSError: then nothing is changed.
+    """
     local = user_store().root / "local"
     local.mkdir(parents=True, exist_ok=True)
-    with folder_lock(local):
+    with acting(), folder_lock(local):
         before = text_of(change.path)
         after = change.make(before)
         change.check(after)

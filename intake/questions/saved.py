@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from intake.ledger import add_entry, entries
+from intake.ledger import Entry, add_entry, entries
 from intake.questions.question import LONGEST_SQL
 
 KIND: Final = "question"
@@ -25,17 +25,17 @@ class SavedQuestion:
     at: datetime
 
 
-def save_question(account: str, name: str, sql: str) -> None:
-    """Keep a question under a name, in place of one that was kept there. Raises WrongNameError; OSError unwritten."""
+def save_question(account: str, name: str, sql: str) -> Entry:
+    """Keep a question under a name, in place of one that was kept there. Raises WrongNameError, and as `add_entry`."""
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or len(sql) > LONGEST_SQL:
         raise WrongNameError(name)
-    add_entry(KIND, account, name=name, sql=sql)
+    return add_entry(KIND, account, name=name, sql=sql)
 
 
-def drop_question(account: str, name: str) -> None:
-    """Keep a question no longer; what it was stays in the ledger."""
-    add_entry(KIND, account, name=name, sql="")
+def drop_question(account: str, name: str) -> Entry:
+    """Keep a question no longer; what it was stays in the ledger. Raises as `add_entry`."""
+    return add_entry(KIND, account, name=name, sql="")
 
 
 def saved_questions() -> list[SavedQuestion]:

@@ -62,7 +62,7 @@ def _fault(row: TableRow, offices: Mapping[str, str], before: Mapping[str, Conta
         return "jumlah kolomnya lain daripada judulnya; lengkapi, atau beri tanda kutip isi yang berkoma"
     if office not in offices:
         shown = "…" if "@" in office else office
-        return f"office '{shown}' bukan kode kantor; tulis seperti 64.72.01.1001"
+        return f"office '{shown}' bukan kode kantor; tulis seperti {max(offices, key=len)}"
     if not is_address(row.cells["address"]):
         return f"address bukan satu alamat surel; tulis seperti kelurahan@{city().domain}"
     if office in before:

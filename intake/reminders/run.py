@@ -8,7 +8,7 @@ from analytics import City
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
 from core.store import Store, user_store
 from core.texts import full_name
-from intake.ledger import add_entry, entries
+from intake.ledger import UNATTENDED_PATIENCE, acting, add_entry, entries
 from intake.reminders.contacts import Contact, contacts_file, read_contacts
 from intake.reminders.letter import PREFIX, reminder_key, reminder_of
 from intake.reporting.owing import Owing, owing_now
@@ -112,7 +112,8 @@ def _bring(
             key = reminder_key(one.unit_code, moment.date())
             letter = letter_id(key, contacts[one.unit_code].address)
             asked = moment.isoformat(timespec="seconds")
-            add_entry(KIND, "", office=one.unit_code, days=one.missing_days, letter=letter, asked=asked)
+            with acting(UNATTENDED_PATIENCE):
+                add_entry(KIND, "", office=one.unit_code, days=one.missing_days, letter=letter, asked=asked)
             report.told.append(_line(one, contacts[one.unit_code]))
 
     letters = Bringing(PREFIX, row_of, is_wanted, put if news else None)

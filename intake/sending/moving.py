@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from filelock import Timeout
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from core.disk import discard, read_text, sync_folder, write_private
@@ -68,10 +69,10 @@ def move_out(sent: SentFile, account: str) -> None:
 
 
 def end_interrupted() -> None:
-    """End what a process that died had begun."""
+    """End what a process that died had begun; what is at work, or a backup, is not waited for."""
     if not os.path.lexists(_intent_file()):
         return
-    with intake_lock():
+    with suppress(Timeout), intake_lock().acquire(timeout=0):
         intent = _read()
         if intent is None:
             discard(_intent_file())

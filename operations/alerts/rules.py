@@ -83,7 +83,8 @@ def fault_of_rule(row: TableRow, kecamatan: Collection[str] | None) -> str | Non
     if place and kind not in OF_PLACES:
         return f"kolom kecamatan '{place}' tidak berlaku untuk {kind}; kosongkan"
     if place and kecamatan is not None and place not in kecamatan:
-        return f"kolom kecamatan '{place}' bukan kode kecamatan; tulis seperti 64.72.01, atau kosongkan untuk kota"
+        like = min(kecamatan, default="")
+        return f"kolom kecamatan '{place}' bukan kode kecamatan; tulis seperti {like}, atau kosongkan untuk kota"
     return None
 
 

@@ -101,9 +101,12 @@ def _place(role: str, place: str, known: Mapping[str, str] | None) -> str:
             )
         return ""
     if not place:
-        raise ValueError("kecamatan kosong; camat memerlukan kode kecamatannya, misalnya 64.72.01")
+        like = f", misalnya {min(known.values())}" if known else ""
+        raise ValueError(f"kecamatan kosong; camat memerlukan kode kecamatannya{like}")
     if known is not None and place not in known.values():
-        raise ValueError(f"kecamatan '{_shown(place)}' bukan kode kecamatan; tulis seperti 64.72.01")
+        raise ValueError(
+            f"kecamatan '{_shown(place)}' bukan kode kecamatan; tulis seperti {min(known.values(), default='')}"
+        )
     return place
 
 

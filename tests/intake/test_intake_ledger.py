@@ -6,9 +6,13 @@ from multiprocessing import get_context
 
 import pytest
 
+from akses import UNNAMED
 from core.store import Store
-from intake import add_entry, entries
+from core.store.folder_lock import folder_lock
+from etl import mapping_path
+from intake import IntakeRefusedError, MappingAnswers, add_entry, entries, ledger, map_titles, save_question, sendings
 from intake.ledger import intake_lock, ledger_file
+from intake.mending.naming import Naming, give_name
 
 SPAWN = get_context("fork")
 
@@ -78,3 +82,28 @@ def test_who_holds_the_lock_may_note(store: Store) -> None:
     with intake_lock():
         add_entry("sent", "a")
     assert len(entries()) == 1
+
+
+def test_what_a_backup_keeps_waiting_ends_in_a_sentence_and_changes_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines of themselves, changes of tables and mappings; what is only looked at waits for nobody."""
+    monkeypatch.setattr(ledger, "PATIENCE", 0.05)
+    store.intake_dir.mkdir(parents=True)
+    (store.intake_dir / "sedang_disetor.json").write_text("{}")
+    answers = MappingAnswers({"request_no": ["Nomor Reg"]}, {}, "WITA", None, None, [])
+    acts = [
+        lambda: add_entry("sent", "a"),
+        lambda: save_question("a", "x", "SELECT 1"),
+        lambda: give_name(Naming("unit_aliases", "Sidodadai", "64.72.03.1005"), "a"),
+        lambda: map_titles(UNNAMED, "permohonan", "kota", answers),
+    ]
+    with folder_lock(store.intake_dir, mode=0o600):
+        for act in acts:
+            with pytest.raises(IntakeRefusedError) as refused:
+                act()
+            assert "Pencadangan sedang berjalan" in refused.value.words(str)
+        assert sendings() == []
+    assert entries() == []
+    assert not (store.root / "local" / "unit_aliases.csv").exists()
+    assert not mapping_path("permohonan", "kota").exists()

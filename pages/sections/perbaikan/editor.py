@@ -18,8 +18,8 @@ from intake import (
     table_text,
     text_of,
 )
+from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, note_done
 from pages.parts.cards import caption, note, show_table
-from pages.sections.perbaikan.acting import do
 from pages.sections.perbaikan.change_words import table_lines
 from pages.sections.perbaikan.columns import cell_words, column_settings, column_title
 from pages.sections.perbaikan.edited import editor_frame, edits_made, screen_rows
@@ -111,10 +111,10 @@ def _base(table: KeptTable, now: str | None) -> TableBase:
 
 
 def _begin_anew(table: KeptTable) -> None:
-    kept: dict[str, TableBase] = st.session_state.setdefault(BASE, {})
+    """In the session's own list, of which a copy of the state holds no copy."""
+    kept: dict[str, TableBase] = chosen_now()[BASE]
     _, number = kept.pop(table.name, (None, 0))
     kept[table.name] = (text_of(table.path), number + 1)
-    st.session_state.pop(CHECKED, None)
 
 
 def _key(table: KeptTable, number: int) -> str:
@@ -128,9 +128,7 @@ def _show_both(work: WorkView, table: KeptTable, mine: str, base: str | None, no
     for title, text in ((t("Perubahan Anda"), mine), (t("Perubahan di disk"), now or "")):
         st.caption(title)
         st.text("\n".join(table_lines(work, table, base, text)) or t("Tidak ada yang berbeda."))
-    if st.button(t("Mulai lagi dari yang di disk"), key=f"ulang_{table.name}"):
-        _begin_anew(table)
-        st.rerun()
+    st.button(t("Mulai lagi dari yang di disk"), key=f"ulang_{table.name}", on_click=_begin_anew, args=(table,))
 
 
 def _ask_to_check(name: str) -> None:
@@ -158,21 +156,23 @@ def _check(work: WorkView, table: KeptTable, text: str, rows: Mapping[int, int])
 def _offer_to_save(work: WorkView, table: KeptTable, base: str | None, text: str) -> None:
     t = work.t
     with st.form(f"simpan_{table.name}", border=False):
-        why = st.text_input(t("Alasan (boleh kosong)"), max_chars=200)
+        st.text_input(t("Alasan (boleh kosong)"), max_chars=200, key=f"alasan_{table.name}")
         left, right = st.columns([1, 3])
-        if left.form_submit_button(t("Simpan"), type="primary", width="stretch"):
-            _save(work, table, base, text, why.strip())
-        if right.form_submit_button(t("Buang perubahan ini")):
-            _begin_anew(table)
-            st.rerun()
+        left.form_submit_button(
+            t("Simpan"), type="primary", width="stretch", on_click=_save, args=(work, table, base, text)
+        )
+        right.form_submit_button(t("Buang perubahan ini"), on_click=_begin_anew, args=(table,))
 
 
-def _save(work: WorkView, table: KeptTable, base: str | None, text: str, why: str) -> None:
+def _save(work: WorkView, table: KeptTable, base: str | None, text: str) -> None:
+    why = str(chosen_now().get(f"alasan_{table.name}", "")).strip()
     try:
-        act = partial(save_table, table, base, text, work.reader.name, why)
-        is_done = do(work, act, work.t("Tabel diubah."), is_loaded=table.is_reference)
+        entry = act(work, partial(save_table, table, base, text, work.reader.name, why), page=MEND)
     except ChangedMeanwhileError:
-        st.rerun()  # the page shows both then
-    if is_done:
+        return  # the page shows both then
+    if entry:
         _begin_anew(table)
-        st.rerun()
+        note_done(work, "mend", entry=entry.number)
+        if table.is_reference:
+            ask_for_load(work)
+        end_act(work.t("Tersimpan."), work.t("Tabel diubah."))

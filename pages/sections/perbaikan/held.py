@@ -25,8 +25,8 @@ from intake import (
     where,
     work_list,
 )
+from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, note_done, note_hindrance, show_outcomes
 from pages.parts.cards import note
-from pages.sections.perbaikan.acting import do
 from pages.sections.perbaikan.as_sent import named_as_sent
 from pages.view.work import WorkView
 
@@ -119,9 +119,11 @@ def _show_items(work: WorkView, items: Sequence[WorkItem], reference: Reference,
             _show_item(work, item, reference)
     if len(items) > shown:
         text = work.t("Tampilkan lagi ({n} tersisa)").format(n=formats.number(len(items) - shown, 0, work.lang))
-        if st.button(text, key=f"lagi_{name}"):
-            st.session_state[f"{MORE}_{name}"] = shown + AT_ONCE
-            st.rerun()
+        st.button(text, key=f"lagi_{name}", on_click=_show_more, args=(name, shown + AT_ONCE))
+
+
+def _show_more(name: str, shown: int) -> None:
+    st.session_state[f"{MORE}_{name}"] = shown
 
 
 def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
@@ -134,33 +136,38 @@ def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
         f'<p class="task">{text}<span>{escape(t(reasons()[item.reason].sentence))}</span></p>'
         f'<p class="caption">{". ".join(told)}.</p>'
     )
+    show_outcomes(item.key)
     offered = answers(item, reference, t, work.lang)
     with st.form(f"jawab_{item.key}", border=False):
-        word = item.text
         if item.is_masked:
-            word = st.text_input(
-                t("Kata itu seperti tertulis di berkas (sebagian disembunyikan di sini)"), max_chars=200
-            )
+            label = t("Kata itu seperti tertulis di berkas (sebagian disembunyikan di sini)")
+            st.text_input(label, max_chars=200, key=f"kata_{item.key}")
         names, asked = [answer.words for answer in offered], question(item, t)
         left, middle, right = st.columns([4, 4, 1], vertical_alignment="bottom")
-        chosen = left.selectbox(asked, range(len(offered)), None, names.__getitem__, placeholder=t("Pilih"))
-        why = middle.text_input(t("Alasan (boleh kosong)"), max_chars=200)
-        if right.form_submit_button(t("Simpan"), width="stretch"):
-            _answer(work, item, None if chosen is None else offered[chosen], word, why)
+        left.selectbox(
+            asked, range(len(offered)), None, names.__getitem__, placeholder=t("Pilih"), key=f"arti_{item.key}"
+        )
+        middle.text_input(t("Alasan (boleh kosong)"), max_chars=200, key=f"alasan_{item.key}")
+        right.form_submit_button(t("Simpan"), width="stretch", on_click=_answer, args=(work, item, offered))
 
 
 def _freed(work: WorkView, item: WorkItem) -> str:
     return work.t("{n} baris masuk setelah dijawab").format(n=formats.number(item.freed, 0, work.lang))
 
 
-def _answer(work: WorkView, item: WorkItem, answer: MendAnswer | None, word: str, why: str) -> None:
-    t = work.t
-    if answer is None:
-        note(t("Pilih dahulu artinya."), "warn")
+def _answer(work: WorkView, item: WorkItem, offered: Sequence[MendAnswer]) -> None:
+    t, chosen = work.t, chosen_now()
+    at = chosen.get(f"arti_{item.key}")
+    if at is None:
+        note_hindrance(t("Pilih dahulu artinya."), item.key)
         return
-    told = t("'{word}' berarti {meaning}.").format(word=word or item.title, meaning=answer.words)
-    if do(work, lambda: mend_item(item, answer, word, work.reader.name, why.strip()), told):
-        st.rerun()
+    answer, word = offered[at], str(chosen.get(f"kata_{item.key}", item.text))
+    why = str(chosen.get(f"alasan_{item.key}", "")).strip()
+    entry = act(work, lambda: mend_item(item, answer, word, work.reader.name, why), item.key, page=MEND)
+    if entry:
+        note_done(work, "mend", entry=entry.number)
+        ask_for_load(work)
+        end_act(t("Tersimpan."), t("'{word}' berarti {meaning}.").format(word=word or item.title, meaning=answer.words))
 
 
 def _show_asked(work: WorkView, items: Sequence[WorkItem], reference: Reference) -> None:

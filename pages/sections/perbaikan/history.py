@@ -18,8 +18,8 @@ from intake import (
     undo,
     undone_numbers,
 )
+from pages.frame.acting import MEND, act, ask_for_load, end_act, note_done, note_hindrance, show_outcomes
 from pages.parts.cards import caption, note
-from pages.sections.perbaikan.acting import do
 from pages.sections.perbaikan.change_words import change_sentences
 from pages.sections.perbaikan.tables import PEOPLE_TITLES, check_of
 from pages.view.work import WorkView
@@ -58,8 +58,10 @@ def _show_change(work: WorkView, change: Entry | MappingChange, places: dict[int
         caption(t("Alasan: {why}").format(why=why))
     if is_undone:
         caption(t("Sudah dibatalkan"))
-    elif _may_be_undone(change) and st.button(t("Batalkan perubahan ini"), key=f"batal_{change.number}"):
-        _undo(work, change, place)
+    elif _may_be_undone(change):
+        show_outcomes(f"ubah_{change.number}")
+        label, key = t("Batalkan perubahan ini"), f"batal_{change.number}"
+        st.button(label, key=key, on_click=_undo, args=(work, change, place))
 
 
 def _lines(work: WorkView, change: Entry | MappingChange, places: dict[int, int]) -> list[str]:
@@ -80,18 +82,22 @@ def _may_be_undone(change: Entry | MappingChange) -> bool:
         return False
 
 
-def _undo(work: WorkView, change: Entry | MappingChange, place: int) -> None:
-    t = work.t
-    told = t("Perubahan nomor {n} dibatalkan.").format(n=place)
+def _undo(work: WorkView, change: Entry | MappingChange, number: int) -> None:
+    t, place = work.t, f"ubah_{change.number}"
     try:
-        if isinstance(change, MappingChange):
-            is_done = do(work, lambda: take_back_mapping(work.reader, change.number), told)
-        else:
-            check = check_of(str(change.told["file"]), work)
-            is_loaded = PurePosixPath(str(change.told["file"])).stem not in PEOPLE_TITLES
-            is_done = do(work, lambda: undo(change, check, work.reader.name), told, is_loaded=is_loaded)
+        done = act(work, lambda: _taken_back(work, change), place, page=MEND)
     except NotUndoneError:
-        note(t("Perubahan itu tidak dapat dibatalkan lagi: bagian yang sama sudah diubah sesudahnya."), "warn")
+        text = t("Perubahan itu tidak dapat dibatalkan lagi: bagian yang sama sudah diubah sesudahnya.")
+        note_hindrance(text, place)
         return
-    if is_done:
-        st.rerun()
+    if done:
+        note_done(work, "mend", entry=done.number)
+        if isinstance(change, MappingChange) or PurePosixPath(str(change.told["file"])).stem not in PEOPLE_TITLES:
+            ask_for_load(work)
+        end_act(t("Tersimpan."), t("Perubahan nomor {n} dibatalkan.").format(n=number))
+
+
+def _taken_back(work: WorkView, change: Entry | MappingChange) -> Entry | MappingChange:
+    if isinstance(change, MappingChange):
+        return take_back_mapping(work.reader, change.number)
+    return undo(change, check_of(str(change.told["file"]), work), work.reader.name)

@@ -13,8 +13,8 @@ from core.clock import now_in_city
 from core.store import user_store
 from core.texts import N_
 from intake import LoadedFile, LoadState, Phase, SentFile, load_state, next_try, request_load, sendings
+from pages.frame.acting import act, end_act, keep_outcomes
 from pages.parts.cards import note
-from pages.sections.setor_data.acting import act, end_act, keep_outcomes
 from pages.sections.setor_data.sends import again_words
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView, published_build

@@ -28,8 +28,8 @@ from intake import (
     propose,
     take_back_mapping,
 )
+from pages.frame.acting import act, ask_for_load, chosen_now, end_act, note_done, note_hindrance
 from pages.parts.cards import caption, note
-from pages.sections.setor_data.acting import act, ask_for_load, chosen_now, end_act, note_done, note_hindrance
 from pages.view.work import WorkView
 
 CITY: Final = "kota"

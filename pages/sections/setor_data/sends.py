@@ -9,8 +9,8 @@ from core import formats
 from core.formats import begun
 from core.sources import SOURCE_WORDS
 from intake import Sending, SentFile, TakenFile, sendings, withdraw
+from pages.frame.acting import act, ask_for_load, end_act, note_done
 from pages.parts.cards import caption, note
-from pages.sections.setor_data.acting import act, ask_for_load, end_act, note_done
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
 from pages.sections.setor_data.waiting import sent_period
 from pages.view.reader import part_for_reader

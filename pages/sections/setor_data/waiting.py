@@ -31,8 +31,8 @@ from intake import (
     waiting_files,
     withdraw,
 )
+from pages.frame.acting import act, ask_for_load, chosen_now, end_act, note_done, show_outcomes
 from pages.parts.cards import heading, note
-from pages.sections.setor_data.acting import act, ask_for_load, chosen_now, end_act, note_done, show_outcomes
 from pages.sections.setor_data.mapping import show_mapping
 from pages.sections.setor_data.offices import is_reported, office_names
 from pages.sections.setor_data.sent_names import sent_words

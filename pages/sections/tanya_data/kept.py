@@ -4,11 +4,13 @@ import streamlit as st
 
 from core.texts import N_
 from intake import EXAMPLES, LONGEST_NAME, WrongNameError, drop_question, save_question, saved_questions
-from pages.parts.cards import note
+from pages.frame.acting import ASK, act, chosen_now, end_act, note_hindrance, show_outcomes
 from pages.view.work import WorkView
 
 ASKED = "tanya_sql"
 CHOSEN = "tanya_mulai"
+NAME = "tanya_nama"
+KEEPING = "tanya_simpan"
 EXAMPLE_TITLES = {
     "porsi_kantor": N_("Berapa porsi digital setiap kantor per bulan?"),
     "hari_digital": N_("Apakah hari digital mengurangi kunjungan loket?"),
@@ -43,27 +45,30 @@ def show_keeping(work: WorkView) -> None:
     """Let the question in the box be kept by name, and kept ones be dropped."""
     t = work.t
     with st.expander(t("Simpan pertanyaan"), key="tanya_simpan"):
-        name = st.text_input(t("Nama"), key="tanya_nama", max_chars=LONGEST_NAME)
-        if st.button(t("Simpan"), key="tanya_simpan_ini"):
-            _keep(work, name, st.session_state.get(ASKED, ""))
+        show_outcomes(KEEPING)
+        st.text_input(t("Nama"), key=NAME, max_chars=LONGEST_NAME)
+        st.button(t("Simpan"), key="tanya_simpan_ini", on_click=_keep, args=(work,))
         for kept in saved_questions():
             text, button = st.columns([4, 1], vertical_alignment="center")
             text.text(f"{kept.name} · {kept.account or t('tanpa akun')} · {kept.at:%Y-%m-%d %H.%M}")
-            if button.button(t("Hapus"), key=f"tanya_hapus_{kept.name}"):
-                drop_question(work.reader.name, kept.name)
-                st.rerun()
+            button.button(t("Hapus"), key=f"tanya_hapus_{kept.name}", on_click=_drop, args=(work, kept.name))
 
 
-def _keep(work: WorkView, name: str, sql: str) -> None:
-    t = work.t
+def _keep(work: WorkView) -> None:
+    t, chosen = work.t, chosen_now()
+    name, sql = str(chosen.get(NAME) or ""), str(chosen.get(ASKED) or "")
     if not sql.strip():
-        note(t("Belum ada yang ditanyakan. Tulis satu SELECT."), "warn")
+        note_hindrance(t("Belum ada yang ditanyakan. Tulis satu SELECT."), KEEPING)
         return
     try:
-        save_question(work.reader.name, name, sql)
+        entry = act(work, lambda: save_question(work.reader.name, name, sql), KEEPING, page=ASK)
     except WrongNameError:
-        note(t("Beri nama satu baris, paling panjang {n} huruf.").format(n=LONGEST_NAME), "warn")
-    except OSError:
-        note(t("Pertanyaan ini tidak dapat disimpan: periksa ruang dan izin folder data."), "warn")
-    else:
-        st.rerun()
+        note_hindrance(t("Beri nama satu baris, paling panjang {n} huruf.").format(n=LONGEST_NAME), KEEPING)
+        return
+    if entry:
+        end_act(t("{name} disimpan.").format(name=name.strip()), place=KEEPING)
+
+
+def _drop(work: WorkView, name: str) -> None:
+    if act(work, lambda: drop_question(work.reader.name, name), KEEPING, page=ASK):
+        end_act(work.t("{name} dihapus.").format(name=name), place=KEEPING)

@@ -1,14 +1,17 @@
 """Every act on a held row does what it says at the next load, and its undo does the contrary."""
 
-from datetime import timedelta
+import os
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 from support.files.raw_files import SIDODADI, delimited, log, put, requests
 
+from core.clock import now_in_city
 from core.store import Store
 from core.texts import translator
-from etl import held_groups, read_reference
+from etl import UserError, held_groups, read_reference
+from etl.loading.last_load import noted
 from etl.loading.load import load
 from intake import (
     MendAnswer,
@@ -159,3 +162,19 @@ def test_an_answered_item_waits_for_the_load_and_comes_back_when_taken_back(stor
     assert tasks_done_since(entry.at) == frozenset()
     undo(entry, partial(check_of_declaration, str(entry.told["file"])), "ani")
     assert tasks_done_since(before) == frozenset()
+
+
+def test_what_is_answered_while_a_load_runs_waits_for_the_next_one(store: Store) -> None:
+    log(store, "a.csv", 2, Status="Beres")
+    assert loaded_until(store) == datetime.min
+    load(store)
+    began = now_in_city() + timedelta(hours=1)
+    was = loaded_until(store)
+    with noted(store, began):
+        assert loaded_until(store) == was, "it has not ended"
+    assert loaded_until(store) == began
+    with pytest.raises(UserError), noted(store, began + timedelta(hours=1)):
+        raise UserError("x")
+    assert loaded_until(store) == began, "a refused load has loaded nothing"
+    os.utime(store.warehouse, (2**31, 2**31))
+    assert loaded_until(store) == began

@@ -30,7 +30,7 @@ def _script(waiting_id: str) -> None:
     from core.texts import translator
     from intake import find
     from intake.waiting.judging import verdict_on
-    from pages.sections.setor_data.acting import show_outcomes
+    from pages.frame.acting import show_outcomes
     from pages.sections.setor_data.mapping import show_mapping
     from pages.view.reader import KEY
     from pages.view.work import WorkView
