@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+HELD = "tolak"
+"""Severity of a mark that holds its row back; any other lets it count."""
 REASONS_FILE = Path(__file__).with_name("reasons.toml")
 
 
@@ -15,9 +17,16 @@ class Reason(BaseModel):
     """
 
     sentence: str
+    held: str = ""
+    """The same of a row that is held back for something else, too, where the sentence says that it counts."""
     action: str
     sender: str = ""
     """What can be done without the server's files, where the action needs them."""
+
+    @property
+    def for_held(self) -> str:
+        """What is wrong with a row that is held back."""
+        return self.held or self.sentence
 
     @property
     def for_sender(self) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from etl.__main__ import start_reader
     from etl.answers.columns_offered import OfferedColumn, Proposal, columns_offered
     from etl.answers.doubts import Doubt
-    from etl.answers.effect import FileEffect
+    from etl.answers.effect import OF_WHOLE_CITY, FileEffect
     from etl.answers.held_back import quarantine_rows
     from etl.answers.held_groups import SET_ASIDE, HeldGroup, HeldRows, held_groups, held_rows
     from etl.answers.inspection import Inspection, guess_source, inspect_file
@@ -32,17 +32,20 @@ if TYPE_CHECKING:
         UndeclaredZoneError,
         UnreadableFileError,
         UserError,
+        in_megabytes,
         sentence_of,
     )
     from etl.judging.dates.export_day import date_in
+    from etl.judging.quarantine import WHOLE_FILE
     from etl.loading.forget import forget
     from etl.loading.last_load import last_loaded, read_note
     from etl.loading.load import load
     from etl.loading.outcome import Outcome, why_set_aside
+    from etl.loading.own_template import template_titles
     from etl.publishing.builds import rollback
     from etl.publishing.calendar import build_calendar
     from etl.reading.base.sheet_month import months_in
-    from etl.sources.contract import contract
+    from etl.sources.contract import Column, contract
     from etl.sources.declarations import Declaration
     from etl.sources.lookups import folded_value, spellings_of
     from etl.sources.mappings import Declared, check_declared, check_mapping, declared_for, mapping_path
@@ -65,9 +68,12 @@ __all__ = [
     "LINKS",
     "MASK",
     "MONTHS",
+    "OF_WHOLE_CITY",
     "SET_ASIDE",
     "SHAPES",
     "WEEKDAYS",
+    "WHOLE_FILE",
+    "Column",
     "Declaration",
     "Declared",
     "Doubt",
@@ -108,6 +114,7 @@ __all__ = [
     "held_groups",
     "held_rows",
     "import_boundaries",
+    "in_megabytes",
     "inspect_file",
     "last_loaded",
     "load",
@@ -122,6 +129,7 @@ __all__ = [
     "spellings_of",
     "start_reader",
     "status",
+    "template_titles",
     "try_file",
     "why_set_aside",
 ]
@@ -148,6 +156,7 @@ _HOMES = {
     "Declared": "sources.mappings",
     "Doubt": "answers.doubts",
     "FileEffect": "answers.effect",
+    "OF_WHOLE_CITY": "answers.effect",
     "FileTrial": "answers.trial",
     "Gazetteer": "sources.places",
     "Inspection": "answers.inspection",
@@ -160,12 +169,15 @@ _HOMES = {
     "TrialFile": "answers.trial",
     "UnreadableFileError": "errors",
     "RefusedError": "errors",
+    "in_megabytes": "errors",
     "UndeclaredZoneError": "errors",
     "UserError": "errors",
     "build_calendar": "publishing.calendar",
     "check_declared": "sources.mappings",
     "check_mapping": "sources.mappings",
     "columns_offered": "answers.columns_offered",
+    "Column": "sources.contract",
+    "WHOLE_FILE": "judging.quarantine",
     "contract": "sources.contract",
     "declared_for": "sources.mappings",
     "date_in": "judging.dates.export_day",
@@ -181,6 +193,7 @@ _HOMES = {
     "quarantine_rows": "answers.held_back",
     "last_loaded": "loading.last_load",
     "read_note": "loading.last_load",
+    "template_titles": "loading.own_template",
     "read_reference": "sources.reference",
     "rollback": "publishing.builds",
     "sentence_of": "errors",

@@ -10,6 +10,7 @@ from etl.spelling import printable
 
 QUERY_INTERRUPTED = "Query interrupted"
 """What DuckDB makes of Ctrl-C during a query."""
+GIGABYTE = 1_000_000_000
 UNFORESEEN = "kesalahan yang tidak diduga; tidak ada yang diubah"
 
 
@@ -76,8 +77,8 @@ def code_place(error: BaseException) -> str:
 
 
 def in_megabytes(size: int) -> str:
-    """Return a number of bytes as a limit is told."""
-    return f"{size / 1_000_000:.0f} MB"
+    """Return a number of bytes as a limit is told: 50 MB, 2 GB."""
+    return f"{size / 1e9:.3g} GB".replace(".", ",") if size >= GIGABYTE else f"{size / 1_000_000:.0f} MB"
 
 
 class FastLaneError(Exception):

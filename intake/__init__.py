@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         save_question,
         saved_questions,
     )
-    from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
+    from intake.refused import IntakeRefusedError, empty_file, too_large
     from intake.reminders import reminder_text
     from intake.reminders.contacts import CONTACT_COLUMNS, contact_address, contact_faults
     from intake.reporting import DayState, OfficeMonth, due_day, months_of_offices, owing_now, reported_line
@@ -69,11 +69,11 @@ if TYPE_CHECKING:
     from intake.sending.listing import Sending, TakenFile, holds_all_of, is_counted_by_day, overlapping, sendings
     from intake.sending.send import Sent, may_be_sent, of_another, send_file, withdraw
     from intake.sending.sent_file import SentFile
-    from intake.templates.due import month_due
-    from intake.templates.tables import csv_template
+    from intake.templates.due import month_due, template_months
+    from intake.templates.tables import csv_template, template_columns
     from intake.templates.walk_in import walk_in_workbook
     from intake.verdict.process import judge_file
-    from intake.verdict.verdict import FileVerdict
+    from intake.verdict.verdict import FileVerdict, MarkedCell
     from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_sentences
     from intake.waiting.judging import VerdictUnderWay, judge_again, judged
     from intake.waiting.room import WaitingFile, choose_source, find, throw_away, waiting_files
@@ -94,6 +94,7 @@ __all__ = [
     "LoadedFile",
     "MappingAnswers",
     "MappingChange",
+    "MarkedCell",
     "MendAnswer",
     "NoPreviewError",
     "NotUndoneError",
@@ -136,7 +137,6 @@ __all__ = [
     "find",
     "history",
     "holds_all_of",
-    "in_megabytes",
     "is_counted_by_day",
     "is_mendable",
     "is_worth_another_look",
@@ -178,6 +178,8 @@ __all__ = [
     "table_title",
     "take_back_mapping",
     "tasks_done_since",
+    "template_columns",
+    "template_months",
     "text_of",
     "throw_away",
     "too_large",
@@ -194,6 +196,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "MarkedCell": "verdict.verdict",
+    "template_columns": "templates.tables",
+    "template_months": "templates.due",
     "next_try": "loader.asking",
     "way_to_mend": "mending.acts",
     "MendAnswer": "mending.acts",
@@ -253,7 +258,6 @@ _HOMES = {
     "entries": "ledger",
     "find": "waiting.room",
     "history": "mending.changes",
-    "in_megabytes": "refused",
     "is_mendable": "mending.acts",
     "judge_file": "verdict.process",
     "judge_again": "waiting.judging",

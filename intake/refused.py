@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from core.settings import settings
 from core.texts import Translate
+from etl import in_megabytes
 
 RefusalWords = Callable[[Translate], str]
 
@@ -14,11 +15,6 @@ class IntakeRefusedError(Exception):
     def __init__(self, status: int, words: RefusalWords) -> None:
         super().__init__(str(status))
         self.status, self.words = status, words
-
-
-def in_megabytes(size: int) -> str:
-    """Return a number of bytes as a limit is told."""
-    return f"{size / 1_000_000:.0f} MB"
 
 
 def no_room(t: Translate) -> str:

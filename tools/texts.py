@@ -11,7 +11,7 @@ from typing import IO
 TextsFound = Iterator[tuple[int, None, str, list[str]]]
 """As Babel asks for it: line, function (none: every argument is a text), text, comments."""
 MARKS = ("t", "_", "N_")
-DECLARED = ("sentence", "action", "sender", "title")
+DECLARED = ("sentence", "held", "action", "sender", "title")
 
 
 def texts_in_calls(source: IO[bytes], keywords: object, tags: object, options: object) -> TextsFound:

@@ -25,6 +25,12 @@ RECORDS = ("permohonan", "panggilan_112", "kepuasan")
 """Sources of which a build tells counts of records: the file's count of a day does not replace the build's."""
 UNKNOWN = ("gangguan",)
 """Sources of which a build shows no row."""
+OF_WHOLE_CITY = ("panggilan_112", "panggilan_total", "kepuasan")
+"""Sources whose days are the city's: of them days are counted, not the places of a day."""
+_DAYS_OF_CITY = (
+    "SELECT state, count(*) FROM (SELECT CASE WHEN count(DISTINCT state) = 1 THEN any_value(state) ELSE 'changed' END"
+    " AS state FROM effect_day GROUP BY date) GROUP BY state"
+)
 SHOWN_CHANGES = 200
 """Changed and vanishing counts that are listed; the others are only counted."""
 
@@ -52,7 +58,7 @@ class NewDays:
 
 @dataclass
 class FileEffect:
-    """Office-days that are new, with other counts, with the same, or gone.
+    """Office-days (of sources of the whole city days) that are new, with other counts, with the same, or gone.
 
     `is_by_record`: see RECORDS. `is_first`: nothing is published yet.
     """
@@ -113,7 +119,8 @@ def effect_of(connection: duckdb.DuckDBPyConnection, source: str, full: tuple[da
         {"first": first, "last": last},
     )
     effect = FileEffect(source in RECORDS)
-    for state, days in connection.execute("SELECT state, count(*) FROM effect_day GROUP BY state").fetchall():
+    counted = _DAYS_OF_CITY if source in OF_WHOLE_CITY else "SELECT state, count(*) FROM effect_day GROUP BY state"
+    for state, days in connection.execute(counted).fetchall():
         setattr(effect, state, days)
     effect.new_days = _new_days(connection)
     effect.changes, effect.vanished = _listed(connection, "changed"), _listed(connection, "vanishing")

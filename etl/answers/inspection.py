@@ -210,7 +210,10 @@ def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Cont
         seen.append(sum(fold(title) in known for title in titles))
 
     with suppress(UnreadableFileError):
-        read_file(connection, path, asked, said, is_careful=True, show=look, shown_at_most=SEEN_ROWS)
+        read = read_file(connection, path, asked, said, is_careful=True, show=look, shown_at_most=SEEN_ROWS)
+        if not seen:
+            # Titles without a row below them are shown to nobody.
+            seen += [sum(name is not None for _, name in part.columns) for part in read.parts]
     return max(seen, default=0)
 
 

@@ -17,6 +17,7 @@ from etl.judging.guests import add_up, added_up, contract_of_guests
 from etl.judging.masking import Shown, showing
 from etl.judging.numbers import has_cut, join_twins
 from etl.loading.outcome import Outcome
+from etl.loading.own_template import without_doubt_of_template
 from etl.raw_file import RawFile
 from etl.reading import read_file
 from etl.reading.careful import Reading
@@ -100,8 +101,9 @@ class FileLoad:
         dating = self._dating(file, self._newest_time(), reading.saved_at, shows_all_records)
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
+            marks = without_doubt_of_template(self.contract, reading, dates.marks)
             account.quarantined = quarantine.hold_back(
-                self.connection, self.contract, file.path, file.sha256, self._showing, dates.marks
+                self.connection, self.contract, file.path, file.sha256, self._showing, marks
             )
         if reading.is_guest_book:
             add_up(self.connection, self.contract, file_no, reading.guests, has_purposes="purpose" in reading.columns)

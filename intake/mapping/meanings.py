@@ -3,7 +3,7 @@
 from typing import Final
 
 from core.texts import N_, Translate
-from etl import contract
+from etl import contract, read_reference
 from intake.verdict.verdict import FileVerdict
 
 MEANINGS: Final = {
@@ -42,19 +42,33 @@ EXAMPLES: Final = {
     "moment": "27/08/2024 07.30",
     "clock": "07.30",
     "count": "12",
-    "place": "Sidodadi",
 }
+
+
+def column_examples(source: str) -> dict[str, str]:
+    """Return what may stand in each column of a source; '' where nothing is said. Places and services are
+    the city's own.
+    """
+    units = read_reference()["units"]
+    own = {"unit": next((row["name"] for row in units if row["kind"] == "kelurahan"), "")}
+    services = read_reference()["services"]
+    own["kecamatan"] = next((row["kecamatan"] for row in units), "")
+    own["service"] = next((row["label_id"] for row in services), "")
+    found = {}
+    for column in contract(source).read_columns:
+        words = next((spelled[0] for spelled in column.values.values()), "") if column.values else ""
+        found[column.name] = own.get(column.name) or EXAMPLES.get(column.type, words)
+    return found
 
 
 def column_choices(source: str, t: Translate) -> dict[str, str]:
     """Return the columns of a source that a title may stand for, each with its title, meaning and an example."""
-    found = {}
+    found, examples = {}, column_examples(source)
     for column in contract(source).read_columns:
         if column.is_rest:
             continue
         means = t(MEANINGS["clock"] if column.type == "clock" else MEANINGS[column.name])
-        words = next((spelled[0] for spelled in column.values.values()), "") if column.values else ""
-        example = EXAMPLES.get(column.type, words)
+        example = examples[column.name]
         text = t("{title}: {means}, misalnya {example}") if example else t("{title}: {means}")
         found[column.name] = text.format(title=column.headers[0], means=means, example=example)
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from core.formats import begun, number
-from core.reasons import reasons
+from core.reasons import HELD, reasons
 from core.sources import SOURCE_WORDS
 from core.texts import Translate
 from intake.mending.work_list import WorkItem
@@ -21,9 +21,8 @@ def letter_text(items: Sequence[WorkItem], name: str, t: Translate, lang: str) -
 def _lines(items: Iterable[WorkItem], t: Translate, lang: str) -> Iterable[str]:
     for item in items:
         known = reasons()[item.reason]
-        yield " ".join(
-            [f"{where(item, t, lang)}:", *_what(item), f"{t(known.sentence)}. {begun(t(known.for_sender))}."]
-        )
+        why = t(known.for_held if item.severity == HELD else known.sentence)
+        yield " ".join([f"{where(item, t, lang)}:", *_what(item), f"{why}. {begun(t(known.for_sender))}."])
 
 
 def where(item: WorkItem, t: Translate, lang: str) -> str:

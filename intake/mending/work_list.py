@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from core.reasons import HELD
 from etl import MASK, SET_ASIDE, HeldGroup, contract, fold
 
 OFFICE, SERVICE, VALUE, DAY_ORDER = "office", "service", "value", "day_order"
@@ -21,7 +22,6 @@ OF_ORDER: Final = (
     "hari_tak_cocok",
 )  # fmt: skip
 OF_FILES_OFFICE: Final = ("kantor_tak_disebut", "kantor_bertentangan")
-HELD: Final = "tolak"
 RANKS: Final = {SET_ASIDE: 0, HELD: 1}
 """Files set aside, then rows held back, then rows that count with a mark."""
 MOST_TEXTS: Final = 3

@@ -1,20 +1,54 @@
 """A table with the titles of a source and no row: a row for example might be sent back and counted."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from core.spreadsheets import DELIMITER
-from etl import contract
+from core.texts import N_, Translate
+from etl import Column, contract, template_titles
+from intake.mapping.meanings import column_examples
 
 MARK: Final = "\ufeff"
 """By which spreadsheets know that a text is UTF-8."""
+LISTED: Final = 8
+"""Words of a list that are named."""
+FORMS: Final = {
+    "day": N_("hari/bulan/tahun, misalnya {example}"),
+    "moment": N_("hari/bulan/tahun jam.menit, misalnya {example}"),
+    "nik": N_("angkanya lengkap, sebagai teks"),
+    "phone": N_("angkanya lengkap, sebagai teks"),
+}
+
+
+@dataclass(frozen=True)
+class TemplateColumn:
+    """A column of a table to fill in: its title, whether it must be filled in, and how to write what stands in it."""
+
+    title: str
+    is_required: bool
+    how: str
 
 
 def csv_template(source: str) -> bytes:
     """Return the titles of a source as a CSV that a spreadsheet with Indonesian settings opens in columns."""
-    return f"{MARK}{DELIMITER.join(template_titles(source))}\r\n".encode()
+    return f"{MARK}{DELIMITER.join(template_titles(contract(source)))}\r\n".encode()
 
 
-def template_titles(source: str) -> list[str]:
-    """Return the first title of each column that is read; a moment is one cell with its clock."""
-    columns = (column for column in contract(source).read_columns if not column.is_rest and column.type != "clock")
-    return [column.headers[0] for column in columns]
+def template_columns(source: str, t: Translate) -> list[TemplateColumn]:
+    """Return how each column of a table to fill in is written."""
+    titles, examples = set(template_titles(contract(source))), column_examples(source)
+    return [
+        TemplateColumn(column.headers[0], column.required, _how(column, examples[column.name], t))
+        for column in contract(source).read_columns
+        if column.headers and column.headers[0] in titles and column.type != "clock"
+    ]
+
+
+def _how(column: Column, example: str, t: Translate) -> str:
+    words = [spelled[0] for spelled in column.values.values() if spelled]
+    if words:
+        text = t("salah satu: {words}") if len(words) <= LISTED else t("misalnya {words}")
+        return text.format(words=", ".join(words[:LISTED]))
+    if column.type in FORMS:
+        return t(FORMS[column.type]).format(example=example)
+    return t("misalnya {words}").format(words=example) if example else t("teks")

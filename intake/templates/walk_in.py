@@ -19,7 +19,8 @@ SOURCE: Final = "kunjungan"
 WHOLE: Final = "semua"
 CLOSED: Final = "Libur"
 DATE, WEEKDAY, CHECK, NOTE, OFFICE = "Tanggal", "Hari", "Periksa", "Keterangan", "Kantor"
-HOW: Final = "Tulis bilangan; 0 bila tidak ada tamu, Libur bila kantor tutup, kosong bila tidak dihitung."
+HOW: Final = "Tulis bilangan; 0 bila tidak ada yang datang, Libur bila kantor tutup, kosong bila tidak dihitung."
+SUMS: Final = "Tamu: yang datang bukan untuk layanan, misalnya rapat. Jumlah sehari dihitung sendiri di kolom Periksa."
 FIRST_ROW: Final = 7
 """Of the days; the titles stand above it."""
 
@@ -79,7 +80,7 @@ def days_of_month(first: date) -> list[TemplateDay]:
 def _write(sheet: Worksheet, office: str, days: list[TemplateDay], purposes: list[str]) -> None:
     """Letterhead, titles, a row a day, the sums below. The office stands in each row too: rows may be copied out."""
     month = format_date(days[0].day, "LLLL yyyy", locale="id")
-    for row, text in enumerate(("KUNJUNGAN LOKET", office, f"Bulan {month}", HOW), 1):
+    for row, text in enumerate(("KUNJUNGAN LOKET", office, f"Bulan {month}", HOW, SUMS), 1):
         sheet.cell(row, 1, text)
     for column, title in enumerate([DATE, WEEKDAY, *purposes, CHECK, NOTE, OFFICE], 1):
         sheet.cell(FIRST_ROW - 1, column, title)

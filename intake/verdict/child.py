@@ -19,12 +19,13 @@ from etl import (
     UnreadableFileError,
     UserError,
     guess_source,
+    in_megabytes,
     months_in,
     read_reference,
     sentence_of,
     try_file,
 )
-from intake.verdict.known import holds_files, members_of, said_of
+from intake.verdict.known import has_titles_alone, holds_files, members_of, said_of
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
 from intake.verdict.verdict import FileVerdict, FoundColumn, FoundTable, MarkedCell, ReasonCount, RowCounts, Warned
@@ -59,7 +60,7 @@ def answer_request(asked: Request, tell: TellStage) -> FileVerdict:
 def _judged(asked: Request, found: FileVerdict, tell: TellStage) -> FileVerdict:
     size, most = asked.path.stat().st_size, settings().max_file_bytes
     if size > most:
-        return refused(found, "berkas_terlalu_besar", f"{size // 1_000_000} MB > {most // 1_000_000} MB")
+        return refused(found, "berkas_terlalu_besar", f"{in_megabytes(size)} > {in_megabytes(most)}")
     tell("source")
     sender = asked.office or WHOLE_CITY
     month = [f"{each:%Y-%m}" for each in months_in(Path(asked.original_name).stem)]
@@ -74,6 +75,8 @@ def _judged(asked: Request, found: FileVerdict, tell: TellStage) -> FileVerdict:
     try:
         trial = _tried(asked, source, name)
     except UndeclaredZoneError as error:
+        if has_titles_alone(asked.path):
+            return refused(found, "no_rows")
         return replace(refused(found, "zone", str(error)), needs=["zone"])
     if asked.office and trial.account.reason == "kantor_bertentangan":
         return _of_another(asked, found, trial)
@@ -126,6 +129,8 @@ def _told(asked: Request, found: FileVerdict, trial: FileTrial) -> FileVerdict:
     counts = RowCounts(
         account.read, account.accepted, account.quarantined, account.duplicate, account.not_data, account.not_reported
     )
+    if not counts.accepted + counts.held + counts.double:
+        return refused(found, "no_rows")
     found = replace(
         found,
         offices=trial.offices,

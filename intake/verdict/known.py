@@ -10,6 +10,7 @@ from etl import Declaration, UserError, contract, declared_for, read_reference
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY
 
+LONGEST_TITLES = 10_000
 _OF_ONE_FILE = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")
 """Members by which an archive is one workbook."""
 
@@ -35,6 +36,16 @@ def holds_files(path: Path) -> bool:
     names = members_of(path)
     inside = [name for name in names if not name.endswith("/") and not PurePath(name).name.startswith(".")]
     return not set(_OF_ONE_FILE) & set(names) and len(inside) > 1
+
+
+def has_titles_alone(path: Path) -> bool:
+    """Return True for a short text of one line: the titles of a table that nobody filled in."""
+    with suppress(OSError), path.open("rb") as file:
+        start = file.read(LONGEST_TITLES + 1)
+        return (
+            len(start) <= LONGEST_TITLES and b"\0" not in start and len(start.split(b"\n")) - start.endswith(b"\n") <= 1
+        )
+    return False
 
 
 def members_of(path: Path) -> list[str]:

@@ -11,6 +11,7 @@ from core.formats import begun, day, month, number, span
 from core.reasons import reasons
 from core.sources import SOURCE_WORDS
 from core.texts import N_, translator
+from etl import OF_WHOLE_CITY
 from intake.verdict.verdict import FileVerdict, RowCounts, Warned
 
 REFUSALS: Final = {
@@ -32,6 +33,7 @@ REFUSALS: Final = {
         "judul; bila berkas ini "
         "bukan tabel data, jangan disetor."
     ),
+    "no_rows": N_("Judul kolomnya dikenal, tetapi belum ada baris yang terisi. Isi, lalu setor lagi."),
     "died": N_(
         "Berkas ini tidak dapat diperiksa: pemeriksanya berhenti mendadak. Buka berkas dengan program "
         "asalnya, simpan ulang "
@@ -99,8 +101,6 @@ WARNINGS: Final = {
 """What a sender should look at, by the code of the warning."""
 SHOWN: Final = 5
 """Offices or days that a sentence names; the others are counted."""
-WHOLE_CITY: Final = ("panggilan_112", "panggilan_total", "kepuasan")
-"""Sources whose days are the city's, not an office's."""
 _MERGED: Final = {
     "permohonan": N_("Permohonan digabung menurut nomornya; angka sehari tidak diganti oleh berkas ini."),
     "panggilan_112": N_("Panggilan digabung menurut nomornya; angka sehari tidak diganti oleh berkas ini."),
@@ -151,10 +151,10 @@ def refusal_words(verdict: FileVerdict, lang: str) -> str:
     return f"{begun(t(known.sentence))}{detail}. {begun(t(known.for_sender))}."
 
 
-def reason_words_for_sender(reason: str, lang: str) -> tuple[str, str]:
+def reason_words_for_sender(reason: str, lang: str, *, is_held: bool) -> tuple[str, str]:
     """Return what is wrong with a row or a cell, and what its sender can do about it."""
     t, known = translator(lang), reasons()[reason]
-    return t(known.sentence), t(known.for_sender)
+    return t(known.for_held if is_held else known.sentence), t(known.for_sender)
 
 
 def warnings_in_words(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> list[str]:
@@ -207,7 +207,7 @@ def _held(verdict: FileVerdict, lang: str) -> list[str]:
     t = translator(lang)
     told = []
     for each in sorted(verdict.reasons, key=lambda each: (not each.is_held, -each.rows)):
-        sentence, action = reason_words_for_sender(each.reason, lang)
+        sentence, action = reason_words_for_sender(each.reason, lang, is_held=each.is_held)
         verb = t("{n} ditahan") if each.is_held else t("{n} ditandai")
         told.append(f"{verb.format(n=number(each.rows, 0, lang))}: {sentence}; {action}.")
     return told
@@ -228,13 +228,15 @@ def _effect(verdict: FileVerdict, lang: str) -> list[str]:
     names = ("new", "changed", "same", "vanishing")
     counts = {name: number(getattr(effect, name), 0, lang) for name in names}
     counts |= {"known": number(effect.changed + effect.same, 0, lang)}
-    counts |= {"days": t("hari") if verdict.source in WHOLE_CITY else t("laporan harian")}
+    counts |= {"days": t("hari") if verdict.source in OF_WHOLE_CITY else t("laporan harian")}
     if effect.is_first:
         return [t("Belum ada data terbit; semuanya baru: {new} {days}.").format(**counts)]
     if not effect.is_by_record:
         told = [t("Dibanding data terbit: {new} {days} baru, {changed} berubah, {same} tetap.").format(**counts)]
     else:
-        text = t("Dibanding data terbit: {new} {days} baru; pada {known} lainnya sudah ada catatan.")
+        text = t("Dibanding data terbit: {new} {days} baru.")
+        if effect.changed + effect.same:
+            text = t("Dibanding data terbit: {new} {days} baru; pada {known} lainnya sudah ada catatan.")
         told = [text.format(**counts), t(_MERGED[verdict.source or ""])]
     gone = t("{vanishing} {days} akan hilang, karena berkas ini dinyatakan lengkap untuk masanya.")
     return [*told, *([gone.format(**counts)] if effect.vanishing else [])]

@@ -8,7 +8,7 @@ import streamlit as st
 from akses import Reach
 from analytics import quality
 from core import formats
-from core.reasons import reasons
+from core.reasons import HELD, reasons
 from core.sources import SOURCE_WORDS
 from intake import way_to_mend
 from pages.parts.cards import fold_table, note, show_table, show_way
@@ -72,9 +72,6 @@ def _silent(facts: pd.DataFrame, view: View) -> Iterator[FindingRow]:
         yield row, finding, since, view.t("tanyakan apakah layanan digitalnya dipakai")
 
 
-HELD = "tolak"
-
-
 def show_held(view: View) -> None:
     """Show the build's reasons at the place looked at, most rows first; below them the offices they come from."""
     t, lang = view.t, view.lang
@@ -85,7 +82,10 @@ def show_held(view: View) -> None:
         return
     known, sums = reasons(), _by_reason(held)
     words = {
-        "cause": [t(known[reason].sentence) for reason in sums["reason"]],
+        "cause": [
+            t(known[reason].for_held if severity == HELD else known[reason].sentence)
+            for reason, severity in zip(sums["reason"], sums["severity"], strict=True)
+        ],
         "severity": [t(SEVERITY_WORDS[level]) for level in sums["severity"]],
         "action": _actions(sums, view),
     }
@@ -167,7 +167,10 @@ def _offices(held: pd.DataFrame, view: View) -> str:
             t("Kantor"): names,
             t("Ditahan"): numbers["held"],
             t("Ditandai"): numbers["flagged"],
-            t("Sebab terbanyak"): [t(each.sentence) for each in words],
+            t("Sebab terbanyak"): [
+                t(each.for_held if row["severity"] == HELD else each.sentence)
+                for each, row in zip(words, records, strict=True)
+            ],
             t("Tindakan"): _actions(rows, view),
         }
     )

@@ -11,7 +11,7 @@ from analytics import City, period_span
 from analytics.quality import overdue
 from core.formats import month, number, short_day
 from core.method import OVERDUE_DAYS
-from core.reasons import reasons
+from core.reasons import HELD, reasons
 from core.sources import SOURCE_WORDS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
@@ -67,7 +67,7 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
     rows = tuple(
         (
             _(SOURCE_WORDS[row["source"]]),
-            _(known[row["reason"]].sentence),
+            _(known[row["reason"]].for_held if row["severity"] == HELD else known[row["reason"]].sentence),
             _(SEVERITY_WORDS[row["severity"]]),
             number(row["row_count"], 0, lang),
         )

@@ -20,6 +20,7 @@ DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 def test_no_reason_asks_a_browser_for_what_only_a_server_has(code: str) -> None:
     reason = reasons()[code]
     assert not OF_SERVER.search(f"{reason.sentence} {reason.for_sender}")
+    assert "dihitung sebagai" not in reason.for_held
 
 
 def test_no_sentence_names_a_code_or_a_system_of_one_city() -> None:

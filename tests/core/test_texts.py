@@ -21,7 +21,7 @@ WORDS = ("wording/words.py", "wording/headings.py")
 # The one function that hands a text on: its callers name the text.
 HANDS_ON = "translator(self.lang)(text)"
 # Of a reason, and of a table.
-PARTS = ("sentence", "action", "for_sender", "meaning")
+PARTS = ("sentence", "for_held", "action", "for_sender", "meaning")
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from support.files.raw_files import NIK, PHONE, take_in, warehouse
 from support.files.saved_sheets import Cell, Grid, excel, libreoffice_ods, old_xls, text, uncomputed, wps
+from support.intake.verdict_here import judge_here
 
 from core.sources import SOURCES
 from core.store import Store
 from etl import contract, guess_source, read_reference
-from intake import csv_template, judge_file, month_due, walk_in_workbook
+from intake import csv_template, judge_file, may_be_sent, month_due, walk_in_workbook
 
 SIDODADI = "64.72.03.1005"
 MONTH = date(2024, 12, 1)
@@ -248,3 +249,37 @@ def test_a_table_is_recognised_by_its_titles(tmp_path: Path, source: str) -> Non
     titles = csv_template(source).decode("utf-8-sig").strip().split(";")
     path.write_bytes(text([titles, *ROWS[source]], ";", csv.QUOTE_MINIMAL, "cp1252"))
     assert guess_source(path, {})[0] == source
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_table_without_rows_says_so(store: Store, tmp_path: Path, source: str) -> None:
+    path = tmp_path / f"{source}.csv"
+    path.write_bytes(csv_template(source))
+    verdict = judge_here(path, None, None, path.name)
+    # A source with clock times is asked for its zone first.
+    assert verdict.source == source
+    assert verdict.reason in ("no_rows", "zone")
+    assert not may_be_sent(verdict)
+
+
+def test_a_workbook_that_nobody_filled_in_says_so(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / f"kunjungan-{SIDODADI}-2024-12.xlsx"
+    path.write_bytes(walk_in_workbook(SIDODADI, MONTH))
+    verdict = judge_here(path, None, SIDODADI, path.name)
+    assert verdict.reason == "no_rows"
+    assert "belum ada baris yang terisi" in (verdict.refusal or "")
+
+
+@pytest.mark.parametrize(("titles", "marks"), [(None, []), (["Lain"], ["urutan_tanggal_tak_pasti"])])
+def test_days_of_a_table_of_ours_are_day_first_without_a_question(
+    store: Store, titles: list[str] | None, marks: list[str]
+) -> None:
+    """The same rows under other titles beside ours leave the order open."""
+    own = csv_template("kunjungan").decode("utf-8-sig").strip().split(";")
+    rows = [["Samarinda Ulu", "Kelurahan Sidodadi", "Permohonan", f"{day:02}/12/2024", day] for day in (2, 3, 4)]
+    more = [""] if titles else []
+    content = text([[*own, *(titles or [])], *([*row, *more] for row in rows)], ";", csv.QUOTE_MINIMAL, "utf-8")
+    send(store, "kunjungan", "a.csv", content, "kota")
+    outcome = take_in(store)
+    assert [mark.reason for mark in outcome.marked] == marks
+    assert warehouse(store, "SELECT DISTINCT month(date) FROM visit") == [(12,)]

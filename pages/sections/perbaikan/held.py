@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from core import formats
-from core.reasons import reasons
+from core.reasons import HELD, reasons
 from core.store import active_store
 from core.texts import full_name
 from etl import SET_ASIDE, Reference, UserError, held_groups, held_rows, read_reference
@@ -34,7 +34,6 @@ AT_ONCE = 8
 """Items shown before somebody asks for more."""
 MORE = "perbaikan_lagi"
 KEPT = "perbaikan_daftar"
-HELD = "tolak"
 LONGEST_BODY = 1_500
 """Signs of a letter that programs take from a link; a longer text is copied."""
 
@@ -129,13 +128,11 @@ def _show_more(name: str, shown: int) -> None:
 def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
     t = work.t
     text = f"<strong>“{escape(item.text)}”</strong> · " if item.text else ""
-    told = [escape(where(item, t, work.lang))]
+    told, known = [escape(where(item, t, work.lang))], reasons()[item.reason]
+    why = t(known.for_held if item.severity == HELD else known.sentence)
     if item.freed:
         told.append(escape(_freed(work, item)))
-    st.html(
-        f'<p class="task">{text}<span>{escape(t(reasons()[item.reason].sentence))}</span></p>'
-        f'<p class="caption">{". ".join(told)}.</p>'
-    )
+    st.html(f'<p class="task">{text}<span>{escape(why)}</span></p><p class="caption">{". ".join(told)}.</p>')
     show_outcomes(item.key)
     offered = answers(item, reference, t, work.lang)
     with st.form(f"jawab_{item.key}", border=False):

@@ -25,6 +25,7 @@ from intake import (
     judge_again,
     map_titles,
     mapping_changes,
+    may_be_mended,
     propose,
     take_back_mapping,
 )
@@ -44,6 +45,8 @@ MOST_TITLES: Final = 40
 def show_mapping(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> None:
     """Ask what the file does not say, if anything; what is saved judges it again."""
     t = work.t
+    if not may_be_mended(verdict):
+        return
     sender = work.reader.place if work.rights.sends is Reach.OWN else verdict.sender or CITY
     if verdict.source is None:
         _ask_source(work, waiting)
@@ -131,9 +134,9 @@ class _Form:
         if "zone" in asked:
             self._choose("zone", t("Jam di berkas ini menurut"), list(dict.fromkeys([city().zone, *ZONES])), str)
         if "date_order" in asked:
-            orders = ["", *ORDERS]
+            orders, unknown = ["", *ORDERS], t("belum tahu; ikuti isi berkasnya")
             label = t("Tanggal 5 Desember 2024 ditulis")
-            self._choose("date_order", label, orders, lambda code: ORDERS.get(code, t("terbaca sendiri")))
+            self._choose("date_order", label, orders, lambda code: ORDERS.get(code, unknown))
         label = t("Kata lain yang berarti kosong, dipisah koma (bila ada)")
         self.more["empty_words"] = f"kosong_{self.key}"
         st.text_input(label, key=self.more["empty_words"])
@@ -161,7 +164,7 @@ def _ask_source(work: WorkView, waiting: WaitingFile) -> None:
         return
     label, words = t("Berkas ini berisi"), {source: t(SOURCE_WORDS[source]) for source in SOURCES}
     chosen = st.selectbox(
-        label, [None, *SOURCES], format_func=lambda code: words.get(code, "…"), key=f"isi_{waiting.id}"
+        label, SOURCES, None, format_func=words.__getitem__, key=f"isi_{waiting.id}", placeholder=t("Pilih")
     )
     if chosen:
         choose_source(waiting.id, work.reader.name, chosen, waiting.office)

@@ -1,12 +1,13 @@
 """Which days the own office has reported: this month's and the one's before, as far as the data reach."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core import formats
 from core.store import active_store
-from intake import months_of_offices
+from intake import months_of_offices, sendings
 from pages.parts.cards import heading, note
 from pages.sections.mutu_data_reported import day_columns, day_states, late_words
+from pages.sections.setor_data.load_view import OF_COUNTERS
 from pages.tables.state_grid import GridRow, show_grid, show_states
 from pages.view.work import WorkView, published_build
 
@@ -39,3 +40,21 @@ def show_own_reports(work: WorkView, place: str) -> None:
                 note(t("Laporan {month} lengkap.").format(month=name), "empty")
             if late := late_words(own, month, t, lang):
                 note(late, "empty")
+    for month in _kept_months(work, place, as_of):
+        text = t("Setoran {month} sudah tersimpan; tampil di sini begitu log permohonan masa itu masuk.")
+        note(text.format(month=formats.month(month, lang)))
+
+
+def _kept_months(work: WorkView, place: str, as_of: date) -> list[date]:
+    """The months after the last day that is shown of which counts of the office were sent and loaded."""
+    ends = {
+        each.sent.last_day.replace(day=1)
+        for each in sendings(work.reader)
+        if each.sent.source in OF_COUNTERS
+        and place in each.sent.offices
+        and each.sent.last_day
+        and each.sent.last_day > as_of
+        and each.taken
+        and not (each.is_withdrawn or each.taken.aside)
+    }
+    return sorted(ends)

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
-from intake import FileVerdict, reason_words_for_sender, verdict_sentences
+from etl import WHOLE_FILE, contract
+from intake import FileVerdict, MarkedCell, reason_words_for_sender, verdict_sentences
 from pages.parts.cards import fold_table, note, show_table
 from pages.sections.setor_data.offices import sender_name
 from pages.view.work import WorkView
@@ -36,6 +37,13 @@ def show_file_verdict(work: WorkView, verdict: FileVerdict, names: dict[str, str
         _show_changes(work, verdict, names)
 
 
+def show_refusal(work: WorkView, verdict: FileVerdict, names: dict[str, str], why: str) -> None:
+    """Show what was understood and why this reader may not send it: what it would change is another's."""
+    offices = ", ".join(names.get(code, code) for code in verdict.offices)
+    _show_sentences(verdict_sentences(verdict, work.lang, names).understood or [f"{offices}."])
+    note(why, "warn")
+
+
 def _show_sentences(sentences: Iterable[str]) -> None:
     if told := " ".join(escape(sentence) for sentence in sentences):
         st.html(f"<p>{told}</p>")
@@ -43,21 +51,25 @@ def _show_sentences(sentences: Iterable[str]) -> None:
 
 def _cells(work: WorkView, verdict: FileVerdict, rows: str) -> pd.DataFrame:
     t = work.t
-    told = [reason_words_for_sender(cell.reason, work.lang) for cell in verdict.marked]
+    told = [reason_words_for_sender(cell.reason, work.lang, is_held=cell.is_held) for cell in verdict.marked]
     return pd.DataFrame(
         {
-            t("Tempat pertama"): [_place(work, cell.place) for cell in verdict.marked],
+            t("Tempat pertama"): [_place(work, verdict, cell) for cell in verdict.marked],
             t("Isi"): [cell.value or t("(kosong)") for cell in verdict.marked],
-            rows: [formats.number(cell.rows, 0, work.lang) for cell in verdict.marked],
+            rows: ["–" if cell.place == WHOLE_FILE else _count(work, cell.rows) for cell in verdict.marked],
             t("Sebab"): [sentence for sentence, _ in told],
             t("Yang perlu dilakukan"): [action for _, action in told],
         }
     )
 
 
-def _place(work: WorkView, place: str) -> str:
-    """A cell by its name; a line of a text by its number."""
-    return work.t("baris {number}").format(number=place) if place.isdecimal() else place
+def _place(work: WorkView, verdict: FileVerdict, cell: MarkedCell) -> str:
+    """A cell by its name; a line of a text by its number; what a whole column has by the column."""
+    if cell.place != WHOLE_FILE:
+        return work.t("baris {number}").format(number=cell.place) if cell.place.isdecimal() else cell.place
+    columns = contract(verdict.source).column if verdict.source else []
+    titles = [column.headers[0] for column in columns if column.name == cell.column and column.headers]
+    return work.t("kolom {title}").format(title=titles[0]) if titles else work.t("seluruh berkas")
 
 
 def _show_changes(work: WorkView, verdict: FileVerdict, names: dict[str, str]) -> None:

@@ -36,7 +36,7 @@ from pages.parts.cards import heading, note
 from pages.sections.setor_data.mapping import show_mapping
 from pages.sections.setor_data.offices import is_reported, office_names
 from pages.sections.setor_data.sent_names import sent_words
-from pages.sections.setor_data.verdict_view import show_file_verdict
+from pages.sections.setor_data.verdict_view import show_file_verdict, show_refusal
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 
@@ -83,14 +83,14 @@ def _show_judging(work: WorkView, file: WaitingFile, judging: VerdictUnderWay) -
 
 def _show_judged(work: WorkView, file: WaitingFile, verdict: FileVerdict, names: dict[str, str]) -> None:
     t, is_own = work.t, work.rights.sends is Reach.OWN
+    if is_own and set(verdict.offices) - {work.reader.place}:
+        show_refusal(work, verdict, names, of_another(t))
+        _show_cancel(work, file)
+        return
     show_file_verdict(work, verdict, names)
     if not is_own and may_be_mended(verdict):
         _show_choice(work, file, verdict, names)
     show_mapping(work, file, verdict)
-    if is_own and set(verdict.offices) - {work.reader.place}:
-        note(of_another(t), "warn")
-        _show_cancel(work, file)
-        return
     rivals = _show_rivals(work, file, verdict) if may_be_sent(verdict) else []
     left, right, _ = st.columns([1, 1, 2])
     with left:
@@ -103,7 +103,8 @@ def _show_judged(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
             st.button(
                 t("Periksa lagi"), key=f"lagi_{file.id}", width="stretch", on_click=_look_again, args=(work, file)
             )
-    with right:
+    # Alone it stands where the first button does.
+    with right if may_be_sent(verdict) or is_worth_another_look(verdict) else left:
         _show_cancel(work, file)
 
 

@@ -52,6 +52,7 @@ def held(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def answered(app: AppTest, key: str) -> AppTest:
     app.selectbox(key=f"arti_{key}").select_index(0)
+    app.text_input(key=f"kata_{key}").input("Beres")
     app.text_input(key=f"alasan_{key}").input("kata mereka")
     return next(button for button in app.button if button.label == "Simpan").click().run()
 

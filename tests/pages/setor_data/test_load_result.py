@@ -9,10 +9,12 @@ from support.intake.waiting import ANALYST, OFFICE, requests_file, waits
 
 from core.clock import now_in_city
 from core.store import Store
+from etl import FileEffect
 from etl.loading.load import load
-from intake import Phase, SentFile, request_load, send_file
+from intake import Phase, SentFile, add_entry, request_load, send_file
 from intake.loader.state import LoadedFile, LoadState, write_state
 from intake.loader.work import do_what_is_asked
+from intake.verdict.verdict import Warned
 
 OTHER = "64.72.03.1005"
 LAST = date(2024, 8, 30)
@@ -79,6 +81,28 @@ def test_counts_beyond_the_log_are_said_to_wait_for_it(store: Store, sent: SentF
     put(store, "permohonan/log.csv", requests_file("A-1") + requests_file("A-2", day="30/08/2024"))
     load(store)
     assert "tersimpan; tampil begitu" not in texts(shown())
+
+
+def test_an_office_sees_that_months_after_the_log_are_kept(store: Store, sent: SentFile) -> None:
+    put(store, "permohonan/log.csv", requests_file("A-1", day="28/07/2024"))
+    add_entry("loaded", "", file=sent.file, accepted=5, held=0, double=0)
+    load(store)
+    kept = "Setoran Agustus 2024 sudah tersimpan; tampil di sini begitu log permohonan masa itu masuk."
+    assert kept in texts(shown("operator", OFFICE))
+    put(store, "permohonan/log.csv", requests_file("A-1", day="28/07/2024") + requests_file("A-2", day="30/08/2024"))
+    load(store)
+    assert kept not in texts(shown("operator", OFFICE))
+
+
+def test_a_file_of_another_office_is_told_once_and_not_compared(store: Store) -> None:
+    known = {"source": "kunjungan", "sender": OTHER, "offices": [OTHER], "first_day": LAST, "last_day": LAST}
+    warned = {"warnings": [Warned("another_office", [OTHER])], "effect": FileEffect(False, new=19)}
+    office = [OFFICE]
+    waits("\n".join([*COUNTS, ""]).encode(), "a.csv", month="2024-08", **known, **warned)
+    told = texts(shown("operator", *office))
+    assert told.count("Berkas ini dari") == 1
+    assert "Kelurahan Sidodadi" in told
+    assert "laporan harian baru" not in told
 
 
 def send_and_load(store: Store, *lines: str) -> None:

@@ -44,9 +44,9 @@ def _script(waiting_id: str) -> None:
         show_mapping(WorkView(translator("id"), "id", OPERATOR), waiting, verdict)
 
 
-def judged(content: bytes = CONTENT, source: str | None = "kunjungan") -> WaitingFile:
+def judged(content: bytes = CONTENT, source: str | None = "kunjungan", name: str = "rekap.csv") -> WaitingFile:
     """A file that waits with its own verdict."""
-    file = choose_source(waits(content, "rekap.csv").id, OPERATOR.name, source, OFFICE)
+    file = choose_source(waits(content, name).id, OPERATOR.name, source, OFFICE)
     assert file is not None
     keep_verdict(file, judge_here(file.path, file.source, OFFICE, file.original_name))
     return file
@@ -90,6 +90,23 @@ def test_two_titles_for_one_column_are_refused(store: Store) -> None:
     next(button for button in app.button if "Simpan" in button.label).click().run()
     assert "Dua judul dipilih untuk Tanggal" in str([html.proto for html in app.get("html")])
     assert mapping_changes() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "asks"),
+    [
+        ("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(100), []),
+        ("surat.pdf", b"%PDF-1.4 x", []),
+        ("rusak.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), []),
+        ("lain.csv", b"Satu;Dua\nx;y\n", ["Berkas ini berisi"]),
+    ],
+)
+def test_a_file_that_no_answer_can_help_is_asked_nothing(
+    store: Store, name: str, content: bytes, asks: list[str]
+) -> None:
+    app = shown(judged(content, None, name))
+    assert [box.label for box in app.selectbox] == asks
+    assert [box.value for box in app.selectbox] == [None] * len(asks)
 
 
 def test_nothing_is_asked_of_a_file_that_says_all(store: Store) -> None:
