@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from etl.answers.doubts import Doubt
     from etl.answers.effect import OF_WHOLE_CITY, FileEffect
     from etl.answers.held_back import quarantine_rows
-    from etl.answers.held_groups import SET_ASIDE, HeldGroup, HeldRows, held_groups, held_rows
+    from etl.answers.held_groups import SET_ASIDE, HeldGroup, HeldRows, held_groups, rows_held_back
     from etl.answers.inspection import Inspection, guess_source, inspect_file
     from etl.answers.store_status import status
     from etl.answers.trial import FileTrial, TrialFile, try_file
@@ -112,7 +112,6 @@ __all__ = [
     "forget",
     "guess_source",
     "held_groups",
-    "held_rows",
     "import_boundaries",
     "in_megabytes",
     "inspect_file",
@@ -125,6 +124,7 @@ __all__ = [
     "read_reference",
     "required_columns",
     "rollback",
+    "rows_held_back",
     "sentence_of",
     "spellings_of",
     "start_reader",
@@ -151,7 +151,7 @@ _HOMES = {
     "Reference": "sources.reference_columns",
     "fold": "spelling",
     "held_groups": "answers.held_groups",
-    "held_rows": "answers.held_groups",
+    "rows_held_back": "answers.held_groups",
     "Declaration": "sources.declarations",
     "Declared": "sources.mappings",
     "Doubt": "answers.doubts",

@@ -84,7 +84,7 @@ class HeldRows:
     flagged: int
 
 
-def held_rows(store: Store, marks: Iterable[tuple[str, str, str, str, bool]]) -> HeldRows:
+def rows_held_back(store: Store, marks: Iterable[tuple[str, str, str, str, bool]]) -> HeldRows:
     """Return how many rows are held back or flagged; a row with several marks is one.
 
     `marks`: source, column, reason and severity of those that `freed` and `flagged` are of, and whether their cells

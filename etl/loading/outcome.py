@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from core.formats import begun
 from core.reasons import reasons
 from etl.reading.careful import Reading
 from etl.warehouse.ledger import Account
@@ -77,9 +78,9 @@ class Outcome:
         self.marked = [Marked(*row) for row in rows if (row[0], row[1]) in read]
 
 
-def why_set_aside(account: Account) -> str:
-    """Return why a file was set aside and what to do, in the user's words."""
+def why_set_aside(account: Account, *, is_for_sender: bool = False) -> str:
+    """Return why a file was set aside and what to do, in the user's words. `is_for_sender`: who has no server."""
     reason = reasons()[account.reason or ""]
     detail = f" ({account.detail})" if account.detail else ""
-    action = reason.action[0].upper() + reason.action[1:]
+    action = begun(reason.for_sender if is_for_sender else reason.action)
     return f"{account.name}: {reason.sentence}{detail}. {action}."

@@ -168,7 +168,7 @@ def _files(outcome: Outcome) -> list[LoadedFile]:
             accepted=account.accepted,
             held=account.quarantined,
             double=account.duplicate,
-            aside=why_set_aside(account) if account.state == "set_aside" else "",
+            aside=why_set_aside(account, is_for_sender=True) if account.state == "set_aside" else "",
             again=outcome.returned.get(account.name),
         )
         for account in outcome.files

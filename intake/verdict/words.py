@@ -77,7 +77,7 @@ WARNINGS: Final = {
         "ini berkas bulan lalu."
     ),
     "missing_days": N_(
-        "{n} hari kerja belum ada hitungannya ({offices}): {days}. Lengkapi: 0 bila memang tidak ada tamu, "
+        "{n} hari kerja belum ada hitungannya ({offices}): {days}. Lengkapi: 0 bila memang tidak ada yang datang, "
         "Libur bila kantor tutup."
     ),
     "empty_purposes": N_(

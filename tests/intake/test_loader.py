@@ -167,6 +167,7 @@ def test_a_file_that_was_set_aside_is_told(store: Store) -> None:
     work.do_what_is_asked(store)
     (file,) = state.written_state(store).files
     assert (file.accepted, bool(file.aside)) == (0, True)
+    assert "sumber.toml" not in file.aside, "who sends has no server"
 
 
 @pytest.mark.drill

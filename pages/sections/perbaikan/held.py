@@ -10,7 +10,7 @@ from core import formats
 from core.reasons import HELD, reasons
 from core.store import active_store
 from core.texts import full_name
-from etl import SET_ASIDE, Reference, UserError, held_groups, held_rows, read_reference
+from etl import SET_ASIDE, Reference, UserError, held_groups, read_reference, rows_held_back
 from intake import (
     MendAnswer,
     WorkItem,
@@ -28,6 +28,7 @@ from intake import (
 from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, note_done, note_hindrance, show_outcomes
 from pages.parts.cards import note
 from pages.sections.perbaikan.as_sent import named_as_sent
+from pages.sections.setor_data.server_paths import without_folder
 from pages.view.work import WorkView
 
 AT_ONCE = 8
@@ -77,7 +78,7 @@ def _items(work: WorkView) -> list[WorkItem] | None:
     try:
         items = named_as_sent(work_list(held_groups(store)), work.reader, work.t, work.lang)
     except UserError as error:
-        note(str(error), "warn")
+        note(without_folder(str(error)), "warn")
         return list(known[1]) if known else None
     st.session_state[KEPT] = ((str(store.root), state), items)
     return items
@@ -92,7 +93,7 @@ def _show_sum(
         note(t("Belum ada data yang dimuat."), "empty")
         return
     try:
-        rows = held_rows(active_store(), {_mark(item) for item in (*open_items, *marked)})
+        rows = rows_held_back(active_store(), {_mark(item) for item in (*open_items, *marked)})
     except UserError:
         # A load has begun meanwhile; the list of before stands without its sum.
         return

@@ -1,6 +1,5 @@
 """How the load goes that follows a sent file: in words, until the new figures are there."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -10,12 +9,12 @@ import streamlit as st
 from akses import Reach
 from core import formats
 from core.clock import now_in_city
-from core.store import user_store
 from core.texts import N_
 from intake import LoadedFile, LoadState, Phase, SentFile, load_state, next_try, request_load, sendings
 from pages.frame.acting import act, end_act, keep_outcomes
 from pages.parts.cards import note
 from pages.sections.setor_data.sends import again_words
+from pages.sections.setor_data.server_paths import asks_for_command, without_folder
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView, published_build
 from wording import no_figures_words
@@ -33,8 +32,6 @@ PASSING = {
 OF_COUNTERS: Final = ("kunjungan", "kunjungan_layanan")
 """Sources of which nothing shows on a day without a log."""
 FILES_NAMED: Final = 6
-_ELSEWHERE = re.compile(r"(?<![\w/])(?:/[^\s/:;,']+)+/([^\s/:;,']+)")
-"""A path from the root on; its last part stays."""
 TOLD_HOURS: Final = 24
 """After that nobody asks how a load went; the list of what was sent stays."""
 
@@ -82,7 +79,8 @@ def _refusal(work: WorkView, state: LoadState) -> str:
     t = work.t
     if state.cause not in PASSING:
         text = t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}")
-        return text.format(why=without_folder(state.sentence))
+        why = text.format(why=without_folder(state.sentence))
+        return f"{why} {t('Beri tahu pengelola dasbor.')}" if asks_for_command(state.sentence) else why
     text = t("Pemuatan belum berhasil; data terbit yang lama tetap dipakai. Sebabnya: {why}.")
     told = [text.format(why=t(PASSING[state.cause]))]
     if again := next_try():
@@ -92,13 +90,6 @@ def _refusal(work: WorkView, state: LoadState) -> str:
 
 def _show_again(work: WorkView) -> None:
     st.button(work.t("Muat sekarang"), key="muat_lagi", on_click=_load_again, args=(work,))
-
-
-def without_folder(sentence: str) -> str:
-    """Return a sentence of a load without folders of the server: where its files lie is no reader's."""
-    root = f"{user_store().root}"
-    below = sentence.replace(f"{root}/", "").replace(root, "data")
-    return _ELSEWHERE.sub(r"\1", below)
 
 
 def _load_again(work: WorkView) -> None:

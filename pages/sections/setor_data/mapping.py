@@ -31,6 +31,7 @@ from intake import (
 )
 from pages.frame.acting import act, ask_for_load, chosen_now, end_act, note_done, note_hindrance
 from pages.parts.cards import caption, note
+from pages.sections.setor_data.server_paths import without_folder
 from pages.view.work import WorkView
 
 CITY: Final = "kota"
@@ -179,7 +180,7 @@ def _proposal(work: WorkView, waiting: WaitingFile, source: str, sender: str) ->
         try:
             st.session_state[KEPT] = key, propose(waiting.path, source, sender)
         except UserError as error:
-            note(str(error), "warn")
+            note(without_folder(str(error)), "warn")
             return None
         except (UnreadableFileError, OSError):
             return None

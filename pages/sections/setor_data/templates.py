@@ -60,7 +60,7 @@ def _show_how(work: WorkView, source: str) -> None:
         {
             t("Judul"): [column.title for column in columns],
             t("Isi"): [column.how for column in columns],
-            t("Wajib"): [t("wajib") if column.is_required else t("boleh kosong") for column in columns],
+            t("Wajib"): [t("ya") if column.is_required else t("tidak") for column in columns],
         }
     )
     st.html(fold_table(table, title, caption=title))

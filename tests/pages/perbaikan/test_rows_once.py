@@ -4,7 +4,7 @@ from streamlit.testing.v1 import AppTest
 from support.files.raw_files import delimited, put, requests
 
 from core.store import Store
-from etl import HeldRows, held_groups, held_rows
+from etl import HeldRows, held_groups, rows_held_back
 from etl.loading.load import load
 from intake import letter_text, work_list
 
@@ -46,10 +46,10 @@ def test_each_row_counts_once(store: Store) -> None:
     assert {(group.column, group.reason) for group in held_groups(store)} == {
         mark[1:3] for mark in (OFFICE, STATUS, SERVICE)
     }
-    assert held_rows(store, [OFFICE, STATUS, SERVICE]) == HeldRows(held=5, freed=4, flagged=1)
-    assert held_rows(store, [OFFICE, STATUS, HELD_SERVICE]) == HeldRows(held=5, freed=5, flagged=0)
-    assert held_rows(store, [STATUS]) == HeldRows(held=5, freed=1, flagged=0)
-    assert held_rows(store, [(*SERVICE[:4], False)]) == HeldRows(held=5, freed=0, flagged=0)
+    assert rows_held_back(store, [OFFICE, STATUS, SERVICE]) == HeldRows(held=5, freed=4, flagged=1)
+    assert rows_held_back(store, [OFFICE, STATUS, HELD_SERVICE]) == HeldRows(held=5, freed=5, flagged=0)
+    assert rows_held_back(store, [STATUS]) == HeldRows(held=5, freed=1, flagged=0)
+    assert rows_held_back(store, [(*SERVICE[:4], False)]) == HeldRows(held=5, freed=0, flagged=0)
 
 
 def test_the_page_says_so_many_rows_as_the_load(store: Store) -> None:
@@ -72,4 +72,4 @@ def test_a_mark_on_a_whole_file_is_no_row(store: Store) -> None:
     assert items
     assert {(item.rows, item.place) for item in items} == {(0, "")}
     assert "baris berkas" not in letter_text(items, "x", str, "id")
-    assert held_rows(store, []) == HeldRows(held=0, freed=0, flagged=0)
+    assert rows_held_back(store, []) == HeldRows(held=0, freed=0, flagged=0)

@@ -40,7 +40,8 @@ def test_what_may_pass_by_itself_is_told_without_the_servers_words_and_when_it_i
 
 def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    sentence = f"{store.root}/warehouse: ruang disk kurang. /etc/adopsi/kunci: kunci hilang. Tulis 27/08/2024."
+    why = f"{store.root}/warehouse: ruang disk kurang. /etc/adopsi/kunci: kunci hilang. Tulis 27/08/2024."
+    sentence = f"{why} Bila hilang: python -m etl load --new-key"
     state = LoadState(Phase.REFUSED, datetime.fromisoformat("2024-12-01T08:00+08:00"), sentence=sentence)
     monkeypatch.setattr("pages.sections.setor_data.load_view.load_state", lambda: state)
     monkeypatch.setattr("pages.sections.setor_data.load_view.request_load", lambda: asked.append(1))
@@ -48,7 +49,7 @@ def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, m
     told = " ".join(each.proto.body for each in app.get("html"))
     assert "warehouse: ruang disk kurang" in told
     assert str(store.root) not in told
-    assert "kurang. kunci: kunci hilang. Tulis 27/08/2024." in told
+    assert "kurang. kunci: kunci hilang. Tulis 27/08/2024. Beri tahu pengelola dasbor.</p>" in told
     next(button for button in app.button if button.label == "Muat sekarang").click().run()
     assert not app.exception
     assert asked == [1]
