@@ -1,4 +1,4 @@
-"""Three drawn cities, one of them whole, through files and the load: the same unit-days as in memory."""
+"""Drawn cities (a third one by `make slow`) through files and the load: the same unit-days as in memory."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ def test_the_whole_sample_is_the_drawn_one(snapshot: Snapshot) -> None:
     assert_same(snapshot, draw())
 
 
-@pytest.fixture(scope="module", params=[7, 8])
+@pytest.fixture(scope="module", params=[7, pytest.param(8, marks=pytest.mark.slow)])
 def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Draw]:
     """A city of another seed, written and loaded with 112 calls linked."""
     folder = tmp_path_factory.mktemp(f"seed{request.param}")

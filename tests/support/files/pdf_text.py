@@ -1,5 +1,6 @@
 """Reading a report back."""
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +16,14 @@ def words(text: str) -> str:
 
 def pages(pdf: bytes | PdfReader) -> list[str]:
     """The text of every page."""
+    return [*_read_once(pdf)]
+
+
+@lru_cache(maxsize=16)
+def _read_once(pdf: bytes | PdfReader) -> tuple[str, ...]:
+    """A report takes a third of a second to read, and many tests look at the same one."""
     reader = PdfReader(BytesIO(pdf)) if isinstance(pdf, bytes) else pdf
-    return [words(page.extract_text()) for page in reader.pages]
+    return tuple(words(page.extract_text()) for page in reader.pages)
 
 
 def alternatives(reader: PdfReader) -> list[str]:
