@@ -109,7 +109,7 @@ def show_weekday_months(marks: pd.DataFrame, begun: pd.Timestamp) -> None:
     lines = {name: groups[groups["is_digital_weekday"] == is_digital] for is_digital, name in names.items()}
     twins = {name: month_twin(line, view) for name, line in lines.items()}
     title = t("Hari digital dan hari lain per bulan")
-    figure = weekday_month_chart(groups, begun, (names[True], names[False]), lang)
+    figure = weekday_month_chart(groups, begun, (names[True], names[False]), lang, pd.Timestamp(view.end))
     show_chart(
         view,
         marked(figure, marks, groups["month"], view),

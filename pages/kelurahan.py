@@ -77,9 +77,11 @@ def show_share(own: str, other: str) -> None:
         return
     last = lines[first.scope_name].iloc[-1]
     marks = office_marks([view, beside]) if other else place_marks(view)
+    starts, months_shown = view.build.live_starts["first"].to_dict(), pd.concat(lines.values())["month"]
+    since = {name: starts[place.unit] for name, place in places.items() if place.unit in starts}
     show_chart(
         view,
-        marked(compare_chart(list(lines.items()), lang), marks, pd.concat(lines.values())["month"], view),
+        marked(compare_chart(list(lines.items()), lang, since, pd.Timestamp(view.end)), marks, months_shown, view),
         _share_title(lines, places),
         "banding_kantor",
         # The lines it is held against are told in the table; two offices stand for themselves.

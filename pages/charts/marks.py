@@ -39,11 +39,15 @@ def add_marks(chart: Chart, marks: pd.DataFrame, first: pd.Timestamp, last: pd.T
     inner = _inner(chart)
     extra = ROW_PX * len(kinds) + GAP_PX
     lift, part = extra / (inner + extra), inner / (inner + extra)
+    top = ROW_PX * len(kinds) / (inner + extra)
     for row in range(1, chart.rows + 1):
         low, high = chart.axis("y", row).get("domain", (0, 1))
         chart.update_axes("y", row, domain=[lift + part * low, lift + part * high])
     for day in shown.loc[shown["kind"] == "event", "date"]:
-        chart.add_line(x=day, line={"color": TARGET, "dash": "dot", "width": 1.5}, yref="paper", layer="below")
+        # Not between plot and strip: there it would run through the words of the axis.
+        for low, high in ((lift, 1), (0, top)):
+            look = {"color": TARGET, "dash": "dot", "width": 1.5}
+            chart.add_line(x=day, line=look, yref="paper", y0=low, y1=high, layer="below")
     _back_labels(chart)
     chart.update_layout(
         height=chart.layout["height"] + extra,
@@ -51,7 +55,7 @@ def add_marks(chart: Chart, marks: pd.DataFrame, first: pd.Timestamp, last: pd.T
             "range": [len(kinds) - 0.5, -0.5], "tickvals": list(range(len(kinds))), "ticks": "",
             "ticktext": [translator(lang)(MARK_WORDS[kind]) for kind in kinds],
             "fixedrange": True, "showgrid": False, "zeroline": False, "anchor": axis_ref("x", chart.rows),
-            "automargin": True, "domain": [0, ROW_PX * len(kinds) / (inner + extra)],
+            "automargin": True, "domain": [0, top],
             "tickfont": {"size": 13, "color": INK},
         },
     )  # fmt: skip

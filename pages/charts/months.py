@@ -15,6 +15,7 @@ from pages.charts.style import (
     figure,
     label,
     last_known,
+    middle_of,
     month_axis,
     say_no_data,
     share_axis,
@@ -107,11 +108,12 @@ def _weekday_points(
 def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     """Return digital requests and counter visits a month as stacked bars, digital at the base.
 
-    `frame`: uptake.digital_share by month. A month without a share has no bar but a dash.
+    `frame`: uptake.digital_share by month. A month without a share has no bar but a dash. A bar stands over its days.
     """
     _ = translator(lang)
     chart = figure(360)
     rows = frame.assign(digital=frame["numerator"], visits=frame["denominator"] - frame["numerator"])
+    rows["at"] = middle_of(rows["month"])
     shown = rows[rows["state"] == "ok"]
     if shown.empty:
         say_no_data(chart, _("Belum ada bulan yang cukup lengkap"))
@@ -123,7 +125,7 @@ def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
         ]
         chart.add(
             "bar",
-            x=shown["month"],
+            x=shown["at"],
             y=shown[column],
             marker={"color": colour},
             name=name,
@@ -131,15 +133,15 @@ def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
             hoverinfo="text",
         )
     highest = float(shown["denominator"].max())
-    for month in rows.loc[rows["state"] != "ok", "month"]:
-        label(chart, month, highest * 0.02, "–", MUTED, side="middle")
+    for place in rows.loc[rows["state"] != "ok", "at"]:
+        label(chart, place, highest * 0.02, "–", MUTED, side="middle")
     # Names above the bars instead of a legend: they hold at any width.
     names = ((VISIT, _("kunjungan loket")), (DIGITAL, _("digital")))
     title = "   ".join(f"<span style='color:{colour}'>■ {name}</span>" for colour, name in names)
     chart.annotate(x=0, y=1, xref="paper", yref="paper", yanchor="bottom", text=title)
     chart.update_layout(barmode="stack", bargap=0.25)
     count_axis(chart, highest, lang)
-    month_axis(chart, rows["month"].min(), rows["month"].max(), lang)
+    month_axis(chart, rows["month"].min(), rows["month"].max(), lang, is_in_middle=True)
     return chart
 
 

@@ -1,6 +1,6 @@
 """The chart of one office's digital share beside its kecamatan's and the city's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,18 +10,25 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, VISIT, rgba
 from pages.charts.chart import Chart
-from pages.charts.style import error_bars, figure, label, last_known, month_axis, say_no_data, share_axis
+from pages.charts.style import error_bars, figure, label, last_known, middle_of, month_axis, say_no_data, share_axis
 from wording import share_words
 
 # Colour, dash and width of the lines in their order: the one looked at stands out.
 STYLES = ((DIGITAL, "solid", 3.5), (VISIT, "dash", 2), (MUTED, "dot", 2))
 
 
-def compare_chart(lines: Sequence[tuple[str, pd.DataFrame]], lang: str = "id") -> Chart:
+def compare_chart(
+    lines: Sequence[tuple[str, pd.DataFrame]],
+    lang: str = "id",
+    since: Mapping[str, pd.Timestamp] | None = None,
+    last: pd.Timestamp | None = None,
+) -> Chart:
     """Return up to three named lines of the digital share by month; only the first has intervals.
 
-    Each frame: uptake.digital_share by month. A month without a share is a gap.
+    Each frame: uptake.digital_share by month. A month without a share is a gap. `since`: the day on which a line's
+    office went live, by its name; `last`: the last day of the data. A point stands in the middle of its days.
     """
+    lines = [(name, f.assign(at=middle_of(f["month"], (since or {}).get(name), last))) for name, f in lines]
     chart = figure(380)
     known = [frame for _, frame in lines if frame["share"].notna().any()]
     if not known:
@@ -30,7 +37,9 @@ def compare_chart(lines: Sequence[tuple[str, pd.DataFrame]], lang: str = "id") -
     for position, ((name, frame), style) in enumerate(zip(lines, STYLES, strict=False)):
         _line(chart, name, frame, style, position == 0, lang)
     share_axis(chart, max(float(frame["upper"].max()) for frame in known), lang)
-    month_axis(chart, min(f["month"].min() for f in known), max(f["month"].max() for f in known), lang)
+    month_axis(
+        chart, min(f["month"].min() for f in known), max(f["month"].max() for f in known), lang, is_in_middle=True
+    )
     legend = {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0}
     chart.update_layout(showlegend=True, legend=legend, margin={"t": 64})
     return chart
@@ -43,13 +52,13 @@ def _line(
     hover = [f"{name}, {month_text(row['month'], lang)}: {share_words(row, lang)}" for row in frame.to_dict("records")]
     chart.add(
         "scatter",
-        x=frame["month"], y=frame["share"], mode="lines+markers", name=name, connectgaps=False,
+        x=frame["at"], y=frame["share"], mode="lines+markers", name=name, connectgaps=False,
         line={"color": colour, "dash": dash, "width": width}, marker={"size": 7 if is_first else 4},
         error_y=error_bars(frame, colour) if is_first else None, hovertext=hover, hoverinfo="text",
     )  # fmt: skip
     end = last_known(frame, "share")
     if is_first and end is not None:
-        label(chart, end["month"], end["upper"], share_words(end, lang), colour, side="middle", shift=14, is_over=True)
+        label(chart, end["at"], end["upper"], share_words(end, lang), colour, side="middle", shift=14, is_over=True)
 
 
 def peers_chart(peers: Peers, lang: str = "id") -> Chart:

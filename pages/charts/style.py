@@ -37,8 +37,27 @@ def styled(chart: Chart, height: int) -> Chart:
     return chart
 
 
-def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str) -> None:
-    """Write months as words, at most six of them; a year stands below its first, where that is not the next one too."""
+def middle_of(months: pd.Series, first: pd.Timestamp | None = None, last: pd.Timestamp | None = None) -> pd.Series:
+    """Return the middle of the days that a month's figures stand for, where days have a place of their own beside them.
+
+    `first`, `last`: days before which, and after which, there are none: the point of a month in which an office went
+    live stands behind the mark of that day.
+    """
+    begin, end = months, months + pd.offsets.MonthBegin(1)
+    if first is not None:
+        begin = begin.mask((begin < first) & (first < end), first)
+    if last is not None:
+        after = last + pd.Timedelta(days=1)
+        end = end.mask((begin < after) & (after < end), after)
+    middle: pd.Series = begin + (end - begin) / 2
+    return middle
+
+
+def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str, *, is_in_middle: bool = False) -> None:
+    """Write months as words, at most six of them; a year stands below its first, where that is not the next one too.
+
+    `is_in_middle`: below the middle of each (`middle_of`), else below its first day.
+    """
     months = pd.date_range(first.to_period("M").to_timestamp(), last, freq="MS")
     shown = months[:: ceil(len(months) / MAX_TICKS)]
     # Two years side by side would run into each other on a phone: of the first two months the second says enough.
@@ -47,7 +66,8 @@ def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str)
         _, name, number = short_day(month.date(), lang).split()
         texts.append(f"{name}<br>{number}" if month.year != year else name)
         year = month.year
-    chart.update_axes("x", tickvals=list(shown), ticktext=texts, tickangle=0)
+    places = middle_of(shown.to_series()) if is_in_middle else shown
+    chart.update_axes("x", tickvals=list(places), ticktext=texts, tickangle=0)
 
 
 def share_axis(chart: Chart, highest: float, lang: str, axis: str = "y") -> None:

@@ -8,7 +8,7 @@ from core.formats import month as month_text
 from core.texts import translator
 from core.theme import DIGITAL, MUTED
 from pages.charts.chart import Chart
-from pages.charts.style import FONT_SIZE, figure, last_known, month_axis, say_no_data, share_axis
+from pages.charts.style import FONT_SIZE, figure, last_known, middle_of, month_axis, say_no_data, share_axis
 from wording import share_words
 
 CLOSE = 0.04
@@ -17,13 +17,20 @@ END_PX = 52
 NAMES_PX = 24
 
 
-def weekday_month_chart(frame: pd.DataFrame, start: pd.Timestamp, names: tuple[str, str], lang: str = "id") -> Chart:
+def weekday_month_chart(
+    frame: pd.DataFrame,
+    start: pd.Timestamp,
+    names: tuple[str, str],
+    lang: str = "id",
+    last: pd.Timestamp | None = None,
+) -> Chart:
     """Return the digital share by month on digital weekdays and on the others, with the start marked.
 
     `frame`: uptake.digital_share by month and is_digital_weekday; `names`: of the digital weekdays and
-    of the others. A month without a share is a gap.
+    of the others. A month without a share is a gap. `last`: the last day of the data; a point stands in the middle of
+    its days.
     """
-    chart = figure(380)
+    chart, frame = figure(380), frame.assign(at=middle_of(frame["month"], last=last))
     if not frame["share"].notna().any():
         say_no_data(chart, translator(lang)("Belum ada bulan yang cukup lengkap"))
         return chart
@@ -40,7 +47,7 @@ def weekday_month_chart(frame: pd.DataFrame, start: pd.Timestamp, names: tuple[s
         text=translator(lang)("hari digital dimulai"),
     )  # fmt: skip
     share_axis(chart, float(frame["share"].max()) + 0.05, lang)
-    month_axis(chart, frame["month"].min(), frame["month"].max(), lang)
+    month_axis(chart, frame["month"].min(), frame["month"].max(), lang, is_in_middle=True)
     return chart
 
 
@@ -48,7 +55,7 @@ def _line(chart: Chart, rows: pd.DataFrame, colour: str, name: str, lang: str) -
     hover = [f"{month_text(row['month'], lang)}, {name}: {share_words(row, lang)}" for row in rows.to_dict("records")]
     chart.add(
         "scatter",
-        x=rows["month"], y=rows["share"], mode="lines+markers", connectgaps=False, hovertext=hover, hoverinfo="text",
+        x=rows["at"], y=rows["share"], mode="lines+markers", connectgaps=False, hovertext=hover, hoverinfo="text",
         line={"color": colour, "width": 3}, marker={"size": 8},
     )  # fmt: skip
 

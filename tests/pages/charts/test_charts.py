@@ -78,7 +78,7 @@ def test_channel_bars_leave_out_months_without_a_share() -> None:
     good = frame[frame["state"] == "ok"]
     both = [digital + visits for digital, visits in zip(chart.data[0].y, chart.data[1].y, strict=True)]
     assert both == pytest.approx(list(good["denominator"]))
-    assert pd.Timestamp("2024-03-01") not in set(pd.to_datetime(chart.data[0].x))
+    assert "2024-03" not in {f"{place:%Y-%m}" for place in map(pd.Timestamp, chart.data[0].x)}
     assert "–" in texts(chart)
 
 

@@ -43,3 +43,12 @@ def test_a_chart_without_data_has_its_event() -> None:
 
 def test_of_two_none_is_named() -> None:
     assert names(chart(), events("2024-02-01", "2024-11-01")) == []
+
+
+def test_no_line_of_an_event_runs_through_the_words_of_the_axis() -> None:
+    """They stand between the plot and the strip below it."""
+    layout = drawn(add_marks(chart(), events("2024-02-01"), DAYS[0], pd.Timestamp("2024-12-01"), "id")).layout
+    strip, plot = layout.yaxis9.domain, layout.yaxis.domain
+    lines = {(line.y0, line.y1) for line in layout.shapes if line.yref == "paper"}
+    assert lines == {(0, strip[1]), (plot[0], 1)}
+    assert strip[1] < plot[0]
