@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analytics.services import open_ages, shown_ages
 from core.texts import translator
 from pages.sections.standar_layanan import _has_standard, _range, _standard, _times_words, _within, _worst_first
 from pages.sections.standar_layanan_open import open_words
@@ -103,7 +104,9 @@ def test_open_requests_are_a_task_only_where_some_are_open_for_long(days: list[s
     rows = [(day[:7], day, "terbuka", 10) for day in days] + [("2024-06", None, "selesai", 90)]
     frame = pd.DataFrame(rows, columns=["month", "submitted_on", "outcome", "requests"]).assign(unit_code="A")
     outcomes = frame.assign(**{name: pd.to_datetime(frame[name]) for name in ("month", "submitted_on")})
-    build = SimpleNamespace(as_of=date(2024, 10, 31), request_outcomes=outcomes)
+    asked = outcomes, date(2024, 10, 31)
+    ages = shown_ages(*asked), int(open_ages(*asked)["requests"].sum())
+    build = SimpleNamespace(as_of=asked[1], request_outcomes=outcomes, open_ages=lambda _: ages)
     view: Any = SimpleNamespace(t=translator("id"), lang="id", is_city=True, build=build, scoped=lambda frame: frame)
     told = open_words(view)
     assert told.startswith(words)
