@@ -43,7 +43,8 @@ def going_live_panel(facts: pd.DataFrame, as_of: date | None = None) -> LivePane
     the last day on which counts were due). A month without a walk-in-complete day for every weekday, or
     with V = 0, leaves the unit out, as does an unknown start or a service that stopped again.
     """
-    own = facts.loc[facts["kind"].eq("kelurahan"), [*NEEDED, *FLAGS]]
+    # Columns before rows: the others would be copied for nothing.
+    own = facts[[*NEEDED, *FLAGS]][facts["kind"].eq("kelurahan").to_numpy(bool)]
     last = pd.Timestamp(as_of) if as_of else facts.loc[facts["is_expected"], "date"].max()
     if own.empty or pd.isna(last):
         return LivePanel(pd.DataFrame(columns=["unit", "period", "cohort", "outcome"]), pd.DataFrame(columns=LEFT_OUT))

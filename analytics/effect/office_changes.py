@@ -94,8 +94,10 @@ def least_completeness(sums: PeriodSums, live: Flags, not_live: Flags) -> float:
 def with_roles(changes: pd.DataFrame, live: Flags, not_live: Flags, apart: Flags) -> pd.DataFrame:
     """Return the offices used, with their role: live, not_live or apart."""
     role = np.select([live, not_live, apart], ["live", "not_live", "apart"], default="")
-    frame = changes.assign(role=role).drop(columns=["reason", "walkin_reason"])
-    return frame[frame["role"] != ""].sort_values(["role", "unit_code"], ignore_index=True)
+    order = np.lexsort((changes["unit_code"].to_numpy(object), role))
+    order = order[role[order] != ""]
+    frame: pd.DataFrame = changes.drop(columns=["reason", "walkin_reason"]).assign(role=role).iloc[order]
+    return frame.reset_index(drop=True)
 
 
 def changes_by_office(
@@ -158,9 +160,8 @@ def offices_left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.
         [changes["reason"], changes["walkin_reason"], "status_unknown"],
         default="live_in_window",
     )
-    is_kelurahan = days.offices["kind"].eq("kelurahan")
-    frame = changes[["unit_code", "name"]].assign(reason=reason)
-    return frame[is_kelurahan & frame["reason"].ne("")].reset_index(drop=True)
+    left = np.flatnonzero(days.is_kelurahan & (reason != ""))
+    return changes[["unit_code", "name"]].assign(reason=reason).iloc[left].reset_index(drop=True)
 
 
 def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekParts) -> str:

@@ -15,6 +15,7 @@ from sample.truth.estimands import effect_records, share_record, truth_periods
 from sample.truth.month_estimands import live_effects
 from sample.world.draw import Draw, draw
 from sample.world.parameters import Effect
+from sample.world.world import ORIGINS
 from sample.worlds import city_effects
 
 START = date(2024, 8, 27)
@@ -27,6 +28,8 @@ ESTIMATES = ("gap", "visits", "displacement", "going_live", "share")
 SHARE_MONTH = "2024-10"
 HELP_MONTHS = date(2024, 9, 1), date(2024, 9, 30), date(2024, 10, 31)
 HELP_SEEDS = 100
+OF_HELP = ("unit_code", "date", "week", "weekday", "is_working_day", "is_live", "help_calls", *ORIGINS)
+"""Columns that a change of the need for help is told by."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,8 @@ def trial(setting: str, seed: int) -> Trial:
 
 def _help(drawn: Draw) -> str:
     """Up, down or same, or why nothing is said."""
-    found = assistance.help_change(
-        until(drawn.frame, HELP_MONTHS[2]), HELP_MONTHS[:2], HELP_MONTHS[1] + timedelta(days=1)
-    )
+    past = until(drawn.frame[list(OF_HELP)], HELP_MONTHS[2])
+    found = assistance.help_change(past, HELP_MONTHS[:2], HELP_MONTHS[1] + timedelta(days=1))
     return found.change.direction if found.state == "ok" else found.reason
 
 
