@@ -22,7 +22,8 @@ from pages.sections.bantuan_112 import (
 from pages.sections.bantuan_112_senders import show_senders
 from pages.titles.help import funnel_title, hours_title, topic_title, weeks_title
 from pages.view import view as views
-from wording import STAGE_WORDS, TOPIC_WORDS, rate_words, reason_words
+from pages.view.released import released
+from wording import STAGE_WORDS, TOPIC_WORDS, as_released_words, rate_words, reason_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -127,13 +128,17 @@ def show_topics() -> None:
     st.header(t("Tentang apa"))
     if view.grain != "month":
         st.caption(t("Seluruh {month}.").format(month=formats.month(view.month, lang)))
-    topics = build.place_topics(view.month)
-    topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
+    told = released(view, build.place_topics, t("Topik panggilan bantuan"))
+    if isinstance(told, str):
+        note(told, "empty")
+        return
+    topics = told.rows.loc[told.rows["place"] == view.place, ["topic", "calls"]]
     topics = topics.sort_values("topic", key=lambda each: each.eq(assistance.OTHER_TOPIC), kind="stable")
     names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
     title = t("Panggilan bantuan menurut topik")
     finding = topic_title(topics, names[0], title, lang) if names else t("Tidak ada panggilan bantuan")
     show_bars(topics.assign(topic=names), names, title, "topik", "topics_112", finding)
+    st.caption(as_released_words(told.as_of, lang))
 
 
 def show_funnel() -> None:

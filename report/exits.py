@@ -3,6 +3,7 @@
 import duckdb
 from typst import TypstError
 
+from analytics.open_data import DamagedReleaseError
 from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
@@ -18,6 +19,7 @@ STOPS = (
     NoBuildError,
     ReportRefusedError,
     DamagedRecordError,
+    DamagedReleaseError,
     EmptyDrawingError,
     SetupError,
     TableError,
@@ -45,6 +47,11 @@ def stop_of(error: Exception) -> tuple[str, int]:
             ), FAILED
         case DamagedRecordError():
             return f"Catatan arsip {error} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.", FAILED
+        case DamagedReleaseError():
+            return (
+                f"Catatan rilis {error} rusak. Pulihkan dari cadangan; tanpa itu tidak ada laporan yang dibuat.",
+                FAILED,
+            )
         case EmptyDrawingError():
             return f"Ditolak: ada gambar tanpa isi ({error}). Jalankan python -m etl load --rebuild", REFUSED
         case duckdb.Error():

@@ -35,6 +35,7 @@ from wording.codes import (
 )
 from wording.columns import headed, share_headings
 from wording.data_doubts import (
+    as_released_words,
     no_figures_words,
     not_live_words,
     ranges_text,
@@ -42,7 +43,9 @@ from wording.data_doubts import (
     suspicion_words,
     uncovered,
     unmapped_words,
+    unreleased_words,
     waiting_words,
+    waits_words,
 )
 from wording.digital_days import departure_words, verdict_sentence
 from wording.expected import (
@@ -132,6 +135,7 @@ __all__ = [
     "WEEK_WORDS",
     "Figure",
     "MainAnswer",
+    "as_released_words",
     "assisted_words",
     "at_least",
     "at_most",
@@ -197,11 +201,13 @@ __all__ = [
     "uncovered",
     "unmapped_words",
     "unplanned_sentence",
+    "unreleased_words",
     "unsplit_words",
     "urgent_action",
     "urgent_words",
     "verdict_sentence",
     "waiting_words",
+    "waits_words",
     "weekdays",
     "whom_to_ask",
     "young_words",

@@ -1,14 +1,15 @@
-"""What of the data is in doubt or lacks, in sentences of pages and reports: offices to be asked, days not covered."""
+"""What of the data is in doubt or lacks, in sentences: offices to be asked, days not covered, months that grow."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pandas as pd
 
+from analytics import settled_on
 from analytics.roster_doubts import RosterDoubts
 from analytics.services import Unmapped
 from analytics.suspicion import Suspicion
-from core.formats import month, number, percent, short_day
+from core.formats import day, month, number, percent, short_day
 from core.sources import SOURCE_WORDS
 from core.texts import short_name, translator
 
@@ -154,3 +155,21 @@ def not_live_words(status: pd.Series, lang: str = "id") -> list[str]:
         return []
     text = translator(lang)("{n} di antaranya belum aktif: kunjungan loket dilaporkan semua kantor.")
     return [text.format(n=number(ahead, 0, lang))]
+
+
+def waits_words(label: str, first: date, lang: str) -> str:
+    """Return from which data on a table of small counts is told of the month that holds a day, while it grows."""
+    text = translator(lang)("{label} {month} dimuat setelah bulannya tuntas: data sampai {day}.")
+    return text.format(label=label, month=month(first, lang), day=day(settled_on(first), lang))
+
+
+def unreleased_words(label: str, first: date, lang: str) -> str:
+    """Return when a table of small counts of a settled month is told that its release from before does not hold."""
+    text = translator(lang)("{label} {month} dimuat bersama koreksi data terbuka bulan itu.")
+    return text.format(label=label, month=month(first, lang))
+
+
+def as_released_words(as_of: date, lang: str) -> str:
+    """Return by which data the topics of a settled month are told."""
+    text = translator(lang)("Topik menurut data sampai {day}; tetap begitu sampai koreksi bulan itu terbit.")
+    return text.format(day=day(as_of, lang))

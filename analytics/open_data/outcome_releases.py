@@ -16,6 +16,7 @@ from analytics.open_data.record import (
 )
 from analytics.services import OUTCOME_KEYS, place_outcomes
 from core.disclosure import Cell
+from core.snapshot import DamagedBuildError
 from core.store.folder_lock import folder_lock
 
 
@@ -29,7 +30,13 @@ def release_outcomes(city: City, month: pd.Timestamp, folder: Path, patience: fl
     known = read_record(folder, month).outcomes
     if known and not is_later_step(city.as_of, known[-1].as_of):
         return known[-1]
-    made = outcomes_now(city, month, known)
+    # A build that does not hold them corrects nothing.
+    try:
+        made = outcomes_now(city, month, known)
+    except DamagedBuildError:
+        if known:
+            return known[-1]
+        raise
     if known and known[-1].rows == made.rows:
         return known[-1]
     folder.mkdir(parents=True, exist_ok=True)

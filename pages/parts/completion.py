@@ -3,12 +3,14 @@
 import pandas as pd
 
 from analytics import DIGITAL
-from analytics.services import OUTCOME_PARTS
+from analytics.open_data import ReleasedTable
+from analytics.services import CITY, OUTCOME_PARTS
 from core import formats
 from core.snapshot import DamagedBuildError
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
+from pages.view.released import released
 from pages.view.view import View
 from wording import completion_table, origin_word, outcome_parts
 
@@ -23,19 +25,22 @@ def show_completion(view: View) -> None:
     if not view.is_city:
         note(t("Hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")
         return
-    outcomes = _outcomes(view)
-    if outcomes.empty:
+    if not _has_outcomes(view):
         return
-    found = view.build.completion(view.month)
+    told = released(view, view.build.city_outcomes, t("Hasil akhir permohonan"))
+    if isinstance(told, str):
+        note(told, "empty")
+        return
+    found = _of_city(told)
     if found.empty:
-        told = t("{month}: hitungannya terlalu kecil, disembunyikan supaya orang tidak dikenali.")
-        note(told.format(month=formats.month(view.month, lang)), "empty")
+        words = t("{month}: hitungannya terlalu kecil, disembunyikan supaya orang tidak dikenali.")
+        note(words.format(month=formats.month(view.month, lang)), "empty")
         return
     head, rows = completion_table(found, lang)
     table = pd.DataFrame(rows, columns=head)
     title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
     counted = t("Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.")
-    day = formats.day(view.build.as_of or view.end, lang)
+    day = formats.day(told.as_of, lang)
     note(f"{counted} {t('Keadaan pada {day}, menurut status terakhir di data.').format(day=day)}")
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     senders = [origin_word(origin, lang) for origin in found["origin"]]
@@ -45,20 +50,24 @@ def show_completion(view: View) -> None:
 
 def digital_outcomes(view: View) -> dict[str, str]:
     """Return what became of the month's digital requests in the whole city, by sender; none where it is not told."""
-    if not view.is_city or _outcomes(view).empty:
+    found = released(view, view.build.city_outcomes, "") if view.is_city else ""
+    if isinstance(found, str):
         return {}
-    found = view.build.completion(view.month)
-    month, told = formats.month(view.month, view.lang), view.t("{sender}, diajukan {month}")
+    rows, month = _of_city(found), formats.month(view.month, view.lang)
+    told = view.t("{sender}, diajukan {month}")
     return {
         told.format(sender=origin_word(row["origin"], view.lang), month=month): outcome_parts(row, view.lang)
-        for row in found[found["origin"].isin(DIGITAL)].to_dict("records")
+        for row in rows[rows["origin"].isin(DIGITAL)].to_dict("records")
     }
 
 
-def _outcomes(view: View) -> pd.DataFrame:
-    """The month's rows; none where the build does not hold them."""
+def _of_city(told: ReleasedTable) -> pd.DataFrame:
+    return told.rows[told.rows["place"] == CITY]
+
+
+def _has_outcomes(view: View) -> bool:
+    """False where the build does not hold what became of the month's requests."""
     try:
-        outcomes = view.build.request_outcomes
+        return bool((view.build.request_outcomes["month"] == pd.Timestamp(view.month)).any())
     except DamagedBuildError:
-        return pd.DataFrame()
-    return outcomes[outcomes["month"] == pd.Timestamp(view.month)]
+        return False

@@ -14,8 +14,9 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view import view as views
+from pages.view.released import is_growing
 from pages.view.view import FrameRow, View
-from wording import STAGE_WORDS
+from wording import STAGE_WORDS, waits_words
 
 
 def has_calls_log(view: View) -> bool:
@@ -125,6 +126,8 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     by_topic = by_topic.assign(last=by_topic["topic"].eq(OTHER_TOPIC)).sort_values(
         ["last", "cases"], ascending=[True, False], kind="stable"
     )
+    # Two days of a month that grows would tell the few cases that each of them hides.
+    by_topic = by_topic.iloc[:0] if is_growing(view) else by_topic
     rows = pd.concat([resolution_times(cases, end), by_topic.drop(columns="last")])
     rows = rows.assign(topic=[t("Semua topik"), *(topics.get(topic, topic) for topic in rows["topic"].iloc[1:])])
     table = pd.DataFrame(
@@ -137,6 +140,8 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     )
     title = t("Lama penyelesaian bantuan, {month}").format(month=month)
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
+    if is_growing(view):
+        st.caption(waits_words(t("Lama penyelesaian menurut topik"), view.month, view.lang))
     st.caption(t("Seluruh kota: lama kasus tidak dicatat per kantor. Kasus yang masih terbuka ikut dihitung."))
     sheet = Sheet(title, _sheet(rows), ("resolution_time",))
     show_tools(view, sheet, "lama")

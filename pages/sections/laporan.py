@@ -10,6 +10,7 @@ from streamlit.elements.lib.mutable_status_container import StatusContainer
 from typst import TypstError
 
 from analytics import Span, period_code
+from analytics.open_data import DamagedReleaseError
 from core import formats
 from core.scope import Scope
 from core.snapshot import RECORD_SUFFIX
@@ -178,6 +179,10 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made | str:
         status.update(label=t("Gagal"), state="error", expanded=False)
         words = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
         return words.format(name=name)
+    except DamagedReleaseError as name:
+        status.update(label=t("Gagal"), state="error", expanded=False)
+        words = t("Catatan rilis {name} rusak. Pulihkan dari cadangan; tanpa itu laporan tidak dibuat.")
+        return words.format(name=Path(str(name)).name)
     except (EmptyDrawingError, TypstError, OSError) as error:
         status.update(label=t("Gagal"), state="error", expanded=False)
         return t("Laporan tidak dapat ditulis: {reason}").format(reason=error)

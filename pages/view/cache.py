@@ -22,11 +22,12 @@ from analytics import (
     within,
 )
 from analytics.actions import Action, actions
+from analytics.open_data import KeptReleases, ReleasedTable
 from analytics.roster_doubts import RosterDoubts, roster_doubts
-from analytics.services import MonthServices, completion_by_origin, month_services, open_ages, shown_ages
+from analytics.services import MonthServices, month_services, open_ages, shown_ages
 from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
-from core.snapshot import open_build
+from core.snapshot import DamagedBuildError, open_build
 from pages.view.cached import (
     MONTHS_KEPT,
     PLACES_KEPT,
@@ -35,7 +36,7 @@ from pages.view.cached import (
     told_of_all,
 )
 from pages.view.drawn_city import DrawnCity
-from pages.view.own_part import as_public, own_places, own_rows, own_services, own_shares
+from pages.view.own_part import as_public, of_city, own_rows, own_services, own_shares, own_topics
 
 MONTH_SHARES_KEPT = 6
 """Of the city, its kecamatan and its offices; of all days, and of digital and other ones."""
@@ -194,12 +195,6 @@ class Build(DrawnCity):
         """Return what the roster should be asked about at a place as of a day (analytics.roster_doubts)."""
         return roster_doubts(self.place(kecamatan, unit), day)
 
-    @cached(MONTHS_KEPT)
-    def completion(self, month: date) -> pd.DataFrame:
-        """Return what became of a month's requests in the whole city, by sender (completion_by_origin)."""
-        outcomes = self.request_outcomes
-        return completion_by_origin(outcomes[outcomes["month"] == pd.Timestamp(month)], self.as_of or month)
-
     @cached(1)
     def open_ages(self, as_of: date) -> tuple[pd.DataFrame | None, int]:
         """Return the open requests by age on a day, small counts hidden (shown_ages), and their sum."""
@@ -226,12 +221,39 @@ class Build(DrawnCity):
         )
         return month_services(origins, durations, self.services, self.units)
 
-    @told_of_all(own_places)
+    def place_topics(self, month: date) -> ReleasedTable | None:
+        """Return the help calls of a settled month by place and topic as they were released; None: not released yet.
+
+        Rows as of shown_topics. Raises DamagedReleaseError, and OSError where nothing can be kept.
+        """
+        return self._place_topics(month, self._releases.changed_at(month))
+
+    @told_of_all(own_topics)
     @cached(MONTHS_KEPT)
-    def place_topics(self, month: date) -> pd.DataFrame:
-        """Return the month's help calls by place and topic, small counts hidden (assistance.place_topics)."""
-        helped = assistance.help_calls(self.calls, self.meta["as_of"])
-        return assistance.place_topics(helped, self.units, pd.Timestamp(month))
+    def _place_topics(self, month: date, changed_at: int) -> ReleasedTable | None:
+        del changed_at  # a part of the key alone
+        found = self._releases.topics(self, month)
+        return found and found._replace(rows=assistance.shown_topics(found.rows, self.units))
+
+    def city_outcomes(self, month: date) -> ReleasedTable | None:
+        """Return what became of a settled month's requests in the city as it was released; None: not told.
+
+        Rows as of place_outcomes. Errors as of place_topics.
+        """
+        return self._city_outcomes(month, self._releases.changed_at(month))
+
+    @told_of_all(of_city)
+    @cached(MONTHS_KEPT)
+    def _city_outcomes(self, month: date, changed_at: int) -> ReleasedTable | None:
+        del changed_at  # a part of the key alone
+        try:
+            return self._releases.outcomes(self, month)
+        except DamagedBuildError:
+            return None
+
+    @property
+    def _releases(self) -> KeptReleases:
+        return KeptReleases.for_pages(self)
 
 
 def read_build(scope: Scope) -> Build:

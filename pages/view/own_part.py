@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.open_data import ReleasedTable
 from analytics.rollout import Forecast
 from analytics.services import AREA, MonthServices
 from core.scope import Scope
@@ -35,6 +36,17 @@ def own_services(found: MonthServices, scope: Scope, *asked: object) -> MonthSer
     """Return the rows of the own places (own_places)."""
     del asked
     return MonthServices(*(own_places(frame, scope) for frame in found))
+
+
+def own_topics(found: ReleasedTable | None, scope: Scope, *asked: object) -> ReleasedTable | None:
+    """Return the rows of the own places (own_places)."""
+    return found and found._replace(rows=own_places(found.rows, scope, *asked))
+
+
+def of_city(found: ReleasedTable | None, scope: Scope, *asked: object) -> ReleasedTable | None:
+    """Return nothing: what is told of the whole city alone."""
+    del found, scope, asked
+    return None
 
 
 def own_shares(found: pd.DataFrame, scope: Scope, place: str, *asked: object) -> pd.DataFrame:

@@ -86,10 +86,10 @@ def report_content(
             head.help.days,
             lang,
             settled,
-            build.place_topics(place, settled[1]) if settled and not is_city else None,
+            build.topics(place, settled[0]) if settled else None,
             grain,
         ),
-        change_section(city, past, head, settled, lang, is_city=is_city),
+        change_section(city, past, head, settled, lang, place, build.outcomes(settled[0]) if settled else None),
         quality_section(build, city, inside, complete, lang, grain),
     )
     known = notices(city, complete, told, due, lang)
@@ -127,6 +127,7 @@ def report_content(
         decision=decision(build.city, city, head, last_city_target(build.city, ahead, period[1]), lang, last_list),
         grain=grain,
         is_running=about.is_running,
+        released=build.released(settled[0]) if settled else None,
     )
 
 

@@ -1,14 +1,14 @@
 """What really changed since the period before: real changes, offices that joined, and signals beyond chance."""
 
 from collections.abc import Hashable, Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from analytics import City, Headline, Span
+from analytics.open_data import ReleasedTable
 from analytics.rollout import first_ten
-from analytics.services import completion, completion_by_origin
+from analytics.services import AREA, CITY, EVERY
 from analytics.signals import Digest, digest
 from analytics.uptake import ShareChange, comparisons, period_change
 from core.formats import MISSING, begun, month, number, percent, points, points_from, short_day, span
@@ -16,7 +16,6 @@ from core.method import LARGEST_PARTS
 from core.snapshot import DamagedBuildError
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
-from report.content.period import waits_words
 from wording import (
     COMPARISON_WORDS,
     ROLE_WORDS,
@@ -28,20 +27,28 @@ from wording import (
     reason_words,
     share_words,
     spread_words,
+    waits_words,
     young_words,
 )
 
 
 def change_section(
-    city: City, past: pd.DataFrame, head: Headline, settled: Span | None, lang: str, *, is_city: bool = True
+    city: City,
+    past: pd.DataFrame,
+    head: Headline,
+    settled: Span | None,
+    lang: str,
+    place: str = "",
+    outcomes: ReleasedTable | None = None,
 ) -> Section:
     """Return the section: the change in parts, what became of the requests, who made it, signals of four weeks.
 
     `past`: facts up to the as-of of `head`, the period's headline. `settled`: the month of which small counts are
-    printed (period.settled_month). Of a kecamatan (not `is_city`) without the city's
-    first offices; of a quarter or year also held against the same one a year before.
+    printed (period.settled_month); `outcomes`: what became of its requests (ReportBuild.outcomes). Of a kecamatan
+    (`place`: its code) without the city's first offices; of a quarter or year also held against the same one a year
+    before.
     """
-    _ = translator(lang)
+    _, is_city = translator(lang), not place
     change, compared = head.share.change, head.share.compared
     blocks: tuple[Block, ...]
     if change.state != "ok":
@@ -50,44 +57,49 @@ def change_section(
     else:
         told = " ".join(filter(None, (parts_words(change, compared, head.period, lang), young_words(head.share, lang))))
         blocks = (Text(told), _offices(change, city.units, lang))
-    blocks = (*blocks[:1], *_completion(city, head, settled, lang, is_city=is_city), *blocks[1:])
+    blocks = (*blocks[:1], *_completion(city, head, settled, lang, place, outcomes), *blocks[1:])
     cohort = (_cohort(city, past, head, lang),) if is_city else ()
     others = () if head.grain == "month" else (_others(past, head, lang),)
     signals = _signals(digest(past, head.as_of, city.steps), lang)
     return Section("change", _("Apa yang benar-benar berubah"), (*blocks, *others, *cohort, *signals))
 
 
-def _completion(city: City, head: Headline, settled: Span | None, lang: str, *, is_city: bool) -> tuple[Block, ...]:
-    """What became of the requests that the share counts, as known in the build; nothing where it does not hold it.
+def _completion(
+    city: City, head: Headline, settled: Span | None, lang: str, place: str, outcomes: ReleasedTable | None
+) -> tuple[Block, ...]:
+    """What became of the requests that the share counts, as it was released; nothing where the build does not hold it.
 
     Small counts are hidden by month, so that of a quarter or year its last settled month is told: a sum would open
     them. By sender of the whole city alone.
     """
-    try:
-        outcomes = city.request_outcomes
-    except DamagedBuildError:
-        return ()
     _ = translator(lang)
     if settled is None:
-        return (Text(waits_words(_("Hasil akhir permohonan"), max(head.period[0], city.meta["first_day"]), lang)),)
-    is_of_month = outcomes["month"] == pd.Timestamp(settled[0])
-    own, as_of = outcomes[outcomes["unit_code"].isin(city.units["unit_code"]) & is_of_month], city.as_of or head.as_of
-    told = completion_words(completion(own, as_of).iloc[0], as_of, lang)
+        first = max(head.period[0], city.meta["first_day"])
+        return (Text(waits_words(_("Hasil akhir permohonan"), first, lang)),) if _has_outcomes(city) else ()
+    if outcomes is None:
+        return ()
+    own = outcomes.rows[outcomes.rows["place"] == (AREA + place if place else CITY)]
+    whole = own[own["origin"] == EVERY]
+    told = completion_words(whole.iloc[0], outcomes.as_of, lang) if len(whole) else ""
     if not told:
         return ()
     if head.grain != "month":
         told = _("{label}: {sentence}").format(label=month(settled[0], lang), sentence=told)
     counted = _("Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.")
-    return (Text(f"{told} {counted}"), *(_by_sender(own, as_of, settled, lang) if is_city else ()))
+    return (Text(f"{told} {counted}"), *(() if place else (_by_sender(own, settled, lang),)))
 
 
-def _by_sender(own: pd.DataFrame, as_of: date, settled: Span, lang: str) -> tuple[Table, ...]:
-    found = completion_by_origin(own, as_of)
-    if found.empty:
-        return ()
-    head, rows = completion_table(found, lang)
+def _has_outcomes(city: City) -> bool:
+    try:
+        return city.request_outcomes is not None
+    except DamagedBuildError:
+        return False
+
+
+def _by_sender(own: pd.DataFrame, settled: Span, lang: str) -> Table:
+    head, rows = completion_table(own, lang)
     title = translator(lang)("Apa yang terjadi dengan permohonan {month}").format(month=month(settled[0], lang))
-    return (Table(title, head, rows, tuple(range(1, len(head)))),)
+    return Table(title, head, rows, tuple(range(1, len(head))))
 
 
 def _others(past: pd.DataFrame, head: Headline, lang: str) -> Table:

@@ -1,20 +1,24 @@
 """112 help in the period: the way from call to solved, and what the calls are about."""
 
-from datetime import date
-from typing import Any
-
 import pandas as pd
 
 from analytics import Span
-from analytics.assistance import ALL_TOPICS, HELP, funnel, help_calls, topic_cells
+from analytics.assistance import HELP, funnel
+from analytics.services import CITY
 from core.disclosure import SMALL
 from core.formats import month, number, percent
 from core.texts import translator
 from report.content.blocks import Bars, Block, Section, Text
-from report.content.period import waits_words
-from wording import GRAIN_WORDS, STAGE_WORDS, TOPIC_WORDS, span_words
-
-BarRows = tuple[tuple[str, float, str], ...]
+from report.content.report_build import PlaceTopics
+from wording import (
+    GRAIN_WORDS,
+    STAGE_WORDS,
+    TOPIC_WORDS,
+    as_released_words,
+    span_words,
+    unreleased_words,
+    waits_words,
+)
 
 
 def help_section(
@@ -24,13 +28,13 @@ def help_section(
     days: Span | None,
     lang: str,
     settled: Span | None,
-    topics: pd.DataFrame | None = None,
+    topics: PlaceTopics | None = None,
     grain: str = "month",
 ) -> Section:
     """Return the section on 112 help; `calls`: all up to the period's end, `sentences`: what is said first.
 
-    `topics`: of a part of the city its calls by topic, small counts hidden among all places (place_topics). Topics are
-    told of the `settled` month alone (period.settled_month), which is named in a quarter or year (`grain`).
+    `topics`: as they were released (ReportBuild.topics), None where they are not. Topics are told of the `settled`
+    month alone (period.settled_month), which is named in a quarter or year (`grain`).
 
     `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
     Without a call, or without a call for digital help, the section says so and has no bars.
@@ -42,16 +46,22 @@ def help_section(
         none = _("Tidak ada panggilan 112 yang tercatat pada {period} ini.").format(period=_(GRAIN_WORDS[grain]))
         gap = Text(none, True)
         return Section("help", title, (*told, gap))
-    by_topic = _settled_topics(calls, settled, topics, grain, lang) if settled else (_waiting(inside, lang),)
+    by_topic = _settled_topics(settled, topics, grain, lang) if settled else (_waiting(inside, lang),)
     part = () if days in (None, period) else (Text(_part(days or period, grain, lang)),)
     return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *by_topic))
 
 
-def _settled_topics(
-    calls: pd.DataFrame, settled: Span, topics: pd.DataFrame | None, grain: str, lang: str
-) -> tuple[Block, ...]:
+def _settled_topics(settled: Span, topics: PlaceTopics | None, grain: str, lang: str) -> tuple[Block, ...]:
+    """A month's help calls by topic; all of the city also as parts."""
+    if topics is None:
+        return (Text(unreleased_words(translator(lang)("Topik panggilan bantuan"), settled[0], lang)),)
     named = "" if grain == "month" else month(settled[1], lang)
-    return _topics(calls, settled[1], lang, named) if topics is None else _place_topics(topics, lang, named)
+    if not topics.total:
+        return (_no_topics(lang, named),)
+    sizes = pd.to_numeric(topics.rows["calls"], errors="coerce").fillna(0.0)
+    if not sizes.any():
+        return (_hidden_topics(lang, named),)
+    return _topic_bars(topics, sizes, lang, named), Text(as_released_words(topics.as_of, lang))
 
 
 def _waiting(inside: pd.DataFrame, lang: str) -> Text:
@@ -83,32 +93,6 @@ def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     return (bars, Text(note.format(n=number(every, 0, lang), lost=number(lost, 0, lang))))
 
 
-def _topics(calls: pd.DataFrame, end: date, lang: str, named: str) -> tuple[Block, ...]:
-    """Help calls of a month up to its end by topic; small counts are hidden as in the open data, so that neither gives
-    the other away. `named`: the month, where the section is about more.
-    """
-    _ = translator(lang)
-    cells = topic_cells(help_calls(calls, end), [pd.Timestamp(end).replace(day=1)])
-    total = cells.loc[cells["topic"] == ALL_TOPICS, "calls"].sum()
-    found = cells[(cells["topic"] != ALL_TOPICS) & (cells["calls"].ne(0) | cells["mark"].ne(""))]
-    if not total:
-        return (_no_topics(lang, named),)
-    if found["calls"].isna().all():
-        return (_hidden_topics(lang, named),)
-    ordered = found.assign(size=found["calls"].fillna(0).astype(float)).sort_values(
-        ["size", "topic"], ascending=[False, True]
-    )
-    rows = tuple(
-        (
-            _(TOPIC_WORDS.get(row["topic"], row["topic"])),
-            row["size"],
-            _topic_count(row, float(total), lang),
-        )
-        for row in ordered.to_dict("records")
-    )
-    return (_topic_bars(rows, lang, named),)
-
-
 def _no_topics(lang: str, named: str) -> Text:
     _ = translator(lang)
     if not named:
@@ -122,34 +106,21 @@ def _hidden_topics(lang: str, named: str) -> Text:
     return Text(_("{label}: {sentence}").format(label=named, sentence=told) if named else told)
 
 
-def _topic_bars(rows: BarRows, lang: str, named: str) -> Bars:
+def _topic_bars(topics: PlaceTopics, sizes: pd.Series, lang: str, named: str) -> Bars:
+    """`named`: the month, where the section is about more."""
     _ = translator(lang)
     title = _("Tentang apa warga meminta bantuan")
+    whole = topics.total if topics.rows["place"].eq(CITY).all() else 0
+    rows = tuple(
+        (_(TOPIC_WORDS.get(topic, topic)), float(size), _count(calls, whole, lang))
+        for topic, calls, size in zip(topics.rows["topic"], topics.rows["calls"], sizes, strict=True)
+    )
     return Bars(f"{title}, {named}" if named else title, (_("Topik"), _("Panggilan")), rows)
 
 
-def _place_topics(cells: pd.DataFrame, lang: str, named: str) -> tuple[Block, ...]:
-    """The same of a part of the city, as the topics of all places are hidden together."""
-    _ = translator(lang)
-    if cells.empty:
-        return (_no_topics(lang, named),)
-    sizes = pd.to_numeric(cells["calls"], errors="coerce").fillna(0.0)
-    if not sizes.any():
-        return (_hidden_topics(lang, named),)
-    rows = tuple(
-        (_(TOPIC_WORDS.get(topic, topic)), float(size), _place_count(calls, lang))
-        for topic, calls, size in zip(cells["topic"], cells["calls"], sizes, strict=True)
-    )
-    return (_topic_bars(rows, lang, named),)
-
-
-def _place_count(calls: Any, lang: str) -> str:
-    if calls == SMALL:
-        return SMALL
-    return number(calls, 0, lang) if isinstance(calls, int | float) else translator(lang)("tidak ditampilkan")
-
-
-def _topic_count(row: dict[Any, Any], total: float, lang: str) -> str:
-    if row["mark"]:
-        return SMALL if row["mark"] == SMALL else translator(lang)("tidak ditampilkan")
-    return f"{number(row['size'], 0, lang)} ({percent(row['size'] / total, 0, lang)})"
+def _count(calls: object, whole: int, lang: str) -> str:
+    """A count with its part of the whole (0: none is told), or what stands in its place."""
+    if isinstance(calls, str):
+        return SMALL if calls == SMALL else translator(lang)("tidak ditampilkan")
+    told = number(float(str(calls)), 0, lang)
+    return f"{told} ({percent(float(str(calls)) / whole, 0, lang)})" if whole else told

@@ -130,13 +130,25 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
+class Released:
+    """The settled month of which small counts are printed, and the builds its released tables were made from.
+
+    `topics`, `outcomes`: help calls by topic, and what became of requests; '' where none was released.
+    """
+
+    month: date
+    topics: str
+    outcomes: str
+
+
+@dataclass(frozen=True)
 class Content:
     """The whole report of one period in one language. `period`: its first and last day; the last is the as-of.
 
     `geometry`: resmi (official boundaries) or kartogram; `geometry_source`: where the shapes come from. `place`,
     `place_name`: code and name of the kecamatan that it is about, '' for the city. `decision` None: of a record from
     before there were the pages that decide. `grain`: what the period is: month, quarter or year; `is_running`: it is
-    not over in the data.
+    not over in the data. `released` None: no month is settled, or the record is from before there were releases.
     """
 
     lang: str
@@ -165,6 +177,7 @@ class Content:
     decision: FrontPages | None = None
     grain: str = "month"
     is_running: bool = False
+    released: Released | None = None
 
     @property
     def period_code(self) -> str:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics import City, Span, last_settled, period_code, period_span, settled_on, within
+from analytics import City, Span, last_settled, period_code, period_span, within
 from analytics.quality import is_logged
-from core.formats import day, month
+from core.formats import day
 from core.texts import translator
 from wording import span_words
 
@@ -56,15 +56,6 @@ def settled_month(city: City, period: Span) -> Span | None:
     """
     first = max(period[0], city.meta["first_day"])
     return last_settled((first, period[1]), city.as_of) if first <= period[1] else None
-
-
-def waits_words(label: str, first: date, lang: str) -> str:
-    """Return from which data on a table of small counts is printed, where the period's month of a day is not settled.
-
-    `first`: the period's first day with data, since that month is the first to settle.
-    """
-    text = translator(lang)("{label} {month} dimuat setelah bulannya tuntas: data sampai {day}.")
-    return text.format(label=label, month=month(first, lang), day=day(settled_on(first), lang))
 
 
 def check_period(city: City, period: Span, lang: str = "id") -> date:

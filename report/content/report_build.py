@@ -1,25 +1,46 @@
 """What the report of every period says of its build alike: sources, their files, shapes, and rows held back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
-from analytics import City, until
-from analytics.assistance import help_calls, place_topics
-from analytics.services import AREA
+from analytics import City
+from analytics.assistance import ALL_TOPICS, shown_topics
+from analytics.open_data import KeptReleases, ReleasedTable, Releases, UnkeptReleases
+from analytics.services import AREA, CITY
+from core.snapshot import DamagedBuildError
 from core.texts import translator
 from report.content.map_outlines import Shapes, shapes_of
-from report.content.model import Source, SourceFile
+from report.content.model import Released, Source, SourceFile
 from report.content.period import ReportRefusedError
+
+
+class PlaceTopics(NamedTuple):
+    """A place's help calls by topic as they were released: rows of shown_topics, all calls, and the data's as-of."""
+
+    rows: pd.DataFrame
+    total: int
+    as_of: date
 
 
 @dataclass(frozen=True)
 class ReportBuild:
-    """A city as reports print it: what they all share is made once, however many periods are printed."""
+    """A city as reports print it: what they all share is made once, however many periods are printed.
+
+    `releases`: where counts of which small ones are hidden are read, as no report may tell what another hides; those of
+    the build alone are for reports that nobody keeps.
+    """
 
     city: City
+    releases: Releases = field(default_factory=UnkeptReleases)
+
+    @staticmethod
+    def kept(city: City) -> "ReportBuild":
+        """Return the city with the releases of its store: for every report that anybody reads."""
+        return ReportBuild(city, KeptReleases.of(city))
 
     @cached_property
     def kecamatan(self) -> dict[str, str]:
@@ -42,11 +63,42 @@ class ReportBuild:
         text = translator(lang)("'{code}' bukan kode kecamatan. Yang ada: {known}.")
         return text.format(code=code, known=known)
 
-    def place_topics(self, code: str, end: date) -> pd.DataFrame:
-        """Return the help calls of a kecamatan by topic in a month up to its end, small counts hidden among all."""
-        helped = help_calls(until(self.city.calls, end), end)
-        cells = place_topics(helped, self.city.units, pd.Timestamp(end).replace(day=1))
-        return cells[cells["place"] == AREA + code]
+    def topics(self, code: str, month: date) -> PlaceTopics | None:
+        """Return the help calls of a kecamatan ('': the city) by topic in a settled month; None: not released yet."""
+        released = self._topics(month)
+        if released is None:
+            return None
+        place = AREA + code if code else CITY
+        cells = released.rows[released.rows["place"] == place]
+        total = cells.loc[cells["topic"] == ALL_TOPICS, "calls"].sum()
+        return PlaceTopics(shown_topics(cells, self.city.units), int(total), released.as_of)
+
+    def outcomes(self, month: date) -> ReleasedTable | None:
+        """Return what became of a settled month's requests (place_outcomes); None: the build does not hold it."""
+        if month not in self._known_outcomes:
+            try:
+                self._known_outcomes[month] = self.releases.outcomes(self.city, month)
+            except DamagedBuildError:
+                self._known_outcomes[month] = None
+        return self._known_outcomes[month]
+
+    def released(self, month: date) -> Released:
+        """Return from which builds the released tables of a month were made; '' of one that is not released."""
+        found = (self._topics(month), self.outcomes(month))
+        return Released(month, *(each.build if each else "" for each in found))
+
+    def _topics(self, month: date) -> ReleasedTable | None:
+        if month not in self._known_topics:
+            self._known_topics[month] = self.releases.topics(self.city, month)
+        return self._known_topics[month]
+
+    @cached_property
+    def _known_topics(self) -> dict[date, ReleasedTable | None]:
+        return {}
+
+    @cached_property
+    def _known_outcomes(self) -> dict[date, ReleasedTable | None]:
+        return {}
 
     @cached_property
     def held(self) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from analytics import open_city
+from analytics import City, open_city
+from analytics.open_data import DamagedReleaseError, ReleasesOfBuilds, released_dir
 from core.scope import whole_city
 from core.snapshot import BUILD_NAME, build_is_whole, path_of
 from core.store import active_store, sample_store, user_store
@@ -12,7 +13,7 @@ from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
 from report.content.assembly import report_content
 from report.content.decision import LastList
-from report.content.model import Content
+from report.content.model import Content, Released
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.forms.carried import form_of
@@ -71,20 +72,35 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
         told = f"Berkas ini cocok dengan catatannya, tetapi versi data {record['build']} rusak: "
         return Verdict(VerifyResult.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
     try:
-        city, kept = ReportBuild(open_city(whole_city(build))), content_of(record)
+        kept = content_of(record)
+        as_told = _as_told(open_city(whole_city(build)), kept)
+        if as_told is None:
+            why = "rilis bulan yang dicetaknya sudah tidak tercatat"
+            return Verdict(VerifyResult.SAME, (same, f"Angka tidak dihitung ulang: {why}."))
         content = report_content(
-            city,
+            as_told,
             kept.period[0],
             record["lang"],
             place=place_of(record),
             last_list=lambda: _last_list(kept),
             grain=kept.grain,
         )
+    except DamagedReleaseError as name:
+        told = f"Berkas ini cocok dengan catatannya, tetapi catatan rilis {name} rusak: angkanya tidak diperiksa."
+        return Verdict(VerifyResult.UNCHECKED, (told,))
     except ReportRefusedError as refusal:
         return Verdict(VerifyResult.DIFFERS, (f"{differs}: {refusal}",))
     if place := difference(record["content"], make_record(content)["content"]):
         return Verdict(VerifyResult.DIFFERS, (f"{differs}: {place}.",))
     return Verdict(VerifyResult.SAME, (same, "Semua angka dihitung ulang dari versi datanya dan sama."))
+
+
+def _as_told(city: City, kept: Content) -> ReportBuild | None:
+    """The city with the releases that a report was made with, whatever corrected them since; None: one is gone."""
+    known = kept.released or Released(kept.period[0], "", "")
+    releases = ReleasesOfBuilds(released_dir(city), known.topics, known.outcomes)
+    build = ReportBuild(city, releases)
+    return build if build.released(known.month) == known else None
 
 
 def _named(record: Record) -> str:

@@ -191,7 +191,8 @@ def test_a_camat_is_told_how_many_rows_are_held_not_in_which_files(snapshot: Sna
 @pytest.fixture(scope="module")
 def changed(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same build with other numbers of every office outside the kecamatan, and of the city as a whole."""
-    path = tmp_path_factory.mktemp("changed") / snapshot.path.name
+    path = tmp_path_factory.mktemp("changed") / "published" / snapshot.path.name
+    path.parent.mkdir()
     copyfile(snapshot.path, path)
     numbers = ("INTEGER", "DOUBLE")
     with duckdb.connect(str(path)) as connection:
@@ -231,8 +232,11 @@ def test_what_is_told_of_all_is_cut_to_the_own_part(snapshot: Snapshot, changed:
     for frame in (part.standings(day), part.help_by_age(day), part.month_shares("unit_code")):
         assert set(frame["unit_code"]) <= own
     places = {*own, f"wilayah {scope.kecamatan}"}
-    for frame in (*part.month_services(day.replace(day=1)), part.place_topics(day.replace(day=1))):
+    topics = part.place_topics(day.replace(day=1))
+    assert topics is not None
+    for frame in (*part.month_services(day.replace(day=1)), topics.rows):
         assert set(frame["place"]) <= places
+    assert part.city_outcomes(day.replace(day=1)) is None, "by sender and kecamatan, of the whole city alone"
     standing = part.standings(day).reset_index(drop=True)
     expected = city.standings(day)
     pd.testing.assert_frame_equal(standing, expected[expected["unit_code"].isin(own)].reset_index(drop=True))

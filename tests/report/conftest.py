@@ -24,7 +24,7 @@ OCTOBER = date(2024, 10, 1)
 
 @pytest.fixture(scope="session")
 def build(snapshot: Snapshot) -> ReportBuild:
-    return ReportBuild(City(snapshot))
+    return ReportBuild.kept(City(snapshot))
 
 
 @pytest.fixture(scope="session")

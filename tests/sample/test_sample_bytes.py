@@ -49,6 +49,9 @@ def test_mark_names_every_file_with_its_checksum(sample_dir: Path) -> None:
 def test_a_second_sample_replaces_the_first_whole(tmp_path: Path) -> None:
     target = tmp_path / "contoh"
     write_sample(target, seed=1, until=date(2023, 12, 31))
+    released = target / "terbuka" / "2023-12.json"
+    released.parent.mkdir()
+    released.write_text("what was told of the first city", "utf-8")
     write_sample(target, seed=1, until=SMALL)
     assert not list(target.rglob("*2023-12*"))
     assert [p.name for p in tmp_path.iterdir()] == ["contoh"]
@@ -58,9 +61,13 @@ def test_files_of_the_user_are_never_replaced(tmp_path: Path) -> None:
     own = tmp_path / "raw" / "permohonan" / "asli.csv"
     own.parent.mkdir(parents=True)
     own.write_text("isi")
+    told = tmp_path / "terbuka" / "2023-12.json"
+    told.parent.mkdir()
+    told.write_text("{}")
     with pytest.raises(FileExistsError, match="raw"):
         write_sample(tmp_path, until=SMALL)
     assert own.read_text() == "isi"
+    assert told.exists()
     assert not (tmp_path / "contoh.json").exists()
 
 

@@ -37,19 +37,22 @@ def test_every_main_answer_opens_with_its_counts(tab, path):
 
 def test_beside_the_share_stand_the_parts_of_its_change_and_what_became_of_the_requests(tab):
     """One click away: calendar, joined offices, re-weighting and real, as on Kanal; by sender, of the city alone."""
-    card = tab.open("").locator(".cards .card").nth(1)
+    card = tab.open("?bulan=2024-09").locator(".cards .card").nth(1)
     told = opened(card).replace("\N{NO-BREAK SPACE}", " ")
     parts = dict(re.findall(r"([+−][\d,]+) (di kantor yang sama|dari kantor baru)", told))
     assert len(parts) == 2
-    assert re.search(r"Warga sendiri, diajukan November 2024\n[\d,]+% siap atau diambil, [\d,]+% terbuka", told)
-    assert "Ketua RT, diajukan November 2024" in told
-    kanal = page_words(tab.open("kanal?buka=perubahan.permohonan"))
+    assert re.search(r"Warga sendiri, diajukan September 2024\n[\d,]+% siap atau diambil, [\d,]+% terbuka", told)
+    assert "Ketua RT, diajukan September 2024" in told
+    kanal = page_words(tab.open("kanal?bulan=2024-09&buka=perubahan.permohonan"))
     joined = {name: number for number, name in parts.items()}["dari kantor baru"]
     assert f"kantor baru bergabung {joined} poin" in kanal
-    share = re.search(r"Warga sendiri, diajukan November 2024\n([\d,]+%)", told)
+    share = re.search(r"Warga sendiri, diajukan September 2024\n([\d,]+%)", told)
     assert share
     assert re.search(rf"Warga sendiri [\d.]+ {share[1]}", kanal)
-    assert "diajukan November 2024" not in opened(tab.open("?kecamatan=64.72.10").locator(".cards .card").nth(1))
+    assert "diajukan September 2024" not in opened(
+        tab.open("?bulan=2024-09&kecamatan=64.72.10").locator(".cards .card").nth(1)
+    )
+    assert "diajukan" not in opened(tab.open("").locator(".cards .card").nth(1)), "not of a month that grows"
 
 
 @pytest.mark.parametrize("visit", [""], indirect=True)
@@ -74,7 +77,7 @@ def test_other_tasks_are_folded_and_explained(tab):
     ("path", "place", "label"),
     [
         ("mutu_data?buka=ditahan", ".st-key-alat_ditahan", "Baris yang ditahan atau ditandai"),
-        ("bantuan_112", ".st-key-alat_topik", "Topik panggilan bantuan"),
+        ("bantuan_112?bulan=2024-10", ".st-key-alat_topik", "Topik panggilan bantuan"),
         ("kelurahan?unit=64.72.10.1003", '[data-testid="stMain"]', "Penduduk terdaftar"),
     ],
 )

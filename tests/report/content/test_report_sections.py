@@ -24,7 +24,7 @@ from report.content.blocks import Bars, CoverageChart, Section, Table, Text
 from report.content.change import change_section
 from report.content.help import help_section
 from report.content.model import Content
-from report.content.report_build import ReportBuild
+from report.content.report_build import PlaceTopics, ReportBuild
 from report.drawing.coverage import coverage_drawing
 from report.forms.set import render
 from report.layout.document import section_words
@@ -189,11 +189,11 @@ def test_a_stage_of_the_funnel_is_called_as_in_its_definition(october: Content) 
 
 
 def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:
-    none = help_section(
-        past_calls[past_calls["date"] < pd.Timestamp(OCTOBER[0])], OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER
-    )
-    other = help_section(
-        past_calls[past_calls["category"] == "darurat"], OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER
+    before, emergencies = past_calls["date"] < pd.Timestamp(OCTOBER[0]), past_calls["category"] == "darurat"
+    nobody = PlaceTopics(pd.DataFrame(columns=["place", "topic", "calls"]), 0, END)
+    none, other = (
+        help_section(past_calls[chosen], OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER, nobody)
+        for chosen in (before, emergencies)
     )
     assert [type(block) for block in none.blocks] == [Text, Text]
     assert other.blocks[2] == Text("Tidak ada panggilan bantuan layanan digital pada bulan ini.", True)
@@ -223,16 +223,14 @@ def test_english_never_counts_one_offices(english: Content) -> None:
     assert not re.search(r"(?<![\d./–-])1 (offices|calls|kecamatan offices)", text)
 
 
-def test_small_counts_of_topics_are_hidden_as_in_the_open_data(past_calls: pd.DataFrame) -> None:
+def test_small_counts_of_topics_are_hidden_as_in_the_open_data(build: ReportBuild, past_calls: pd.DataFrame) -> None:
     """Three calls about one topic: they are written <5, and one more count is withheld, since the total is known."""
     helped = past_calls[past_calls["category"].eq(HELP) & past_calls["date"].ge(pd.Timestamp(OCTOBER[0]))]
     rare = helped["topic"].eq("lupa_kata_sandi")
     few = pd.concat([helped[~rare], helped[rare].head(1).assign(calls=3)])
-    bars = [
-        block
-        for block in help_section(few, OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER).blocks
-        if isinstance(block, Bars)
-    ]
+    topics = ReportBuild(build.city.with_frames(calls=few)).topics("", OCTOBER[0])
+    section = help_section(few, OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER, topics)
+    bars = [block for block in section.blocks if isinstance(block, Bars)]
     written = {label: words for label, _count, words in bars[-1].rows}
     lengths = {label: count for label, count, _words in bars[-1].rows}
     assert written["Lupa kata sandi"] == "<5"
