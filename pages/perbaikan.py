@@ -14,10 +14,13 @@ from pages.view.work import current_work
 
 work = current_work()
 t = work.t
-show_outcomes()
+# What may be there or not stands in a container: of a part that moves Streamlit hears no tap.
+with st.container():
+    show_outcomes()
 show_load(work)
-if active_store().is_sample and active_store().has_build:
-    note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))
+with st.container():
+    if active_store().is_sample and active_store().has_build:
+        note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))
 PARTS = {"ditahan": t("Yang ditahan"), "tabel": t("Tabel"), "riwayat": t("Riwayat")}
 if (asked := st.query_params.get("tabel")) and asked in TABLE_TITLES:
     # The way from another page leads to one table, once: afterwards whoever mends chooses.

@@ -82,7 +82,8 @@ elif scope := readers_scope():
             "dan di dalamnya tidak ada nama, NIK, atau nomor telepon."
         )
     )
-    show_question(scope)
+    with st.container():
+        show_question(scope)
     show_keeping(work)
     st.header(t("Apa yang dapat ditanya?"))
     show_dictionary(work)

@@ -29,6 +29,7 @@ from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, not
 from pages.parts.cards import note
 from pages.sections.perbaikan.as_sent import named_as_sent
 from pages.sections.setor_data.server_paths import without_folder
+from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 
 AT_ONCE = 8
@@ -39,6 +40,7 @@ LONGEST_BODY = 1_500
 """Signs of a letter that programs take from a link; a longer text is copied."""
 
 
+@part_for_reader
 def show_held_work(work: WorkView) -> None:
     """Show what can be mended here, then what only the senders can."""
     items = _items(work)

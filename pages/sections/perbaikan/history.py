@@ -22,6 +22,7 @@ from pages.frame.acting import MEND, act, ask_for_load, end_act, note_done, note
 from pages.parts.cards import caption, note
 from pages.sections.perbaikan.change_words import change_sentences
 from pages.sections.perbaikan.tables import PEOPLE_TITLES, check_of
+from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 
 AT_ONCE = 20
@@ -29,6 +30,7 @@ LINES_TOLD = 3
 """Sentences of a change that stand above its fold."""
 
 
+@part_for_reader
 def show_edits(work: WorkView) -> None:
     """Show the newest changes, those of answers on Setor data among them; what later ones built on stays as it is."""
     t = work.t

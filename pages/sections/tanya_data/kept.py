@@ -5,6 +5,7 @@ import streamlit as st
 from core.texts import N_
 from intake import EXAMPLES, LONGEST_NAME, WrongNameError, drop_question, save_question, saved_questions
 from pages.frame.acting import ASK, act, chosen_now, end_act, note_hindrance, show_outcomes
+from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 
 ASKED = "tanya_sql"
@@ -41,6 +42,7 @@ def choose_question(work: WorkView) -> None:
     )
 
 
+@part_for_reader
 def show_keeping(work: WorkView) -> None:
     """Let the question in the box be kept by name, and kept ones be dropped."""
     t = work.t

@@ -13,11 +13,15 @@ from intake.mending.naming import Naming, give_name
 
 
 def _script() -> None:
+    import streamlit as st
+
     from akses import UNNAMED
     from core.texts import translator
     from pages.sections.perbaikan.history import show_edits
+    from pages.view.reader import KEY
     from pages.view.work import WorkView
 
+    st.session_state[KEY] = UNNAMED
     show_edits(WorkView(translator("id"), "id", UNNAMED))
 
 
