@@ -2,8 +2,8 @@
 
 Sections: loads (5 million requests; other tools beside), intake (the verdict on files before they are sent), pages,
 browser (from a new tab to the figures and charts; ten tabs while builds are published), answers (every function of
-analytics on the default sample), report, proof (do the intervals hold the truth; not with --quick). `--against COMMIT`:
-the pages beside the same pages of a commit, alone.
+analytics on the default sample), report, cluster (the load on Dask workers of this machine), proof (do the intervals
+hold the truth; not with --quick). `--against COMMIT`: the pages beside the same pages of a commit, alone.
 
 Everything happens below a temporary directory. Exit code 0 whatever the figures are, 1 when they cannot be
 measured.
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.answers import answer_lines
+from bench.cluster import cluster_lines
 from bench.intake import intake_lines
 from bench.load import load_lines, nothing_new_line, workbook_line
 from bench.process import CannotMeasureError, run_module
@@ -44,7 +45,7 @@ class Size:
 USUAL = Size(5_000_000, 1_000_000, 1_000_000, 100_000, 3, 20)
 QUICK = Size(100_000, 100_000, 100_000, 10_000, 1, 4)
 FULL = replace(USUAL, large=5_000_000)
-SECTIONS = ("loads", "intake", "pages", "browser", "answers", "report", "proof")
+SECTIONS = ("loads", "intake", "pages", "browser", "answers", "report", "cluster", "proof")
 
 
 def all_measures(work: Path, size: Size, sections: tuple[str, ...], against: str | None = None) -> list[Measure]:
@@ -66,6 +67,9 @@ def all_measures(work: Path, size: Size, sections: tuple[str, ...], against: str
         lines += answer_lines(_default(work / "default", "answers"))
     if "report" in sections:
         lines += report_lines(_default(work / "default", "report"), work, size.rounds)
+    if "cluster" in sections:
+        _say(f"load of {size.loads:,} rows on a cluster")
+        lines += cluster_lines(work, size.loads, size.rounds)
     if "proof" in sections:
         _say("proof: 500 seeds a setting, 1,000 roll-outs")
         lines += proof_lines()

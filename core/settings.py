@@ -85,6 +85,15 @@ class Settings(BaseSettings):
     report_min_completeness: float = Field(default=0.6, ge=0, le=1)
     """Share of due office-days below which a month's report is refused, unless as a draft."""
 
+    klaster: str = ""
+    """The Dask scheduler on whose workers a load judges its files, as tls://host:port; empty: on this machine alone."""
+    klaster_tls: Path | None = None
+    """The folder with the certificates for it: ca.pem, cert.pem, key.pem."""
+    klaster_folder: Path | None = None
+    """A private folder that driver and workers share under one path; None: the folder of the warehouse."""
+    klaster_detik: int = Field(default=60, ge=1)
+    """Seconds that are waited for the scheduler, and for a worker where none is left."""
+
     pemuat: Literal["dasbor", "layanan"] = "dasbor"
     """Who loads after a file was sent: the dashboard in a process of its own, or the service that has the key."""
 

@@ -5,6 +5,8 @@ Exit codes: README.md.
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -24,6 +26,7 @@ from etl.answers.inspection import inspect_file
 from etl.answers.terminal import say
 from etl.backup.commands import backup_command, restore_command
 from etl.errors import RefusedError, UserError, sentence_of
+from etl.loading.each import Executor, ThisProcess
 from etl.loading.forget import forget
 from etl.loading.load import load
 from etl.publishing import builds
@@ -68,16 +71,21 @@ def load_command(
     rebuild: Annotated[bool, typer.Option(help="mulai dari kosong")] = False,
     new_key: Annotated[bool, typer.Option("--new-key", help="kunci memang berganti: bangun ulang")] = False,
     settle: Annotated[int, typer.Option(min=0, help="tunda berkas yang berubah dalam sekian detik terakhir")] = 0,
+    cluster: Annotated[str | None, typer.Option(help="klaster Dask, tls://mesin:port; bawaan: ADOPSI_KLASTER")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
 ) -> None:
     """Muat berkas yang baru atau berubah, terbitkan, dan pertanggungjawabkan setiap baris."""
     store = _store_of(raw)
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-    ) as bar:
+    with (
+        _executor(cluster if cluster is not None else settings().klaster, store) as executor,
+        Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+        ) as bar,
+    ):
         task = bar.add_task("Memeriksa berkas", total=None)
         outcome = load(
             store,
+            executor=executor,
             rebuild=rebuild,
             new_key=new_key,
             settle=settle,
@@ -202,6 +210,23 @@ app.command("restore")(restore_command)
 def _check_source(source: str | None) -> None:
     if source and source not in SOURCES:
         raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(SOURCES)}")
+
+
+@contextmanager
+def _executor(address: str, store: Store) -> Iterator[Executor]:
+    """Where a load judges its files."""
+    if not address:
+        yield ThisProcess()
+        return
+    try:
+        # Of no use to anybody else: the engine is not even installed where nobody needs it.
+        from etl.cluster.executor import on_cluster
+    except ModuleNotFoundError:
+        raise UserError(
+            "Untuk --cluster pasang dahulu: pip install --require-hashes -r requirements-cluster.txt"
+        ) from None
+    with on_cluster(address, store) as cluster:
+        yield cluster
 
 
 def _store_of(raw: Path | None) -> Store:

@@ -57,6 +57,7 @@ MADE = re.compile(
 FILLED_IN = {
     "{target}": ["judged_rows", "rejudged_rows"],
     "{text}_pseudonym": ["nik_pseudonym", "phone_pseudonym"],
+    "{text}_hash": ["nik_hash", "phone_hash"],
     "part_{side}": ["part_is_now", "part_was"],
     "ref_{name}": ["ref_<table>"],
     "{name}": ["<read>"],

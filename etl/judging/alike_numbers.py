@@ -19,17 +19,28 @@ _FORM = f"regexp_replace({_BLANK.format(_BLANK.format('lower({})'))}, '(^|[^0-9]
 _VALID = "judged_rows WHERE faults = ''"
 
 
-def join_or_mark(connection: Connection, contract: Contract) -> int:
-    """Give rows of `judged_rows` the number that their record is known by; mark those of which it is not sure.
+def find_alike(connection: Connection, contract: Contract) -> bool:
+    """Table `alike_numbers` of rows whose number has another of its form beside it; any?
 
-    Return how many have another number now. Digits alone are no matter of this (numbers.join_twins).
+    Digits alone are no matter of this (numbers.find_twins).
     """
     key = contract.key[0]
     is_mixed = _may_be_mixed(connection, key, _VALID)
     _lend_near(connection, contract, is_mixed=is_mixed)
     if not is_mixed and not _may_be_mixed(connection, key, "near_numbers WHERE true"):
-        return 0
+        return False
     _lend_alike(connection, contract)
+    return one_row(connection, "SELECT 1 FROM alike_numbers LIMIT 1") is not None
+
+
+def join_or_mark(connection: Connection, contract: Contract) -> int:
+    """Give rows of `judged_rows` the number that their record is known by; mark those of which it is not sure.
+
+    Return how many have another number now.
+    """
+    if not find_alike(connection, contract):
+        return 0
+    key = contract.key[0]
     alike = "FROM alike_numbers WHERE alike_numbers.n = judged_rows.n AND"
     connection.execute(
         f"UPDATE judged_rows SET warnings = concat_ws(' ', nullif(warnings, ''), $mark) {alike} is_sure IS NOT TRUE",

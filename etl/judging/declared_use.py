@@ -52,26 +52,33 @@ def declared_words(declaration: Declaration) -> dict[EntryPath, str]:
     return found
 
 
-def note_use(
+def used_entries(
     connection: duckdb.DuckDBPyConnection,
     contract: Contract,
     path: str,
     declared: Declared,
     reading: Reading,
     dates: DateReading,
-) -> None:
-    """Keep which entries the file at `path` gives an effect; once met, an entry stays of use."""
+) -> list[tuple[str, str]]:
+    """Return which entries the file at `path` gives an effect, as (who declared it, entry)."""
     declaration = declared.for_file(path)
     met = {entry for entry in entries_of(declaration) if _is_met(entry, reading, dates)}
     met |= {*_met_words(connection, contract, path, declaration, reading)}
+    used = []
     for file, own in declared.said_of(path).items():
         said = entries_of(own).keys() | declared_words(own).keys()
         # An office says no name: a sender's own one is met in the place of that of all.
         said -= {("unit",)} if own.unit != declaration.unit else set()
-        for entry in sorted(met & said):
-            row: dict[str, object] = {"source": _declared_by(declared, file), "entry": "|".join(entry)}
-            if not one_row(connection, "SELECT 1 FROM declared_use WHERE source = $source AND entry = $entry", row):
-                connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
+        used += [(_declared_by(declared, file), "|".join(entry)) for entry in sorted(met & said)]
+    return used
+
+
+def note_use(connection: duckdb.DuckDBPyConnection, used: Iterable[tuple[str, str]]) -> None:
+    """Keep which entries a file gave an effect; once met, an entry stays of use."""
+    for source, entry in used:
+        row: dict[str, object] = {"source": source, "entry": entry}
+        if not one_row(connection, "SELECT 1 FROM declared_use WHERE source = $source AND entry = $entry", row):
+            connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
 
 
 def _declared_by(declared: Declared, path: Path) -> str:

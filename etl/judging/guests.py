@@ -23,10 +23,10 @@ def contract_of_guests(contract: Contract) -> Contract:
     return contract.model_copy(update={"column": columns, "contradicted": None})
 
 
-def add_up(
-    connection: Connection, contract: Contract, file_no: int, guests: Sequence[tuple[str, str]], *, has_purposes: bool
-) -> None:
-    """Leave one row in `judged_rows` for each key of valid guests, with their number; `guest_sums` says how many went.
+def add_up(connection: Connection, contract: Contract, guests: Sequence[tuple[str, str]], *, has_purposes: bool) -> int:
+    """Leave one row in `judged_rows` for each key of valid guests, with their number; return how many guests they are.
+
+    `guest_sums` says how many rows went; `hashed_guests` (the key, guest) has each guest.
 
     A purpose that nobody knows counts as a visit to apply: left out, it would make the counters look emptier than
     they are. `guests`: of each row its place and what tells the guest from others, kept as a keyed hash.
@@ -37,7 +37,8 @@ def add_up(
             "UPDATE judged_rows SET purpose = 'permohonan' FROM raw WHERE raw.n = judged_rows.n AND faults = ''"
             f" AND (raw.purpose IS NULL OR contains(warnings, '{STRANGE}'))"
         )
-    _keep_guests(connection, key, file_no, guests)
+    _hash_guests(connection, key, guests)
+    added = count(connection, "SELECT count(*) FROM judged_rows WHERE faults = ''")
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE guest_sums AS SELECT {key}, min(n) AS n, sum(visits)::INTEGER AS visits,"
         f" count(*) - 1 AS more FROM judged_rows WHERE faults = '' GROUP BY {key}"
@@ -46,20 +47,29 @@ def add_up(
         "UPDATE judged_rows SET visits = guest_sums.visits FROM guest_sums WHERE guest_sums.n = judged_rows.n"
     )
     connection.execute("DELETE FROM judged_rows WHERE faults = '' AND n NOT IN (SELECT n FROM guest_sums)")
+    return added
 
 
-def _keep_guests(connection: Connection, key: str, file_no: int, guests: Sequence[tuple[str, str]]) -> None:
-    given: Values = {"file_no": file_no}
+def _hash_guests(connection: Connection, key: str, guests: Sequence[tuple[str, str]]) -> None:
     places, words = zip(*guests, strict=True) if guests else ((), ())
     told = {"place": pa.array(places, pa.string()), "word": pa.array(words, pa.string())}
     connection.register("guest_words", pa.table(told))
     connection.execute(
-        f"INSERT INTO guest SELECT $file_no, {key}, hmac(word, hmac_pad.inner_pad, hmac_pad.outer_pad)"
+        "CREATE OR REPLACE TEMP TABLE hashed_guests AS"
+        f" SELECT {key}, hmac(word, hmac_pad.inner_pad, hmac_pad.outer_pad) AS guest"
         " FROM judged_rows JOIN (SELECT n, word FROM raw JOIN guest_words USING (place)) USING (n) CROSS JOIN hmac_pad"
-        " WHERE faults = ''",
-        given,
+        " WHERE faults = ''"
     )
     connection.unregister("guest_words")
+
+
+def keep_guests(connection: Connection, contract: Contract, file_no: int) -> None:
+    """Store the guests in `hashed_guests` as those of a file."""
+    connection.execute(
+        f"INSERT INTO guest (file_no, {', '.join(contract.key)}, guest)"
+        f" SELECT $file_no, {', '.join(contract.key)}, guest FROM hashed_guests",
+        {"file_no": file_no},
+    )
 
 
 def added_up(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:

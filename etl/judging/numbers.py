@@ -92,11 +92,10 @@ def has_cut(connection: Connection, contract: Contract) -> bool:
     )
 
 
-def join_twins(connection: Connection, contract: Contract) -> int:
-    """Give records whose number lost its leading zeros the number they are known by; return how many.
+def find_twins(connection: Connection, contract: Contract) -> bool:
+    """Table `number_matches` of records whose number lost its leading zeros, or that have twins that did; any?
 
-    The same digits, office and moment are the same record. The same digits, office and day only may be: such rows
-    are held back, since nobody knows. A number that is known as it stands stays as it is.
+    A number that is known as it stands stays as it is.
     """
     key, moment = contract.key[0], contract.day
     connection.execute(
@@ -105,7 +104,7 @@ def join_twins(connection: Connection, contract: Contract) -> int:
         f" AND {key} BETWEEN '0' AND ':' AND regexp_full_match({key}, '[0-9]+')"
     )
     if not one_row(connection, "SELECT 1 FROM unpadded_numbers LIMIT 1"):
-        return 0
+        return False
     known = f"{contract.table}_version"
     names = f"{key} AS key, ltrim({key}, '0') AS digits, unit_code, {moment} AS moment"
     told = f"SELECT {names}, true AS is_known FROM {known}"
@@ -120,6 +119,18 @@ def join_twins(connection: Connection, contract: Contract) -> int:
         " AND other.moment::DATE = own.moment::DATE AND other.key <> own.key"
         f" WHERE own.key NOT IN (SELECT {key} FROM {known} WHERE {key} IN (SELECT key FROM unpadded_numbers))"
     )
+    return one_row(connection, "SELECT 1 FROM number_matches LIMIT 1") is not None
+
+
+def join_twins(connection: Connection, contract: Contract) -> int:
+    """Give records whose number lost its leading zeros the number they are known by; return how many.
+
+    The same digits, office and moment are the same record. The same digits, office and day only may be: such rows
+    are held back, since nobody knows.
+    """
+    if not find_twins(connection, contract):
+        return 0
+    key = contract.key[0]
     connection.execute(
         "UPDATE judged_rows SET faults = $mark FROM (SELECT n FROM number_matches GROUP BY n"
         " HAVING NOT bool_or(is_same) AND bool_or(is_known)) AS unsure WHERE unsure.n = judged_rows.n",

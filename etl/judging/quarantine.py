@@ -1,4 +1,4 @@
-"""Keeps every held-back or flagged row with its place, its reasons and what may be shown of the offending value."""
+"""Every held-back or flagged row with its place, its reasons and what may be shown of the offending value."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,6 +12,8 @@ from etl.temporary_tables import columns_of_texts, make_from_rows
 from etl.warehouse.database import one_row
 
 WHOLE_FILE = "berkas"
+HELD = ("place", "unit_code", "column_name", "reason", "severity", "value")
+"""The columns of `held_cells`."""
 Connection = duckdb.DuckDBPyConnection
 READ_WELL = (
     "tanggal_terbalik", "tanggal_di_luar_jangkauan", "tanggal_sesudah_ekspor", "tahun_dua_angka", "hari_tak_cocok",
@@ -26,35 +28,41 @@ _LETTERS = "[A-Za-z]{2}"
 def hold_back(
     connection: Connection,
     contract: Contract,
-    path: str,
-    file: str,
     showing: Callable[[], dict[str, Shown]],
     of_file: Sequence[tuple[str, str, str]] = (),
 ) -> int:
-    """Store the faults and warnings in `judged_rows`; return how many rows are held back.
+    """Put the faults and warnings in `judged_rows` into `held_cells`; return how many rows are held back.
 
-    Where two columns or more cannot be read, the row may have slipped by a cell, a name into any of them: nothing of
-    it is shown. Of a row that fails in one cell, `showing` says by column what may be shown of the value there. The
-    row itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason, value without a
-    person).
+    `held_cells` (place, unit_code, column_name, reason, severity, value): a row for each mark of a row. Where two
+    columns or more cannot be read, the row may have slipped by a cell, a name into any of them: nothing of it is
+    shown. Of a row that fails in one cell, `showing` says by column what may be shown of the value there. The row
+    itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason, value without a person).
     """
     counted = "SELECT count(*) FILTER (faults <> ''), count(*) FROM judged_rows WHERE faults <> '' OR warnings <> ''"
     bad, marked = one_row(connection, counted) or (0, 0)
-    keys: dict[str, object] = {"source": contract.source, "path": path, "file": file}
     if marked:
-        _keep_marked(connection, contract, keys, showing)
-    for column, reason, value in of_file:
-        connection.execute(
-            "INSERT INTO quarantine VALUES ($source, $path, $file, $place, '', $column, $reason, 'peringatan', $value)",
-            keys | {"place": WHOLE_FILE, "column": column, "reason": reason, "value": value},
-        )
+        _hold_marked(connection, contract, showing)
+    if not marked or of_file:
+        rows = [(WHOLE_FILE, "", *mark[:2], "peringatan", mark[2]) for mark in of_file]
+        make_from_rows(connection, "cells_of_file", columns_of_texts(*HELD), rows)
+    if not marked:
+        connection.execute("CREATE OR REPLACE TEMP TABLE held_cells AS FROM cells_of_file")
+    elif of_file:
+        connection.execute("INSERT INTO held_cells FROM cells_of_file")
     return int(bad)
 
 
-def _keep_marked(
-    connection: Connection, contract: Contract, keys: dict[str, object], showing: Callable[[], dict[str, Shown]]
-) -> None:
-    """Store a row for each mark of a row of the file that `keys` name."""
+def store_held_cells(connection: Connection, source: str, path: str, file: str) -> None:
+    """Store `held_cells` as those of the file at `path`, whose checksum is `file`."""
+    connection.execute(
+        f"INSERT INTO quarantine (source, path, file, {', '.join(HELD)})"
+        f" SELECT $source, $path, $file, {', '.join(HELD)} FROM held_cells",
+        {"source": source, "path": path, "file": file},
+    )
+
+
+def _hold_marked(connection: Connection, contract: Contract, showing: Callable[[], dict[str, Shown]]) -> None:
+    """Table `held_cells`, without what is marked of the whole file."""
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM text_rows") or (0,)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE marked_cells AS"
@@ -69,11 +77,10 @@ def _keep_marked(
     )
     _lend_shown(connection, showing)
     connection.execute(
-        "INSERT INTO quarantine SELECT $source, $path, $file, place,"
-        " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END, column_name, reason, severity,"
-        f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END"
-        " FROM marked_cells LEFT JOIN shown_value USING (column_name, text)",
-        keys,
+        "CREATE OR REPLACE TEMP TABLE held_cells AS SELECT place,"
+        " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END AS unit_code, column_name, reason, severity,"
+        f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END AS value"
+        " FROM marked_cells LEFT JOIN shown_value USING (column_name, text)"
     )
 
 

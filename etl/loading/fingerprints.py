@@ -66,7 +66,7 @@ def _code_of_rows() -> bytes:
         ETL / "spelling.py",
         ETL / "calendar_words.py",
         ETL / "temporary_tables.py",
-        ETL / "loading" / "one_file.py",
+        *(ETL / "loading" / f"{name}.py" for name in ("judged_file", "dating", "own_template", "one_file")),
         ETL / "sql" / "macros.sql",
     ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in code)).digest()

@@ -1,38 +1,30 @@
-"""The loading of one file: read, checked, held back or merged, and its account."""
+"""The loading of one file beside what other files said: its entry, its numbers, its rows as versions, its account."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
-from etl.errors import UnreadableFileError, UserError, VanishedError
-from etl.judging import alike_numbers, quarantine
-from etl.judging.check import check
-from etl.judging.dates.day_order import NAMES
-from etl.judging.dates.export_day import date_in, last_moment, sent_in
-from etl.judging.dates.moments import DAY_FIRST
-from etl.judging.dates.reading import DateReading
+from etl.errors import UserError, VanishedError
+from etl.judging import alike_numbers, numbers, quarantine
 from etl.judging.declared_use import note_use
-from etl.judging.guests import add_up, added_up, contract_of_guests
-from etl.judging.masking import Shown, showing
-from etl.judging.numbers import has_cut, join_twins
+from etl.judging.guests import added_up, keep_guests
+from etl.loading.dating import FileTimes, dating_of
+from etl.loading.judged_file import FileToJudge, JudgedFile, JudgedHere, JudgingInput, JudgingStep, judge_one_file
 from etl.loading.outcome import Outcome
-from etl.loading.own_template import without_doubt_of_template
 from etl.raw_file import RawFile
-from etl.reading import read_file
-from etl.reading.careful import Reading
-from etl.sources.contract import Contract
-from etl.sources.declarations import Declaration
-from etl.sources.mappings import Declared
-from etl.sources.reference_columns import Reference
+from etl.sources.contract import Contract, contract
 from etl.warehouse import entries
 from etl.warehouse.database import one_row
-from etl.warehouse.ledger import Account, Dating
-from etl.warehouse.merge import merge, rank_repeats
+from etl.warehouse.ledger import Account
+from etl.warehouse.merge import merge
 from etl.warehouse.pseudonyms import name_persons
 from etl.warehouse.versions import settle_file
 
-_NEVER = datetime(1970, 1, 1)
+GivenJudgement = Callable[[], JudgedFile]
+"""Called where the rows of a file are needed; they stand in temporary tables then."""
 
 
 def counting_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, file_no: int) -> int:
@@ -44,170 +36,130 @@ def counting_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, fil
 
 @dataclass
 class FileLoad:
-    """The loading of one file of one source."""
+    """The loading of one file."""
 
     connection: duckdb.DuckDBPyConnection
-    contract: Contract
-    declared: Declared
-    reference: Reference
-    now: datetime
+    work: FileToJudge
+    given: JudgingInput
     outcome: Outcome
-    is_careful: bool
+    step: JudgingStep
     is_barred: bool = False
     """Loads before died on this file."""
-    declaration: Declaration = field(init=False)
-    """What is declared of the file at work."""
 
-    def run(self, file: RawFile, made_by: str) -> Account:
+    @property
+    def file(self) -> RawFile:
+        """The file at work."""
+        return self.work.file
+
+    @property
+    def contract(self) -> Contract:
+        """That of its source."""
+        return contract(self.file.source)
+
+    def run(self, made_by: str, judge: GivenJudgement) -> Account:
         """Load the file and return its account; a file that cannot be used is set aside with its reason."""
-        self.declaration = self.declared.for_file(file.path)
-        account = Account(file.source, file.path, file.sha256)
-        newest = entries.original_of(self.connection, file)
-        file_no = entries.number_of(self.connection, file)
-        entries.enter(self.connection, file, file_no, made_by, self.now)
+        account = Account(self.file.source, self.file.path, self.file.sha256)
+        newest = entries.original_of(self.connection, self.file)
+        file_no = entries.number_of(self.connection, self.file)
+        entries.enter(self.connection, self.file, file_no, made_by, self.given.now)
         if newest:
-            self._note_copy(file, file_no, account, newest)
+            self._note_copy(file_no, account, newest)
+        elif self.is_barred:
+            _set_aside(account, "pemuatan_terhenti")
         else:
-            try:
-                if self.is_barred:
-                    raise UnreadableFileError("pemuatan_terhenti")
-                self._rows(file, file_no, account)
-            except UnreadableFileError as error:
-                account.state, account.reason, account.detail = "set_aside", error.reason, error.detail
+            judged = judge()
+            with self.step.noting(self.work):
+                self._take(judged, file_no, account)
         entries.close(self.connection, account)
         return account
 
-    def _note_copy(self, file: RawFile, file_no: int, account: Account, newest: datetime) -> None:
+    def _note_copy(self, file_no: int, account: Account, newest: datetime) -> None:
         """The same bytes again give no rows, but they may show that nothing had changed by a later export."""
         account.state = "duplicate_file"
         is_full, saved = entries.is_full(self.connection, file_no), entries.saved_of(self.connection, file_no)
-        entries.date_entry(self.connection, file, self._dating(file, newest, saved, is_full))
+        said = self.given.declarations[self.file.source].for_file(self.file.path)
+        dating = dating_of(self.contract, said, self.file.path, FileTimes(newest, saved, is_full), self.given.now)
+        entries.date_entry(self.connection, self.file, dating)
         before = counting_rows(self.connection, self.contract, file_no)
         settle_file(self.connection, self.contract, file_no)
         self.outcome.returned[account.name] = counting_rows(self.connection, self.contract, file_no) - before
 
-    def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
-        with self.outcome.stage("read"):
-            reading = self._read(file)
-        if self.outcome.readings is not None:
-            self.outcome.readings[file.path] = reading
-        if reading.is_guest_book:
-            self.contract = contract_of_guests(self.contract)
-        with self.outcome.stage("check"):
-            dates = self._check(file, reading)
-            note_use(self.connection, self.contract, file.path, self.declared, reading, dates)
-            twins = self._join_numbers() if self.contract.number else 0
-            shows_all_records = not has_cut(self.connection, self.contract)
-        dating = self._dating(file, self._newest_time(), reading.saved_at, shows_all_records)
-        entries.date_entry(self.connection, file, dating)
-        with self.outcome.stage("quarantine"):
-            marks = without_doubt_of_template(self.contract, reading, dates.marks)
-            account.quarantined = quarantine.hold_back(
-                self.connection, self.contract, file.path, file.sha256, self._showing, marks
-            )
-        if reading.is_guest_book:
-            add_up(self.connection, self.contract, file_no, reading.guests, has_purposes="purpose" in reading.columns)
-        with self.outcome.stage("hash"):
-            name_persons(self.connection)
-        with self.outcome.stage("deduplicate"):
-            rank_repeats(self.connection, self.contract, dating.export_time)
-        with self.outcome.stage("history"):
-            account.accepted, account.duplicate = merge(self.connection, self.contract, file_no)
-        if reading.is_guest_book:
-            more = added_up(self.connection, self.contract, file_no)
-            account.accepted, account.duplicate = account.accepted + more[0], account.duplicate + more[1]
-        if dating.full_from:
-            self._keep_held_back_keys(file_no)
-        self._close(file, account, reading, dates)
-        if twins:
-            note = f"nomor dikenali walau huruf besar, spasi, atau angka 0 di depannya berbeda: {twins}"
+    def _take(self, judged: JudgedFile, file_no: int, account: Account) -> None:
+        """Take the rows in. Raises VanishedError for a file that went meanwhile."""
+        may_have_twins = self._may_have_twins(judged)
+        if may_have_twins and not isinstance(judged, JudgedHere):
+            judged = judge_one_file(self.connection, self.work, self.given)
+        if self.outcome.readings is not None and isinstance(judged, JudgedHere):
+            self.outcome.readings[self.file.path] = judged.judging.reading
+        if judged.vanished:
+            number, words = judged.vanished
+            raise VanishedError(self.file, OSError(number or 0, words, os.fspath(self.file.full_path)))
+        if judged.unreadable:
+            self.outcome.add_seconds(judged.seconds)
+            _set_aside(account, *judged.unreadable)
+            return
+        joined = 0
+        if may_have_twins and isinstance(judged, JudgedHere):
+            joined, judged = self._join_numbers(), judged.judging.judged()
+        self.outcome.add_seconds(judged.seconds)
+        self._keep(judged, file_no, account)
+        if joined:
+            note = f"nomor dikenali walau huruf besar, spasi, atau angka 0 di depannya berbeda: {joined}"
             account.detail = f"{account.detail}; {note}" if account.detail else note
 
-    def _read(self, file: RawFile) -> Reading:
-        try:
-            return read_file(
-                self.connection, file.full_path, self.contract, self.declaration, is_careful=self.is_careful
-            )
-        except OSError as error:
-            is_gone = isinstance(error, FileNotFoundError) and not file.full_path.exists()
-            if not is_gone and (error.filename != str(file.full_path) or isinstance(error, FileNotFoundError)):
-                raise
-            raise VanishedError(file, error) from None
+    def _may_have_twins(self, judged: JudgedFile) -> bool:
+        """True where a number may be that of a known record, spelled another way.
 
-    def _check(self, file: RawFile, reading: Reading) -> DateReading:
-        return check(self.connection, self.contract, self.declaration, reading, self.reference, self.now, file.path)
+        Such a row may be held back for it, with the text of its cell, so the rows must be at hand as they were read.
+        """
+        if not self.contract.number or not judged.dating:
+            return False
+        with self.outcome.stage("check"):
+            return numbers.find_twins(self.connection, self.contract) or alike_numbers.find_alike(
+                self.connection, self.contract
+            )
 
     def _join_numbers(self) -> int:
-        """Records known under another spelling of their number; return how many rows are theirs."""
-        return join_twins(self.connection, self.contract) + alike_numbers.join_or_mark(self.connection, self.contract)
-
-    def _showing(self) -> dict[str, Shown]:
-        return showing(self.contract, self.declaration, self.reference)
-
-    def _close(self, file: RawFile, account: Account, reading: Reading, dates: DateReading) -> None:
-        """Complete the account. Raises UserError rather than break its sum."""
-        (records,) = one_row(self.connection, "SELECT count(*) FROM judged_rows") or (0,)
-        (held,) = one_row(self.connection, "SELECT count(*) FROM text_rows") or (0,)
-        if reading.is_guest_book:
-            counts = account.accepted + account.duplicate
-            reading.notes.append(f"buku tamu: {counts} tamu dijumlahkan menurut hari dan keperluan")
-            records = account.quarantined + counts
-        held -= reading.sums
-        account.not_data, account.not_reported = reading.not_data + reading.sums, reading.not_reported
-        account.read = held + account.not_data
-        account.detail = self._detail(reading, dates)
-        if records != held or account.accepted + account.quarantined + account.duplicate != held:
-            raise UserError(
-                f"{file.full_path}: hitungan baris tidak cocok; tidak ada yang diubah. Laporkan berkas ini."
+        """Give such rows the number that their record is known by, or mark them; return how many have another now."""
+        with self.outcome.stage("check"):
+            return numbers.join_twins(self.connection, self.contract) + alike_numbers.join_or_mark(
+                self.connection, self.contract
             )
 
-    def _detail(self, reading: Reading, dates: DateReading) -> str:
-        notes = [f"tidak dipakai: {', '.join(dict.fromkeys(reading.ignored))}"] if reading.ignored else []
-        notes += dict.fromkeys(reading.notes)
-        if reading.closed:
-            notes.append(f"hari tutup (libur, cuti): {reading.closed}, bukan hitungan dan bukan tak lapor")
-        if column := self.contract.open_until:
-            (still_open,) = one_row(self.connection, f"SELECT count(*) FROM raw WHERE {column} IS NULL") or (0,)
-            notes += [f"masih terbuka: {still_open}"] if still_open else []
-        notes += [note for note in dates.notes if NAMES[DAY_FIRST] not in note]
-        return "; ".join(notes)
+    def _keep(self, judged: JudgedFile, file_no: int, account: Account) -> None:
+        """Store what the file says. Raises UserError rather than break the account's sum."""
+        assert judged.dating
+        entries.date_entry(self.connection, self.file, judged.dating)
+        note_use(self.connection, judged.used)
+        with self.outcome.stage("quarantine"):
+            quarantine.store_held_cells(self.connection, self.file.source, self.file.path, self.file.sha256)
+        if judged.guests is not None:
+            keep_guests(self.connection, self.contract, file_no)
+        with self.outcome.stage("hash"):
+            name_persons(self.connection)
+        with self.outcome.stage("history"):
+            account.accepted, account.duplicate = merge(self.connection, self.contract, file_no)
+        if judged.guests is not None:
+            more = added_up(self.connection, self.contract, file_no)
+            account.accepted, account.duplicate = account.accepted + more[0], account.duplicate + more[1]
+        if judged.dating.full_from:
+            self.connection.execute(
+                "INSERT INTO held_back_key SELECT $file_no, key FROM held_keys", {"file_no": file_no}
+            )
+        self._close(judged, account)
 
-    def _dating(self, file: RawFile, newest: datetime, saved: datetime | None, shows_all_records: bool) -> Dating:
-        """Exported when declared, else on the date in the name, else at the newest time in the file.
+    def _close(self, judged: JudgedFile, account: Account) -> None:
+        (rows,) = one_row(self.connection, "SELECT count(*) FROM judged_rows") or (0,)
+        if judged.guests is not None:
+            rows = judged.held + judged.guests
+        account.quarantined, account.detail = judged.held, judged.detail
+        account.not_data, account.not_reported = judged.not_data, judged.not_reported
+        account.read = judged.records + judged.not_data
+        if rows != judged.records or account.accepted + account.quarantined + account.duplicate != judged.records:
+            raise UserError(
+                f"{self.file.full_path}: hitungan baris tidak cocok; tidak ada yang diubah. Laporkan berkas ini."
+            )
 
-        Counts have no time of their own: those that were sent are of that moment, so that who sends them again is
-        heard; a workbook of them, not otherwise dated, is of when it was saved.
 
-        A file that is not `shows_all_records` holds rows of nobody knows which records: it proves none of them gone.
-        """
-        said = self.declaration
-        # An export without any row is a report of none, but hardly proof that all of the earlier ones are gone.
-        first, last_day = (
-            said.period if said.full and said.period and newest != _NEVER and shows_all_records else (None, None)
-        )
-        named, last = date_in(file.path), last_moment(file.path, said)
-        # A file whose rows are later than the date in its name was not exported on that day.
-        is_counts = any(column.type == "count" for column in self.contract.read_columns)
-        sent = sent_in(file.path) if is_counts else None
-        exported = said.export_time or sent or (named if named and last and newest < last else None)
-        if not is_counts or saved is None or not newest <= saved <= self.now + timedelta(days=1):
-            saved = None
-        return Dating(exported or saved or newest, newest, first, last_day, saved, is_dated=exported is not None)
-
-    def _newest_time(self) -> datetime:
-        latest = f"coalesce({self.contract.newest}, {self.contract.day})"
-        # What is planned lies ahead: it says nothing of when the file was written.
-        past = f" AND NOT {self.contract.ahead}" if self.contract.ahead else ""
-        latest = f"SELECT max({latest})::TIMESTAMP FROM judged_rows WHERE faults = ''{past}"
-        (newest,) = one_row(self.connection, latest) or (None,)
-        return newest or _NEVER
-
-    def _keep_held_back_keys(self, file_no: int) -> None:
-        """Keys of rows held back for what they say; in a row of the wrong width no cell is sure to be the key."""
-        key = ", ".join(self.contract.key)
-        self.connection.execute(
-            f"INSERT INTO held_back_key SELECT DISTINCT $file_no, concat_ws('|', {key})"
-            f" FROM judged_rows JOIN (SELECT n, fault FROM raw) USING (n)"
-            f" WHERE faults <> '' AND fault IS NULL AND {self.contract.key[0]} IS NOT NULL",
-            {"file_no": file_no},
-        )
+def _set_aside(account: Account, reason: str, detail: str = "") -> None:
+    account.state, account.reason, account.detail = "set_aside", reason, detail

@@ -1,8 +1,8 @@
 """What one load did, for the account that closes it."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 import duckdb
@@ -62,12 +62,14 @@ class Outcome:
         """0, or PUBLISHED_WITH_GAPS when a whole file was set aside."""
         return PUBLISHED_WITH_GAPS if any(account.state == "set_aside" for account in self.files) else 0
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: str) -> AbstractContextManager[None]:
         """Add the time of the block to a stage."""
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+        return timed(self.seconds, name)
+
+    def add_seconds(self, seconds: Mapping[str, float]) -> None:
+        """Add what was timed elsewhere."""
+        for name, more in seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + more
 
     def note_marked(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Keep what the warehouse holds back or flags of the files read."""
@@ -76,6 +78,14 @@ class Outcome:
             "SELECT source, path, reason, severity, value, count(*) FROM quarantine GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         self.marked = [Marked(*row) for row in rows if (row[0], row[1]) in read]
+
+
+@contextmanager
+def timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+    """Add the time of the block to a stage of `seconds`."""
+    start = time.perf_counter()
+    yield
+    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
 
 
 def why_set_aside(account: Account, *, is_for_sender: bool = False) -> str:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -20,6 +21,8 @@ from etl.judging.declared_use import idle_entries, refuse_unused
 from etl.loading import fingerprints
 from etl.loading.being_read import being_read
 from etl.loading.changed import may_have_changed
+from etl.loading.each import Executor, ThisProcess
+from etl.loading.judged_file import FileToJudge, JudgingInput, judging_step
 from etl.loading.last_load import noted
 from etl.loading.one_file import FileLoad
 from etl.loading.outcome import Outcome
@@ -61,7 +64,7 @@ class HowToLoad(TypedDict, total=False):
     declared for other files may meet nothing, and the outcome keeps what was read. `rebuild` reads every file again
     into an empty warehouse; the present one is replaced only when that has succeeded. Rows of removed files are
     carried over. `new_key` says that the key was lost or changed on purpose, and rebuilds. Files that changed within
-    `settle` seconds are left for the next load.
+    `settle` seconds are left for the next load. `executor`: where files are judged, else in this process.
     """
 
     rebuild: bool
@@ -69,6 +72,7 @@ class HowToLoad(TypedDict, total=False):
     settle: int
     trial: bool
     progress: Progress
+    executor: Executor
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
                 present.close()
                 with outcome.stage("recognise"):
                     _recognise(connection, given, outcome, is_rebuild=is_anew)
-                _load_files(connection, given, outcome, how.get("progress"))
+                _load_files(connection, how.get("executor") or ThisProcess(), given, outcome, how.get("progress"))
                 yield TakenIn(connection, given, outcome)
                 is_wasteful = bool(outcome.files) and is_loose(connection, outcome.rewritten)
         if is_wasteful or owed(store).exists():
@@ -197,12 +201,14 @@ def _leave(given: LoadInput, file: RawFile, error: OSError, outcome: Outcome) ->
     outcome.unsettled.append(f"{file.source}/{file.path}")
 
 
-def _load_files(connection: Connection, given: LoadInput, outcome: Outcome, progress: Progress | None) -> None:
+def _load_files(
+    connection: Connection, executor: Executor, given: LoadInput, outcome: Outcome, progress: Progress | None
+) -> None:
     """All files or none; from the start again when the database stumbled over one of them, or one is gone."""
     while True:
         try:
             connection.execute("BEGIN")
-            _load_each(connection, given, outcome, progress)
+            _load_each(connection, executor, given, outcome, progress)
             connection.execute("COMMIT")
             return
         except FastLaneError as error:
@@ -219,25 +225,30 @@ def _load_files(connection: Connection, given: LoadInput, outcome: Outcome, prog
             outcome.idle.clear()
 
 
-def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progress: Progress | None) -> None:
+def _load_each(
+    connection: Connection, executor: Executor, given: LoadInput, outcome: Outcome, progress: Progress | None
+) -> None:
     todo, changed = _todo(connection, given, outcome)
+    shared = JudgingInput(given.declarations, given.reference, given.now)
+    own = _not_seen_before(connection, given, [file for file, _ in todo])
+    step = judging_step(given.note.reading)
+    judged, ahead = executor.each(connection, step, own, shared), {work.file.full_path for work in own}
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:
             progress(f"{file.source}/{file.path}", number, len(todo))
-        said = given.declarations[file.source]
-        is_careful = file.full_path in given.careful
-        load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome, is_careful)
-        load_file.is_barred = given.note.is_barred(file)
-        with given.note.reading(file):
-            outcome.files.append(load_file.run(file, made_by))
+        work = FileToJudge(file, file.full_path in given.careful)
+        load_file = FileLoad(connection, work, shared, outcome, step, given.note.is_barred(file))
+        is_ahead = file.full_path in ahead
+        judge = partial(next, judged) if is_ahead else partial(step.done_here, connection, work, shared)
+        outcome.files.append(load_file.run(made_by, judge))
     for source in changed:
         _hold_rivals(connection, source, outcome)
         note_plans(connection, contract(source))
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
         if outcome.readings is not None:
             continue
-        own = [file.path for file in given.at_hand if file.source == source]
-        refuse_unused(connection, given.declarations[source], own)
+        paths = [file.path for file in given.at_hand if file.source == source]
+        refuse_unused(connection, given.declarations[source], paths)
         outcome.idle += idle_entries(connection, given.declarations[source])
     outcome.idle += idle_mappings(given.declarations)
     for unopened in given.unopened:
@@ -246,6 +257,20 @@ def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progr
             Account(unopened.source, unopened.path, "", "set_aside", reason="berkas_tertutup", detail=unopened.why)
         )
     outcome.note_marked(connection)
+
+
+def _not_seen_before(connection: Connection, given: LoadInput, files: list[RawFile]) -> list[FileToJudge]:
+    """The files whose bytes are no loaded file's, nor those of another one before them.
+
+    A copy is judged only where what it is a copy of could not be used.
+    """
+    own = []
+    met = entries.loaded_bytes(connection)
+    for file in files:
+        if (file.source, file.sha256) not in met and not given.note.is_barred(file):
+            own.append(FileToJudge(file, file.full_path in given.careful))
+        met.add((file.source, file.sha256))
+    return own
 
 
 def _hold_rivals(connection: Connection, source: str, outcome: Outcome) -> None:

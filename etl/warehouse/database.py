@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -27,6 +29,8 @@ LOOSE_BLOCKS = 16
 """A warehouse of more than so many blocks (of 256 kB) is copied when LOOSE_SHARE of it was rewritten or is unused."""
 
 KEPT_BY_ALLOCATOR = "64GB"
+SHARED_NAME = "nama_klaster"
+"""The file with the name of the folder that is shared with workers; there is none where no cluster was used."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,22 @@ def clear_leftovers(store: Store) -> None:
     spill = store.warehouse_dir / "tmp"
     discard(spill)
     spill.mkdir(parents=True, mode=0o700)
+    if (store.warehouse_dir / SHARED_NAME).exists():
+        shutil.rmtree(shared_folder_of(store), ignore_errors=True)
     drop_draft(_draft(store))
+
+
+def shared_folder_of(store: Store) -> Path:
+    """Return the private folder that this warehouse's driver shares with workers of a cluster (etl/cluster).
+
+    It has a name of its own, as other warehouses may share the same ADOPSI_KLASTER_FOLDER.
+    """
+    kept = store.warehouse_dir / SHARED_NAME
+    if not kept.exists():
+        store.warehouse_dir.mkdir(parents=True, exist_ok=True)
+        kept.write_text(f"klaster-{uuid4().hex}\n", "ascii")
+    above = settings().klaster_folder or store.warehouse_dir
+    return above.absolute() / kept.read_text("ascii").strip()
 
 
 def drop_draft(path: Path) -> None:

@@ -32,6 +32,12 @@ def original_of(connection: Connection, file: RawFile) -> datetime | None:
     return row[0] if row else None
 
 
+def loaded_bytes(connection: Connection) -> set[tuple[str, str]]:
+    """Return source and checksum of all files that are loaded."""
+    found = connection.execute("SELECT DISTINCT source, sha256 FROM ledger WHERE state = 'loaded'").fetchall()
+    return {(source, sha256) for source, sha256 in found}
+
+
 def is_full(connection: Connection, file_no: int) -> bool:
     """Return True where an entry of the bytes says that they show a period completely."""
     found = "SELECT 1 FROM ledger WHERE file_no = $file_no AND full_from IS NOT NULL"

@@ -11,13 +11,27 @@ _TEXT = {"nik": "nik_text(person)", "phone": "person"}
 """What is hashed: the number as people write it."""
 
 
+def hash_persons(connection: Connection) -> None:
+    """Make the temporary tables `nik_hash` and `phone_hash` (person, hash, first) of what `judged_rows` has of them.
+
+    Only what valid rows say is kept. Hashing is the dear part, so it is done once a distinct text. `first`: the first
+    row that names the person.
+    """
+    for text in _texts(connection):
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {text}_hash AS"
+            f" SELECT person, hmac({_TEXT[text]}, hmac_pad.inner_pad, hmac_pad.outer_pad) AS hash, first"
+            f" FROM (SELECT {text} AS person, min(n) AS first FROM judged_rows"
+            f"  WHERE faults = '' AND {text} IS NOT NULL GROUP BY {text}) CROSS JOIN hmac_pad"
+        )
+
+
 def name_persons(connection: Connection) -> None:
     """Make the temporary view `pseudonymised_rows`: `judged_rows` with numbers of pseudonyms in place of NIK and phone.
 
-    Only what valid rows say is kept. Hashing is the dear part, so it is done once a distinct text.
+    Their hashes stand in `nik_hash` and `phone_hash`.
     """
-    described = connection.execute("DESCRIBE judged_rows").fetchall()
-    texts = [text for text in NUMBERS if text in {row[0] for row in described}]
+    texts = _texts(connection)
     for place, text in enumerate(texts):
         _number(connection, text, place, len(texts))
     dropped = f"EXCLUDE ({', '.join(texts)})" if texts else ""
@@ -31,18 +45,24 @@ def name_persons(connection: Connection) -> None:
     )
 
 
+def _texts(connection: Connection) -> list[str]:
+    described = connection.execute("DESCRIBE judged_rows").fetchall()
+    return [text for text in NUMBERS if text in {row[0] for row in described}]
+
+
 def _number(connection: Connection, text: str, place: int, among: int) -> None:
     """A new pseudonym is numbered by the first row that names it, so that no thread decides."""
     (base,) = one_row(connection, "SELECT coalesce(max(pseudonym_no) + 1, 0) FROM pseudonym") or (0,)
+    new = f"({base} + first * {among} + {place})::UINTEGER AS pseudonym_no"
+    if not one_row(connection, "SELECT 1 FROM pseudonym LIMIT 1"):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {text}_pseudonym AS SELECT person, {new} FROM {text}_hash")
+        connection.execute(f"INSERT INTO pseudonym SELECT {new}, hash FROM {text}_hash")
+        return
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {text}_pseudonym AS"
-        f" SELECT person, hash, coalesce(kept.pseudonym_no, $base + first * {among} + {place})::UINTEGER"
-        "  AS pseudonym_no, kept.pseudonym_no IS NULL AS is_new"
-        f" FROM (SELECT person, first, hmac({_TEXT[text]}, hmac_pad.inner_pad, hmac_pad.outer_pad) AS hash"
-        f"  FROM (SELECT {text} AS person, min(n) AS first FROM judged_rows"
-        f"   WHERE faults = '' AND {text} IS NOT NULL GROUP BY {text}) CROSS JOIN hmac_pad)"
-        " LEFT JOIN pseudonym AS kept USING (hash)",
-        {"base": base},
+        f" SELECT person, hash, coalesce(kept.pseudonym_no, own.pseudonym_no) AS pseudonym_no,"
+        "  kept.pseudonym_no IS NULL AS is_new"
+        f" FROM (SELECT *, {new} FROM {text}_hash) AS own LEFT JOIN pseudonym AS kept USING (hash)"
     )
     connection.execute(f"INSERT INTO pseudonym SELECT pseudonym_no, hash FROM {text}_pseudonym WHERE is_new")
 

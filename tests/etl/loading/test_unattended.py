@@ -94,7 +94,7 @@ def test_a_store_without_a_build_says_what_it_has_come_to(store: Store) -> None:
     assert etl("status").returncode == 0
 
 
-@pytest.mark.parametrize("unit", sorted(path.name for path in DEPLOY.glob("*.service")))
+@pytest.mark.parametrize("unit", sorted(str(path.relative_to(DEPLOY)) for path in DEPLOY.rglob("*.service")))
 def test_a_unit_may_do_little_beside_its_work(unit: str) -> None:
     """systemd's own measure, of 10 where 0 is the safest."""
     command = ["systemd-analyze", "security", "--offline=true", "--threshold=25", str(DEPLOY / unit)]

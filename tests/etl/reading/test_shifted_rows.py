@@ -93,9 +93,9 @@ def judged(connection: duckdb.DuckDBPyConnection, path: Path, is_careful: bool) 
     try:
         reading = read_file(connection, path, asked, said, is_careful=is_careful)
         check(connection, asked, said, reading, REFERENCE, NOW)
-        quarantine.hold_back(connection, asked, "a.csv", "x", lambda: showing(asked, said, REFERENCE))
+        quarantine.hold_back(connection, asked, lambda: showing(asked, said, REFERENCE))
         found = connection.execute(f"SELECT {READ} FROM judged_rows WHERE faults = '' ORDER BY 1").fetchall()
-        kept = connection.execute("SELECT value FROM quarantine ORDER BY ALL").fetchall()
+        kept = connection.execute("SELECT value FROM held_cells ORDER BY ALL").fetchall()
         return found, json.dumps([kept, reading.ignored])
     finally:
         connection.execute("ROLLBACK")

@@ -1,0 +1,104 @@
+"""The same load in one process and on a Dask cluster of this machine: how fast, at what cost, and is it the same?"""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+from bench.dask_cluster import dask_cluster
+from bench.process import CannotMeasureError, environment, run_module
+from bench.same import tables
+from bench.table import Measure
+from core.settings import ROOT
+
+FILES = 16
+"""The requests come in so many files: one is one task."""
+FASTER_AT_LEAST = 1.6
+PROCESSOR_AT_MOST = 1.6
+WORKER_MB_AT_MOST = 1_000
+WORKER_SETTINGS = {"ADOPSI_THREADS": "1", "ADOPSI_MEMORY_LIMIT": "500MB"}
+
+
+@dataclass(frozen=True)
+class ClusterLoad:
+    """One load: seconds on the clock, processor seconds of all its processes, megabytes of its largest worker."""
+
+    seconds: float
+    processor: float
+    worker_mb: float = 0.0
+
+
+def cluster_lines(work: Path, requests: int, rounds: int) -> list[Measure]:
+    """Return the lines of a load of so many requests, in one process and on one worker and two."""
+    sample = work / "cluster" / "sample"
+    run_module(["etl", "sample", str(sample), "--requests", str(requests)], sample)
+    _cut(sample / "raw" / "permohonan")
+    runs = [
+        {0: _alone(sample, work, each)} | {n: _there(sample, work, n, each) for n in (1, 2)} for each in range(rounds)
+    ]
+    unlike = list(tables(work / "cluster" / "alone0", work / "cluster" / "there20"))
+    faster = [run[1].seconds / run[2].seconds for run in runs]
+    cost = [run[2].processor / run[0].processor for run in runs]
+    return [
+        Measure(f"load of {requests:,} rows: one worker / two workers", median(faster), "x", at_least=FASTER_AT_LEAST),
+        Measure("  processor: two workers / ordinary load", median(cost), "x", PROCESSOR_AT_MOST),
+        Measure("  memory of a worker", max(run[2].worker_mb for run in runs), "MB", WORKER_MB_AT_MOST),
+        Measure("  published tables that differ", len(unlike), "", 0, "; ".join(unlike)),
+        *(Measure(f"  {name}", median(run[n].seconds for run in runs), "s") for n, name in _NAMES.items()),
+    ]
+
+
+_NAMES = {0: "ordinary load", 1: "one worker", 2: "two workers"}
+
+
+def _cut(folder: Path) -> None:
+    """The one log in files of equal length, cut at lines: no cell of the sample's holds a line's end."""
+    (whole,) = folder.glob("*.csv")
+    with whole.open("rb") as lines:
+        header, total = next(lines), sum(1 for _ in lines)
+        lines.seek(len(header))
+        for number in range(FILES):
+            with (folder / f"{whole.stem}_{number + 1:02d}.csv").open("wb") as part:
+                part.write(header)
+                part.writelines(islice(lines, -(-total // FILES)))
+    whole.unlink()
+
+
+def _alone(sample: Path, work: Path, each: int) -> ClusterLoad:
+    return _load(sample, work / "cluster" / f"alone{each}", [])
+
+
+def _there(sample: Path, work: Path, workers: int, each: int) -> ClusterLoad:
+    """On a cluster of its own, so that what its workers used is that of one load."""
+    data = work / "cluster" / f"there{workers}{each}"
+    folder = work / "cluster" / f"dask{workers}{each}"
+    folder.mkdir(parents=True)
+    with dask_cluster(folder, workers, **environment(data) | WORKER_SETTINGS) as cluster:
+        cluster.wait_for_workers()
+        load = _load(sample, data, ["--cluster", cluster.address], ADOPSI_KLASTER_TLS=str(cluster.seal))
+        used = cluster.end()
+    own = [each for name, each in used.items() if name.startswith("worker")]
+    processor = sum(each.ru_utime + each.ru_stime for each in used.values())
+    return ClusterLoad(load.seconds, load.processor + processor, max(each.ru_maxrss for each in own) / 1000)
+
+
+def _load(sample: Path, data: Path, arguments: list[str], **settings: str) -> ClusterLoad:
+    """Load a copy of the sample's files; links would be the sample's own."""
+    (data / "contoh").mkdir(parents=True)
+    (data / "contoh" / "raw").symlink_to(sample / "raw")
+    (data / "contoh" / "contoh.json").write_bytes((sample / "contoh.json").read_bytes())
+    command = [sys.executable, "-m", "etl", "load", *arguments]
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(data) | settings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr
+    said = process.stderr.read()
+    _, status, used = os.wait4(process.pid, 0)
+    if code := os.waitstatus_to_exitcode(status):
+        raise CannotMeasureError(f"{' '.join(command)}: exit {code}\n{said.decode()}")
+    return ClusterLoad(time.perf_counter() - begun, used.ru_utime + used.ru_stime)

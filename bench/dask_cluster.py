@@ -1,0 +1,128 @@
+"""A real Dask scheduler with worker processes on loopback, sealed with a certificate of its own."""
+
+import datetime as dt
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from core.settings import ROOT
+
+PATIENCE_SECONDS = 60
+NO_PAGE = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
+"""The engine's pages need no certificate: on this machine alone."""
+SEALS = {"--tls-ca-file": "ca", "--tls-cert": "cert", "--tls-key": "key"}
+
+
+def made_seal(folder: Path) -> Path:
+    """Make a folder with ca.pem, cert.pem and key.pem, of one certificate that signs itself, and return it."""
+    folder.mkdir(mode=0o700)
+    key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "klaster.contoh")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=2))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    for part in ("ca", "cert"):
+        (folder / f"{part}.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    (folder / "key.pem").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
+    return folder
+
+
+@dataclass
+class DaskCluster:
+    """A scheduler and its workers; `folder` holds their logs and what they spill."""
+
+    folder: Path
+    seal: Path
+    environment: dict[str, str]
+    root: Path
+    """Where the workers' code lies."""
+    address: str = ""
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start_scheduler(self) -> None:
+        """Start the scheduler on a free port."""
+        contact = self.folder / "scheduler.json"
+        own = ("--protocol", "tls", "--host", "127.0.0.1", "--port", "0", *NO_PAGE)
+        self._start("scheduler", "dask_scheduler", *own, "--scheduler-file", str(contact))
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not (contact.exists() and contact.stat().st_size):
+            if time.monotonic() > until:
+                raise TimeoutError(self.told("scheduler"))
+            time.sleep(0.05)
+        self.address = json.loads(contact.read_text("utf-8"))["address"]
+
+    def start_worker(self, name: str) -> None:
+        """Start one worker process of one thread."""
+        spill = self.folder / name
+        spill.mkdir(mode=0o700, exist_ok=True)
+        own = ("--name", name, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", *NO_PAGE)
+        self._start(name, "dask_worker", self.address, *own, "--local-directory", str(spill))
+
+    def wait_for_workers(self) -> None:
+        """Wait until every worker says that it is registered."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        workers = [name for name in self.processes if name != "scheduler"]
+        while not all("Registered to" in self.told(name) for name in workers):
+            if time.monotonic() > until:
+                raise TimeoutError(self.told(workers[0]))
+            time.sleep(0.05)
+
+    def _start(self, name: str, program: str, *arguments: str) -> None:
+        seals = [part for option, file in SEALS.items() for part in (option, str(self.seal / f"{file}.pem"))]
+        command = [sys.executable, "-m", f"distributed.cli.{program}", *arguments, *seals]
+        with (self.folder / f"{name}.log").open("wb") as log:
+            self.processes[name] = subprocess.Popen(
+                command, cwd=self.root, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def kill(self, name: str, number: int = signal.SIGKILL) -> resource.struct_rusage:
+        """Kill a part of it; return what it used."""
+        process = self.processes.pop(name)
+        os.killpg(process.pid, number)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return used
+
+    def told(self, name: str) -> str:
+        """What a part of it wrote."""
+        return (self.folder / f"{name}.log").read_text("utf-8", "replace")
+
+    def end(self) -> dict[str, resource.struct_rusage]:
+        """End all of it; return what each part used."""
+        return {name: self.kill(name) for name in list(self.processes)}
+
+
+@contextmanager
+def dask_cluster(folder: Path, workers: int = 2, root: Path = ROOT, **environment: object) -> Iterator[DaskCluster]:
+    """A scheduler and workers with the given settings beside this process's own."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    known = own | {name: str(value) for name, value in environment.items()}
+    cluster = DaskCluster(folder, made_seal(folder / "seal"), known, root)
+    try:
+        cluster.start_scheduler()
+        for number in range(workers):
+            cluster.start_worker(f"worker{number}")
+        yield cluster
+    finally:
+        cluster.end()

@@ -1,0 +1,392 @@
+"""A load on a real Dask cluster of two workers: the same to the last row, whatever dies, and no person on the way."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+from support.children import kill_after, start
+from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, log, put, requests, warehouse
+from support.own_settings import settings_below
+
+from bench.dask_cluster import DaskCluster, dask_cluster, made_seal
+from core.settings import ROOT, settings
+from core.store import Store
+from core.store import sample_store as own_sample
+from core.tables import TABLES
+from etl.cluster import shared_folder
+from etl.cluster.executor import on_cluster
+from etl.cluster.same_installation import of_worker
+from etl.cluster.task import Task, work_on
+from etl.errors import UserError
+from etl.loading.being_read import LONG_SECONDS
+from etl.loading.judged_file import FileToJudge
+from etl.loading.load import load
+from etl.loading.outcome import Outcome
+from etl.publishing import builds
+from etl.warehouse.database import quoted, shared_folder_of
+
+pytestmark = pytest.mark.drill
+WAREHOUSE = (
+    "quarantine",
+    "hold",
+    "request_version",
+    "visit_version",
+    "call_version",
+    "pseudonym",
+    "guest",
+    "held_back_key",
+)
+TIMES = {"file_account": ["loaded_at"], "source_state": ["loaded_at"]}
+"""Columns that say when a load was."""
+
+
+@pytest.fixture(scope="module")
+def cluster(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    """Two workers with the key of the sample, which all stores of this module have."""
+    folder = tmp_path_factory.mktemp("klaster")
+    shutil.copy(sample_store.root.parent.parent / "kunci", folder)
+    with dask_cluster(folder, ADOPSI_KEY_FILE=folder / "kunci") as started:
+        yield started
+
+
+@pytest.fixture
+def own(cluster: DaskCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """An empty store, with the settings that the cluster is reached by."""
+    with settings_below(tmp_path):
+        monkeypatch.setenv("ADOPSI_KEY_FILE", str(cluster.folder / "kunci"))
+        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(cluster.seal))
+        monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "20")
+        settings.cache_clear()
+        store = Store(settings().data_dir)
+        store.raw.mkdir(parents=True)
+        yield store
+
+
+def on(cluster: DaskCluster, store: Store, meanwhile: Callable[[str, int, int], None] | None = None) -> Outcome:
+    """Load there; `meanwhile` is called before each file is taken in."""
+    with on_cluster(cluster.address, store) as executor:
+        return load(store, executor=executor, **({"progress": meanwhile} if meanwhile else {}))
+
+
+def unlike(one: Store, other: Store) -> dict[str, int]:
+    """Rows in which the builds and warehouses of two stores differ, by table."""
+    paths = {}
+    for name, store in (("a", one), ("b", other)):
+        build = builds.shown_build(store)
+        assert build
+        paths |= {name: builds.path_of(store, build), f"{name}w": store.warehouse}
+    with duckdb.connect() as connection:
+        for name, path in paths.items():
+            connection.execute(f"ATTACH {quoted(path)} AS {name} (READ_ONLY)")
+        found = {}
+        for table in [table.name for table in TABLES if table.name != "meta"] + [f"w.{name}" for name in WAREHOUSE]:
+            left, right = (f"{name}{table}" if table.startswith("w.") else f'{name}."{table}"' for name in "ab")
+            rows = f"SELECT * EXCLUDE ({', '.join(TIMES[table])}) " if table in TIMES else ""
+            both = f"({rows}FROM {left} EXCEPT ALL {rows}FROM {right})"
+            both += f" UNION ALL ({rows}FROM {right} EXCEPT ALL {rows}FROM {left})"
+            (found[table],) = connection.execute(f"SELECT count(*) FROM ({both})").fetchone() or (-1,)
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def fill(store: Store) -> None:
+    """Files of many kinds: persons, copies, another spelling of a number, faults, a guest book, a closed workbook."""
+    log(store, "a.csv", 40)
+    log(store, "b.csv", 60, Status="Selesai", Tanggal_Update="28/08/2024 10.00")
+    log(store, "salinan.csv", 40)
+    spelled = [row | {"No Permohonan": row["No Permohonan"].lower()} for row in requests(5)]
+    put(store, "permohonan/kecil.csv", delimited(spelled))
+    put(store, "permohonan/salah.csv", delimited(requests(4, Unit_Layanan="Kelurahan Entah", No_HP="x")))
+    named = [row | {"No Permohonan": f"{NAME} {NIK}", "Status": "entah"} for row in requests(2)]
+    put(store, "permohonan/nama.csv", delimited(named))
+    put(store, "permohonan/rusak.xlsx", b"PK\x03\x04 no workbook")
+    guests = "\n".join(f"{day:02d}/08/2024;Sidodadi;Tamu {day};KTP" for day in range(1, 20))
+    put(store, "kunjungan/buku.csv", f"Tanggal;Kelurahan;Nama Tamu;Keperluan\n{guests}\n")
+
+
+def pair(own: Store, tmp_path: Path) -> Store:
+    """The same files loaded in one process, in a store of the same key."""
+    other = Store(tmp_path / "biasa")
+    shutil.copytree(own.raw, other.raw)
+    load(other)
+    return other
+
+
+def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
+    cluster: DaskCluster, own: Store, sample_store: Store
+) -> None:
+    shutil.copytree(sample_store.root / "raw", own_sample().raw, copy_function=os.link)
+    shutil.copy(sample_store.sample_marker, own_sample().sample_marker)
+    first = on(cluster, own_sample())
+    again = on(cluster, own_sample())
+    assert first.published
+    assert len(first.files) > 50
+    assert (again.build, again.files) == (first.build, [])
+    assert unlike(own_sample(), sample_store) == {}
+
+
+def test_files_of_all_kinds_are_equal_and_only_what_changed_is_judged_again(
+    cluster: DaskCluster, own: Store, tmp_path: Path
+) -> None:
+    fill(own)
+    there, here = on(cluster, own), pair(own, tmp_path)
+    assert there.exit_code == 3, "a workbook that is none"
+    assert unlike(own, here) == {}
+    log(own, "a.csv", 41)
+    shutil.copy(own.raw / "permohonan" / "a.csv", here.raw / "permohonan")
+    assert counts(on(cluster, own)) == counts(load(here))
+    assert unlike(own, here) == {}
+
+
+def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: Store, tmp_path: Path) -> None:
+    fill(own)
+    for number in range(20):
+        log(own, f"lagi{number}.csv", 200 + number, Nama_Pemohon=f"Warga {number}")
+    cluster.start_worker("sekali")
+    cluster.wait_for_workers()
+
+    def kill(_: str, number: int, __: int) -> None:
+        if number == 2:
+            cluster.kill("sekali")
+
+    with_a_death = on(cluster, own, kill)
+    assert len(with_a_death.files) == 28
+    assert unlike(own, pair(own, tmp_path)) == {}
+    left = [path for path in (cluster.folder / "sekali").rglob("worker-*") if path.is_dir()]
+    assert left, "what it read may still lie there"
+    cluster.start_worker("sekali")
+    until = time.monotonic() + 30
+    while any(path.exists() for path in left):
+        assert time.monotonic() < until, "a worker that begins there clears what a dead one left"
+        time.sleep(0.1)
+    cluster.kill("sekali")
+
+
+def test_no_person_lies_anywhere_on_the_way(cluster: DaskCluster, own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in what driver and workers share, nor in the workers' folders and logs: each byte of them is searched."""
+    fill(own)
+    put(own, f"permohonan/{NAME} {NIK}.csv", delimited(requests(3)))
+    seen = []
+    take = shared_folder.SharedFolder.take
+
+    def looked_into(folder: shared_folder.SharedFolder, name: str, connection: duckdb.DuckDBPyConnection) -> object:
+        for path in [*folder.path.rglob("*"), *cluster.folder.rglob("*")]:
+            at_work = next((each for each in path.parents if each.name.startswith("adopsi-")), None)
+            if at_work:
+                # Where the file is being read; it goes with the task.
+                assert at_work.stat().st_mode & 0o777 == 0o700
+            elif path.is_file() and not path.name.startswith(shared_folder.ASSIGNMENT):
+                assert not persons_in(path), path.name
+                seen.append(path.suffix)
+        for path in folder.path.rglob("*.parquet"):
+            told = str(duckdb.sql(f"FROM read_parquet({quoted(path)})").fetchall())
+            assert not any(person in told for person in (NIK, PHONE, NAME)), path.name
+        return take(folder, name, connection)
+
+    monkeypatch.setattr(shared_folder.SharedFolder, "take", looked_into)
+    on(cluster, own)
+    assert {".parquet", ".json", ".log"} <= set(seen)
+    assert list(shared_folder_of(own).iterdir()) == []
+    assert list(cluster.folder.rglob("adopsi-*")) == [], "what a task spilled went with it"
+
+
+def persons_in(path: Path) -> bool:
+    held = path.read_bytes()
+    return any(person.encode() in held for person in (NIK, PHONE, NAME))
+
+
+def test_a_worker_of_another_version_ends_the_load_with_a_sentence(
+    cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(own, "a.csv", 3)
+    before = load(own).build
+    log(own, "a.csv", 4)
+    for room in ("core", "etl", "sample", "data/reference", "data/boundaries"):
+        shutil.copytree(ROOT / room, tmp_path / "kode" / room)
+    shutil.copy(ROOT / "requirements-cluster.txt", tmp_path / "kode")
+    with (tmp_path / "kode" / "etl" / "errors.py").open("a") as code:
+        code.write("# another version\n")
+    with dask_cluster(tmp_path, 1, tmp_path / "kode", ADOPSI_KEY_FILE=settings().key_file) as started:
+        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
+        settings.cache_clear()
+        with pytest.raises(UserError, match="memakai kode versi lain"):
+            on(started, own)
+    assert builds.shown_build(own) == before
+    assert load(own).files[0].accepted == 4
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"ADOPSI_KEY_FILE": "{folder}/lain"}, "memakai kunci lain"),
+        ({"ADOPSI_KEY_FILE": "{folder}/tiada"}, "kunci tidak ada"),
+        ({"ADOPSI_MAX_CELLS": "7"}, "memakai batas baca berkas lain"),
+        ({"ADOPSI_READ_MEMORY_BYTES": "7"}, "memakai batas baca berkas lain"),
+    ],
+)
+def test_a_worker_with_another_key_or_limit_says_so(
+    own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], words: str
+) -> None:
+    expected, _ = of_worker()
+    assert expected.differs_from(of_worker()[0]) is None
+    (tmp_path / "lain").write_text("cd" * 32 + "\n")
+    (tmp_path / "lain").chmod(0o600)
+    for name, value in changed.items():
+        monkeypatch.setenv(name, value.format(folder=tmp_path))
+    settings.cache_clear()
+    folder = shared_folder.SharedFolder.made(tmp_path / "bersama")
+    done = folder.take(work_on(Task(str(folder.path), "", "", ""), expected), duckdb.connect())
+    assert done.sentence
+    assert words in done.sentence
+
+
+def test_a_worker_that_sees_other_files_ends_the_load_with_a_sentence(
+    cluster: DaskCluster, own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the folder is not mounted there, or an old copy of it lies under the same path."""
+    log(own, "a.csv", 3)
+    write = shared_folder.SharedFolder.write
+
+    def elsewhere(folder: shared_folder.SharedFolder, name: str, thing: object) -> str:
+        is_item = isinstance(thing, FileToJudge)
+        return write(folder, name, replace(thing, file=replace(thing.file, sha256="0" * 64)) if is_item else thing)
+
+    monkeypatch.setattr(shared_folder.SharedFolder, "write", elsewhere)
+    with pytest.raises(UserError, match="tidak melihat berkas yang sama"):
+        on(cluster, own)
+    assert not own.has_build
+
+
+def test_relative_folders_are_read_where_the_driver_stands(
+    cluster: DaskCluster, own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(own, "a.csv", 3)
+    monkeypatch.chdir(own.root)
+    relative = Store(own.root, raw=Path("raw"))
+    assert counts(on(cluster, relative)) == [("loaded", 3, 0, 0, 1)]
+
+
+def test_a_driver_that_dies_while_it_waits_blames_no_file(cluster: DaskCluster, own: Store, tmp_path: Path) -> None:
+    for number in range(3):
+        log(own, f"b{number}.csv", 30 + number)
+    for worker in ("worker0", "worker1"):
+        os.killpg(cluster.processes[worker].pid, signal.SIGSTOP)
+    try:
+        driver = start(["load", "--cluster", cluster.address], tmp_path / "kata")
+        kill_after(driver, LONG_SECONDS + 6)
+    finally:
+        for worker in ("worker0", "worker1"):
+            os.killpg(cluster.processes[worker].pid, signal.SIGCONT)
+    assert not own.has_build
+    assert [account.state for account in on(cluster, own).files] == ["loaded"] * 3
+    assert warehouse(own, "SELECT count(*) FROM request") == [(32,)]
+
+
+def test_what_a_dead_driver_left_goes_with_the_next_load(own: Store) -> None:
+    """Also where that one needs no cluster, and by `forget`."""
+    log(own, "a.csv", 3)
+    load(own)
+    left = shared_folder.SharedFolder.made(shared_folder_of(own))
+    assert left.path.stat().st_mode & 0o777 == 0o700
+    (left.path / "hasil").write_text(NIK)
+    load(own)
+    assert not left.path.exists()
+
+
+def test_a_shared_folder_that_others_may_open_is_refused(cluster: DaskCluster, own: Store) -> None:
+    log(own, "a.csv", 3)
+    load(own)
+    log(own, "a.csv", 4)
+    folder = shared_folder_of(own)
+    folder.mkdir(mode=0o755)
+    with pytest.raises(UserError, match="terbuka bagi orang lain"):
+        shared_folder.SharedFolder.made(folder)
+
+
+def test_everybody_asks_for_a_certificate_but_this_machine_alone(cluster: DaskCluster) -> None:
+    """No part of the cluster listens on an address of the network with what asks for none."""
+    listening = Path("/proc/net/tcp").read_text().splitlines()[1:] + Path("/proc/net/tcp6").read_text().splitlines()[1:]
+    own = {inode for process in cluster.processes.values() for inode in _sockets(process.pid)}
+    found = [line.split()[1] for line in listening if line.split()[3] == "0A" and line.split()[9] in own]
+    assert len(found) >= 2 * len(cluster.processes)
+    assert {place.split(":")[0] for place in found} == {"0100007F"}
+
+
+def _sockets(process: int) -> list[str]:
+    links = [os.readlink(path) for path in Path(f"/proc/{process}/fd").iterdir() if os.path.lexists(path)]
+    return [link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:")]
+
+
+def test_a_scheduler_that_goes_ends_the_load_with_a_sentence(
+    own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        log(own, f"b{number}.csv", 30 + number)
+    (tmp_path / "c").mkdir()
+    with dask_cluster(tmp_path / "c", 1, ADOPSI_KEY_FILE=settings().key_file) as started:
+        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
+        monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "10")
+        settings.cache_clear()
+
+        def end(_: str, number: int, __: int) -> None:
+            if number == 2:
+                started.kill("scheduler")
+
+        with pytest.raises(UserError, match=r"berhenti atau tidak menjawab lagi|tidak punya pekerja lagi"):
+            on(started, own, end)
+    assert not own.has_build
+    assert len(load(own).files) == 8
+
+
+def test_without_a_seal_a_worker_or_a_scheduler_there_is_a_sentence(
+    cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(own, "a.csv", 3)
+    assert "harus tersegel" in etl("load", "--cluster", "tcp://127.0.0.1:8786").stderr
+    monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "3")
+    settings.cache_clear()
+    assert "klaster tidak menjawab" in etl("load", "--cluster", "tls://127.0.0.1:9").stderr
+    monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(made_seal(tmp_path / "asing")))
+    settings.cache_clear()
+    assert "menolak sertifikat" in etl("load", "--cluster", cluster.address).stderr
+    monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(tmp_path / "tiada"))
+    settings.cache_clear()
+    assert "sertifikat klaster tidak ada" in etl("load", "--cluster", cluster.address).stderr
+    assert not own.has_build
+    load(own)
+    monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(cluster.seal))
+    settings.cache_clear()
+    assert etl("load", "--cluster", "tls://127.0.0.1:9").returncode == 0, "where nothing is new, nobody is asked"
+
+
+def test_once_all_workers_are_gone_the_load_ends_and_the_last_build_stands(
+    own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(own, "a.csv", 3)
+    before = load(own).build
+    for number in range(6):
+        log(own, f"b{number}.csv", 300 + number)
+    (tmp_path / "c").mkdir()
+    with dask_cluster(tmp_path / "c", 1, ADOPSI_KEY_FILE=settings().key_file) as started:
+        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
+        monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "2")
+        settings.cache_clear()
+
+        def stop(_: str, number: int, __: int) -> None:
+            if number == 1:
+                os.killpg(started.processes["worker0"].pid, signal.SIGSTOP)
+                started.kill("worker0")
+
+        with pytest.raises(UserError, match=r"tidak punya pekerja lagi|belum punya pekerja"):
+            on(started, own, stop)
+        assert builds.shown_build(own) == before
+        started.start_worker("baru")
+        monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "30")
+        settings.cache_clear()
+        assert len(on(started, own).files) == 6
+    assert warehouse(own, "SELECT count(*) FROM request") == [(305,)]
