@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.answers import answer_lines
-from bench.cluster import cluster_lines
+from bench.clusters.cluster_load import cluster_lines
 from bench.intake import intake_lines
 from bench.load import load_lines, nothing_new_line, workbook_line
 from bench.process import CannotMeasureError, run_module

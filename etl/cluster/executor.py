@@ -17,7 +17,7 @@ from core.settings import settings
 from core.store import Store
 from etl.cluster.same_installation import Installation, of_this_process
 from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder
-from etl.cluster.task import Task, work_on
+from etl.cluster.task import ClusterTask, work_on
 from etl.errors import UserError
 from etl.loading.each import Item, LoadStep, Result, Shared
 from etl.warehouse.database import one_row, shared_folder_of
@@ -193,7 +193,7 @@ class GivenWork:
     def give(self, number: int, item: object) -> Future[str]:
         """Give out one item."""
         name = f"{ASSIGNMENT}-{number}"
-        task = Task(str(self.folder.path), self.checksum, name, self.folder.write(name, item))
+        task = ClusterTask(str(self.folder.path), self.checksum, name, self.folder.write(name, item))
         key = f"adopsi-{self.folder.path.name}-{number}"
         given: Future[str] = self.client.submit(work_on, task, self.expected, key=key, pure=False)
         return given

@@ -26,7 +26,7 @@ Connection = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True)
-class Task:
+class ClusterTask:
     """What travels: the folder, and where in it what is to be done lies, with checksums."""
 
     folder: str
@@ -41,7 +41,7 @@ class WorkerError(Exception):
     """This worker cannot do what the driver could; its text is a sentence about it, without any value."""
 
 
-def work_on(task: Task, expected: Installation) -> str:
+def work_on(task: ClusterTask, expected: Installation) -> str:
     """Do one item; return the name of its result in the folder, never anything of its rows.
 
     Nothing is raised: the engine would write an error, with the values in it, into its logs and its web page.
@@ -63,7 +63,7 @@ def work_on(task: Task, expected: Installation) -> str:
         return ""
 
 
-def _done(shared: SharedFolder, task: Task, expected: Installation) -> str:
+def _done(shared: SharedFolder, task: ClusterTask, expected: Installation) -> str:
     try:
         own, key = of_worker()
     except (SetupError, UserError) as error:

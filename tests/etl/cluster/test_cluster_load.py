@@ -14,7 +14,7 @@ from support.children import kill_after, start
 from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, log, put, requests, warehouse
 from support.own_settings import settings_below
 
-from bench.dask_cluster import DaskCluster, dask_cluster, made_seal
+from bench.clusters.dask_cluster import DaskCluster, dask_cluster, made_seal
 from core.settings import ROOT, settings
 from core.store import Store
 from core.store import sample_store as own_sample
@@ -22,7 +22,7 @@ from core.tables import TABLES
 from etl.cluster import shared_folder
 from etl.cluster.executor import on_cluster
 from etl.cluster.same_installation import of_worker
-from etl.cluster.task import Task, work_on
+from etl.cluster.task import ClusterTask, work_on
 from etl.errors import UserError
 from etl.loading.being_read import LONG_SECONDS
 from etl.loading.judged_file import FileToJudge
@@ -240,7 +240,7 @@ def test_a_worker_with_another_key_or_limit_says_so(
         monkeypatch.setenv(name, value.format(folder=tmp_path))
     settings.cache_clear()
     folder = shared_folder.SharedFolder.made(tmp_path / "bersama")
-    done = folder.take(work_on(Task(str(folder.path), "", "", ""), expected), duckdb.connect())
+    done = folder.take(work_on(ClusterTask(str(folder.path), "", "", ""), expected), duckdb.connect())
     assert done.sentence
     assert words in done.sentence
 

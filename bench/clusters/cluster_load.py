@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from bench.dask_cluster import dask_cluster
+from bench.clusters.dask_cluster import dask_cluster
 from bench.process import CannotMeasureError, environment, run_module
 from bench.same import tables
 from bench.table import Measure

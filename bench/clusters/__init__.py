@@ -1,0 +1,1 @@
+"""A load on a Dask cluster of this machine: the cluster, and what is measured on it."""
