@@ -35,7 +35,8 @@ def completion_words(row: Mapping[Hashable, Any] | pd.Series, as_of: date, lang:
     shares = {name: percent(row[f"{name}_share"], 1, lang) for name in OUTCOME_PARTS}
     return translator(lang)(
         "Dari {n} permohonan yang diajukan pada masa itu {ready} sudah siap atau diambil, {open} terbuka, {open_long} "
-        "terbuka lebih dari {open_days} hari pada {day}, dan {cancelled} dibatalkan, menurut status terakhir di data."
+        "terbuka lebih dari {open_days} hari pada {day}, dan {cancelled} dibatalkan, "
+        "menurut status saat bulan itu dirilis."
     ).format(n=number(row["requests"], 0, lang), day=day(as_of, lang), **shares)
 
 

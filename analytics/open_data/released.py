@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 
+from analytics.assistance import help_calls
 from analytics.city import City
 from analytics.open_data.csv_export import released_dir
 from analytics.open_data.joint_hiding import corrected_rows, hidden_in
@@ -27,7 +28,9 @@ from analytics.open_data.record import (
 )
 from analytics.open_data.releases import release
 from analytics.open_data.tables import topic_tables
+from analytics.quality import completeness
 from analytics.services import OUTCOME_KEYS, OUTCOME_PARTS, with_shares
+from core.settings import settings
 
 PAGE_PATIENCE = 2
 """Seconds that a page waits for a backup or an export that holds the records."""
@@ -55,7 +58,8 @@ class Releases(Protocol):
 class KeptReleases:
     """The releases that a store keeps: read, and made where there is none.
 
-    `city`: the whole one. `corrects`: of topics a correction that is due is made, which takes seconds. `patience`:
+    `city`: the whole one. `corrects`: what is due is made anew; without it, as for pages, a first version alone, and
+    only of a month that a report would print. `patience`:
     seconds that another writer may take, -1 waits for ever. Both raise DamagedReleaseError, OSError where nothing can
     be kept (also filelock.Timeout), DamagedBuildError.
     """
@@ -79,9 +83,11 @@ class KeptReleases:
         asked = pd.Timestamp(month)
         kept = read_record(self.folder, asked).versions
         is_there = bool(kept) and PLACE_TOPICS in kept[-1].tables
+        if not is_there and not (self.corrects or (not kept and _is_whole(city, asked))):
+            return None
         if not is_there or (self.corrects and _is_correction_due(city, asked, kept)):
             kept = release(city, [asked], self.folder, self.patience)[asked]
-        return _topics_of(kept[-1])
+        return None if _came_later(city, asked, kept[-1]) else _topics_of(kept[-1])
 
     def changed_at(self, month: date) -> int:
         """Return when the record of a month was written last, in nanoseconds; 0 before that."""
@@ -92,7 +98,13 @@ class KeptReleases:
 
     def outcomes(self, city: City, month: date) -> ReleasedTable | None:
         """Return what became of the requests (rows of place_outcomes)."""
-        return _outcomes_of(release_outcomes(city, pd.Timestamp(month), self.folder, self.patience))
+        asked = pd.Timestamp(month)
+        if not self.corrects:
+            if kept := read_record(self.folder, asked).outcomes:
+                return _outcomes_of(kept[-1])
+            if not _is_whole(city, asked):
+                return None
+        return _outcomes_of(release_outcomes(city, asked, self.folder, self.patience))
 
 
 @dataclass(frozen=True)
@@ -139,6 +151,21 @@ def _is_correction_due(city: City, month: pd.Timestamp, kept: list[Version]) -> 
         return False
     # The city's rows are among them.
     return kept[-1].tables[PLACE_TOPICS] != _place_rows(city, month, kept)
+
+
+def _is_whole(city: City, month: pd.Timestamp) -> bool:
+    """True for a month that a report would not refuse, with its 112 log: a page fixes nothing that is half loaded."""
+    past = city.past
+    shares = completeness(past[past["month"].eq(month)])["completeness"].dropna()
+    has_calls = bool((pd.to_datetime(city.calls["date"]).dt.to_period("M") == month.to_period("M")).any())
+    return has_calls and len(shares) > 0 and bool(shares.min() >= settings().report_min_completeness)
+
+
+def _came_later(city: City, month: pd.Timestamp, version: Version) -> bool:
+    """True where the 112 log came after the release: that month had calls, and none was told."""
+    if version.tables.get(PLACE_TOPICS) or city.as_of is None:
+        return False
+    return bool(help_calls(city.calls, city.as_of)["month"].eq(month).any())
 
 
 def _place_rows(city: City, month: pd.Timestamp, kept: Sequence[Version] = ()) -> OpenRows:

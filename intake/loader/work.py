@@ -80,7 +80,7 @@ def _cause(error: Exception) -> str:
             return "room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "disk"
         case LockedError():
             return "busy"
-        case duckdb.Error() | MemoryError():
+        case duckdb.OutOfMemoryException() | duckdb.IOException() | MemoryError():
             return "machine"
     return ""
 

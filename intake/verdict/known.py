@@ -42,9 +42,8 @@ def has_titles_alone(path: Path) -> bool:
     """Return True for a short text of one line: the titles of a table that nobody filled in."""
     with suppress(OSError), path.open("rb") as file:
         start = file.read(LONGEST_TITLES + 1)
-        return (
-            len(start) <= LONGEST_TITLES and b"\0" not in start and len(start.split(b"\n")) - start.endswith(b"\n") <= 1
-        )
+        is_delimited = b"\0" not in start and start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] not in (b"[", b"{", b"<")
+        return len(start) <= LONGEST_TITLES and is_delimited and len(start.splitlines()) <= 1
     return False
 
 

@@ -41,7 +41,7 @@ def show_completion(view: View) -> None:
     title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
     counted = t("Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.")
     day = formats.day(told.as_of, lang)
-    note(f"{counted} {t('Keadaan pada {day}, menurut status terakhir di data.').format(day=day)}")
+    note(f"{counted} {t('Keadaan pada {day}, menurut status saat bulan itu dirilis.').format(day=day)}")
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     senders = [origin_word(origin, lang) for origin in found["origin"]]
     raw = found.assign(origin=senders)[["origin", "requests", *OUTCOME_PARTS]]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics import within
 from analytics.assistance import AREA_KIND, OTHER_TOPIC, resolution_times, totals_funnel, why_none_compared
+from analytics.services import CITY
 from core import formats
 from core.disclosure import hide_small
 from core.method import SMALLEST_SHOWN
@@ -14,7 +15,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view import view as views
-from pages.view.released import is_growing
+from pages.view.released import is_growing, released
 from pages.view.view import FrameRow, View
 from wording import STAGE_WORDS, waits_words
 
@@ -126,8 +127,7 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     by_topic = by_topic.assign(last=by_topic["topic"].eq(OTHER_TOPIC)).sort_values(
         ["last", "cases"], ascending=[True, False], kind="stable"
     )
-    # Two days of a month that grows would tell the few cases that each of them hides.
-    by_topic = by_topic.iloc[:0] if is_growing(view) else by_topic
+    by_topic = by_topic[by_topic["topic"].isin(_told_topics(view))]
     rows = pd.concat([resolution_times(cases, end), by_topic.drop(columns="last")])
     rows = rows.assign(topic=[t("Semua topik"), *(topics.get(topic, topic) for topic in rows["topic"].iloc[1:])])
     table = pd.DataFrame(
@@ -145,6 +145,15 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     st.caption(t("Seluruh kota: lama kasus tidak dicatat per kantor. Kasus yang masih terbuka ikut dihitung."))
     sheet = Sheet(title, _sheet(rows), ("resolution_time",))
     show_tools(view, sheet, "lama")
+
+
+def _told_topics(view: View) -> list[str]:
+    """Topics whose calls are told: cases of others would tell the calls that are hidden, as would those of two days."""
+    told = released(view, view.build.place_topics, "")
+    if isinstance(told, str):
+        return []
+    city = told.rows[told.rows["place"] == CITY]
+    return [str(topic) for topic, calls in zip(city["topic"], city["calls"], strict=True) if isinstance(calls, int)]
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:

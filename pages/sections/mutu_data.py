@@ -107,7 +107,9 @@ def show_held(view: View) -> None:
     st.caption(counted.format(day=formats.day(view.build.as_of, lang)))
     if current_rights().may_mend:
         show_way("perbaikan", t("Perbaiki yang ditahan"))
-    sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
+    # A file may go to anybody: names under which files were sent may be persons'.
+    given = {name: told for name, told in words.items() if name != "most_in"} | {"action": _for_sender(sums, view)}
+    sheet = Sheet(title, sums[["source", "row_count"]].assign(**given), ("held_rows",))
     parts = (sums.loc[sums["severity"] == HELD, "row_count"], sums["row_count"])
     counts = [formats.number(part.sum(), 0, lang) for part in parts]
     twin = _offices(held, view) if view.unit is None else ""
@@ -135,11 +137,16 @@ def _foremost(held: pd.DataFrame, by: list[str], more: list[str]) -> pd.DataFram
 def _actions(rows: pd.DataFrame, view: View) -> list[str]:
     """What to do about each: for who may mend what Perbaikan data asks, for others what the sender can do."""
     if not current_rights().may_mend:
-        return [view.t(reasons()[reason].for_sender) for reason in rows["reason"]]
+        return _for_sender(rows, view)
     return [
         way_to_mend(row["source"], row["column"], row["reason"], row["severity"], view.t)
         for row in rows.to_dict("records")
     ]
+
+
+def _for_sender(rows: pd.DataFrame, view: View) -> list[str]:
+    """The same for whoever may read it, as in a file that goes to anybody."""
+    return [view.t(reasons()[reason].for_sender) for reason in rows["reason"]]
 
 
 def _files(sums: pd.DataFrame, view: View) -> list[str]:
@@ -176,7 +183,7 @@ def _offices(held: pd.DataFrame, view: View) -> str:
     )
     title = t("Baris yang ditahan atau ditandai, per kantor")
     raw = rows[["unit_code", "held", "flagged"]].assign(
-        name=names, main_cause=list(table[t("Sebab terbanyak")]), action=list(table[t("Tindakan")])
+        name=names, main_cause=list(table[t("Sebab terbanyak")]), action=_for_sender(rows, view)
     )
     add_sheet(Sheet(t("Ditahan per kantor"), raw, ("held_rows",)))
     links = unit_links([row for row in records if row["unit_code"]], view)

@@ -17,6 +17,7 @@ from core.sources import SOURCES
 from core.store import Store
 from etl import contract, guess_source, read_reference
 from intake import csv_template, judge_file, may_be_sent, month_due, walk_in_workbook
+from intake.verdict.known import has_titles_alone
 
 SIDODADI = "64.72.03.1005"
 MONTH = date(2024, 12, 1)
@@ -268,6 +269,15 @@ def test_a_workbook_that_nobody_filled_in_says_so(store: Store, tmp_path: Path) 
     verdict = judge_here(path, None, SIDODADI, path.name)
     assert verdict.reason == "no_rows"
     assert "belum ada baris yang terisi" in (verdict.refusal or "")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_alone"), [("No;Tanggal\n", True), ('[{"No": 1}, {"No": 2}]', False), ("a\rb\r", False)]
+)
+def test_a_table_of_one_line_is_no_list_of_titles(tmp_path: Path, line: str, is_alone: bool) -> None:
+    path = tmp_path / "satu.txt"
+    path.write_text(line, "utf-8", newline="")
+    assert has_titles_alone(path) is is_alone
 
 
 @pytest.mark.parametrize(("titles", "marks"), [(None, []), (["Lain"], ["urutan_tanggal_tak_pasti"])])

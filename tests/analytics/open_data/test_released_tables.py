@@ -197,3 +197,23 @@ def test_a_damaged_version_of_outcomes_is_a_damaged_record(city: City, tmp_path:
     (tmp_path / "2024-10.json").write_text(json.dumps(kept), "utf-8")
     with pytest.raises(DamagedReleaseError):
         KeptReleases(tmp_path).outcomes(city, MONTH)
+
+
+def test_a_page_begins_no_record_of_a_month_that_a_report_would_refuse_and_corrects_none(
+    city: City, later: Callable[..., City], tmp_path: Path
+) -> None:
+    pages = KeptReleases(tmp_path, corrects=False)
+    without_log = city.with_frames(calls=city.calls.iloc[:0])
+    assert pages.topics(without_log, MONTH) is None, "the log of that month may still come"
+    assert pages.outcomes(without_log, MONTH) is None
+    assert not (tmp_path / "2024-10.json").exists()
+    assert pages.topics(city, MONTH) is not None
+    older(tmp_path, city)
+    assert pages.topics(later(3, DECEMBER), MONTH) is None
+    assert len(record(tmp_path)["versions"]) == 1, "that is for a report or an export"
+
+
+def test_a_log_that_came_after_the_release_is_not_told_as_no_call(city: City, tmp_path: Path) -> None:
+    release(city.with_frames(calls=city.calls.iloc[:0]), [pd.Timestamp(MONTH)], tmp_path)
+    for corrects in (True, False):
+        assert KeptReleases(tmp_path, corrects=corrects).topics(city, MONTH) is None

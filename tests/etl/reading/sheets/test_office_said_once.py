@@ -130,7 +130,7 @@ def test_rows_of_another_office_than_the_declared_one_are_held_back(store: Store
     put(store, "permohonan/a.csv", delimited(rows))
     declare(store, "permohonan", 'unit = "Sidodadi"\n')
     assert counts(load(store))[0][1:3] == (1, 1)
-    assert "kantor yang berbeda" in etl("quarantine").stdout
+    assert "tidak menyebut kantor yang sama" in etl("quarantine").stdout
 
 
 @pytest.mark.parametrize(
