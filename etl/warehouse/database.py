@@ -18,7 +18,7 @@ from core.city import city
 from core.disk import discard, is_plain_file, make_way
 from core.settings import settings
 from core.store import Store
-from etl.errors import UserError
+from etl.errors import LockedError, UserError
 from etl.sources.reference_columns import SHAPES, Reference
 from etl.temporary_tables import make_table
 from etl.warehouse.key import key_digest, lend_key
@@ -215,7 +215,9 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), config=config)
     except duckdb.Error as error:
-        raise UserError(why_not_opened(path, error)) from None
+        # Who looks into it for a moment is waited for as another load is.
+        kind = LockedError if "lock" in str(error) else UserError
+        raise kind(why_not_opened(path, error)) from None
 
 
 def one_row(

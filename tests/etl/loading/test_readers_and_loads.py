@@ -1,5 +1,7 @@
 """Readers and two loads at once: every reader sees one whole build, no reader meets an error."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -7,9 +9,10 @@ from threading import Event
 import pytest
 from support.children import run, start
 from support.deliveries import deliver, shown
-from support.files.raw_files import delimited, requests
+from support.files.raw_files import delimited, log, requests
 
 from core.store import Store
+from etl.errors import LockedError
 from etl.loading.load import load
 
 pytestmark = pytest.mark.drill
@@ -56,3 +59,18 @@ def test_readers_and_two_loads_at_once(store: Store, tmp_path: Path) -> None:
     assert len({total for reader in seen for total in reader}) > 2, "and it does not stand still"
     load(store)
     assert shown(store) == 2 * ROUNDS + 2
+
+
+def test_a_program_that_looks_into_the_warehouse_is_waited_for_as_another_load_is(store: Store) -> None:
+    log(store, "a.csv")
+    load(store)
+    log(store, "b.csv", 3)
+    opens = f"import duckdb, sys; opened = duckdb.connect({str(store.warehouse)!r}, read_only=True)"
+    looking = f"{opens}; print('x', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", looking], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"x\n"
+        with pytest.raises(LockedError, match="sedang dipakai program lain"):
+            load(store)
+        other.kill()
+    assert [account.state for account in load(store).files] == ["loaded"]
