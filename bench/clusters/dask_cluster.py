@@ -1,6 +1,5 @@
 """A real Dask scheduler with worker processes on loopback, sealed with a certificate of its own."""
 
-import datetime as dt
 import json
 import os
 import resource
@@ -13,10 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
+from bench.clusters.certificates import self_signed
 from core.settings import ROOT
 
 PATIENCE_SECONDS = 60
@@ -28,23 +24,9 @@ SEALS = {"--tls-ca-file": "ca", "--tls-cert": "cert", "--tls-key": "key"}
 def made_seal(folder: Path) -> Path:
     """Make a folder with ca.pem, cert.pem and key.pem, of one certificate that signs itself, and return it."""
     folder.mkdir(mode=0o700)
-    key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.UTC)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "klaster.contoh")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=2))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    for part in ("ca", "cert"):
-        (folder / f"{part}.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    (folder / "key.pem").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
+    certificate, key = self_signed("klaster.contoh")
+    for name, pem in (("ca", certificate), ("cert", certificate), ("key", key)):
+        (folder / f"{name}.pem").write_bytes(pem)
     return folder
 
 

@@ -11,15 +11,15 @@ from time import monotonic
 import duckdb
 from distributed import Client, Future, KilledWorker, Security
 from distributed import TimeoutError as NotHeardError
-from pydantic import TypeAdapter
 
 from core.settings import settings
 from core.store import Store
 from etl.cluster.same_installation import Installation, of_this_process
-from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder
+from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder, result_adapter
 from etl.cluster.task import ClusterTask, work_on
 from etl.errors import UserError
 from etl.loading.each import Item, LoadStep, Result, Shared
+from etl.sources.reference import read_reference
 from etl.warehouse.database import one_row, shared_folder_of
 
 Connection = duckdb.DuckDBPyConnection
@@ -84,11 +84,12 @@ class Cluster:
         given: deque[Future[str]] = deque()
         try:
             checksum = folder.write(ASSIGNMENT, Assignment(step.function, step.tables, step.is_seen, shared))
-            work = GivenWork(client, folder, checksum, of_this_process(_key_of(connection)))
-            kind = TypeAdapter(step.function.__annotations__["return"])
+            work = GivenWork(client, folder, checksum, of_this_process(_key_of(connection), read_reference()))
+            kind = result_adapter(step.function)
             numbers = iter(range(len(items)))
             for item in items:
-                while len(given) < self._ahead() and (number := next(numbers, None)) is not None:
+                most = self._ahead()
+                while len(given) < most and (number := next(numbers, None)) is not None:
                     given.append(work.give(number, step.sent(items[number])))
                 done = self._taken(given.popleft(), folder, connection)
                 if done and not done.is_seen and step.is_seen(item):

@@ -8,7 +8,7 @@ from importlib.metadata import distributions
 from core.city import city
 from core.settings import ROOT, settings
 from etl.errors import UserError
-from etl.sources.reference import read_reference
+from etl.sources.reference_columns import Reference
 from etl.warehouse.key import choose_key, key_digest
 
 CODE_OF = ("core", "etl", "sample")
@@ -43,17 +43,21 @@ class Installation:
         return None
 
 
-def of_this_process(key: str) -> Installation:
+def of_this_process(key: str, reference: Reference) -> Installation:
     """Return what this process is like; `key`: the digest of its key."""
-    return Installation(_CODE, _PACKAGES, _digest(city().model_dump_json()), _reference(), _limits(), key)
+    tables = _digest(repr(sorted(reference.items())))
+    return Installation(_CODE, _PACKAGES, _digest(city().model_dump_json()), tables, _limits(), key)
 
 
-def of_worker() -> tuple[Installation, bytes]:
-    """Return what this worker is like, and its key. Raises UserError for a key that is missing or open to others."""
+def of_worker(reference: Reference) -> tuple[Installation, bytes]:
+    """Return what this worker with its reference tables is like, and its key.
+
+    Raises UserError for a key that is missing or open to others.
+    """
     if not settings().key_file.exists():
         raise UserError(f"{settings().key_file}: kunci tidak ada. Salin kunci driver ke sana, dengan hak 600.")
     key = choose_key(None, is_changed=False)
-    return of_this_process(key_digest(key)), key
+    return of_this_process(key_digest(key), reference), key
 
 
 def _code() -> str:
@@ -73,10 +77,6 @@ def _packages() -> str:
     asked = re.findall(r"^([\w.-]+)==", (ROOT / "requirements-cluster.txt").read_text("utf-8"), re.MULTILINE)
     found = {each.metadata["Name"].lower(): each.version for each in distributions()}
     return _digest(str([(name, found.get(name.lower())) for name in asked]))
-
-
-def _reference() -> str:
-    return _digest(repr(sorted(read_reference().items())))
 
 
 def _limits() -> str:

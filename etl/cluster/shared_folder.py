@@ -12,17 +12,19 @@ import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from core.disk import write_private
 from etl.errors import UserError
 from etl.warehouse.database import quoted
+from etl.warehouse.key import OTHERS
 
 ASSIGNMENT = "tugas"
-OTHERS = 0o077
 TOLD = "hasil.json"
 
 
@@ -40,6 +42,12 @@ class Done(BaseModel):
     """The worker has before it what the load has recorded."""
     worker: str = ""
     """Its name in the cluster."""
+
+
+@cache
+def result_adapter(function: Callable[..., Any]) -> TypeAdapter[Any]:
+    """Return what turns the result of a step's function into plain values, and back."""
+    return TypeAdapter(function.__annotations__["return"])
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,7 @@ class SharedFolder:
     def write(self, name: str, thing: object) -> str:
         """Lay down a part of what is to be done; return its checksum, without which no worker believes it."""
         held = pickle.dumps(thing)
-        descriptor = os.open(self.path / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(held)
+        write_private(self.path / name, held)
         return hashlib.sha256(held).hexdigest()
 
     def read(self, name: str, checksum: str) -> Any:

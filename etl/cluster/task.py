@@ -11,14 +11,14 @@ from typing import Any
 
 import duckdb
 from distributed import get_worker
-from pydantic import TypeAdapter
 
 from core.disk import words_of
 from core.settings import SetupError
 from etl.cluster.same_installation import Installation, of_worker
-from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder
+from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder, result_adapter
 from etl.errors import FastLaneError, UserError, code_place
 from etl.sources.reference import read_reference
+from etl.sources.reference_columns import Reference
 from etl.spelling import printable
 from etl.warehouse.database import open_warehouse
 
@@ -65,7 +65,8 @@ def work_on(task: ClusterTask, expected: Installation) -> str:
 
 def _done(shared: SharedFolder, task: ClusterTask, expected: Installation) -> str:
     try:
-        own, key = of_worker()
+        reference = read_reference()
+        own, key = of_worker(reference)
     except (SetupError, UserError) as error:
         raise WorkerError(f"berkata: {str(error).rstrip('.')}") from None
     if words := expected.differs_from(own):
@@ -77,10 +78,10 @@ def _done(shared: SharedFolder, task: ClusterTask, expected: Installation) -> st
         raise WorkerError("tidak melihat folder bersama. Pasang folder itu di sana dengan jalur yang sama") from None
     if not assignment.is_seen(item):
         return shared.leave(Done(is_seen=False, worker=_name()), None, {})
-    with _own_database(key) as connection:
+    with _own_database(key, reference) as connection:
         result = _result_of(connection, assignment, item)
         tables = assignment.tables(connection, result)
-        told = TypeAdapter(_returned(assignment)).dump_python(result, mode="json")
+        told = result_adapter(assignment.function).dump_python(result, mode="json")
         return shared.leave(Done(result=told, tables=list(tables)), connection, tables)
 
 
@@ -93,22 +94,18 @@ def _result_of(connection: Connection, assignment: Assignment, item: Any) -> Any
 
 
 @contextmanager
-def _own_database(key: bytes) -> Iterator[Connection]:
+def _own_database(key: bytes, reference: Reference) -> Iterator[Connection]:
     """A database of this task's own in a private folder on the worker's disk, which goes with it."""
     folder = Path(tempfile.mkdtemp(prefix="adopsi-", dir=get_worker().local_directory))
     try:
         (folder / "tmp").mkdir(mode=0o700)
-        connection = open_warehouse(folder / "kerja.duckdb", key, read_reference())
+        connection = open_warehouse(folder / "kerja.duckdb", key, reference)
         try:
             yield connection
         finally:
             connection.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _returned(assignment: Assignment) -> Any:
-    return assignment.function.__annotations__["return"]
 
 
 def _words(error: BaseException) -> str:

@@ -62,6 +62,12 @@ class Outcome:
         """0, or PUBLISHED_WITH_GAPS when a whole file was set aside."""
         return PUBLISHED_WITH_GAPS if any(account.state == "set_aside" for account in self.files) else 0
 
+    def begin_again(self) -> None:
+        """Forget what became of files: all of them are read once more."""
+        self.files.clear()
+        self.returned.clear()
+        self.idle.clear()
+
     def stage(self, name: str) -> AbstractContextManager[None]:
         """Add the time of the block to a stage."""
         return timed(self.seconds, name)

@@ -214,15 +214,11 @@ def _load_files(
         except FastLaneError as error:
             connection.execute("ROLLBACK")
             given.careful.add(error.path)
-            outcome.files.clear()
-            outcome.returned.clear()
-            outcome.idle.clear()
+            outcome.begin_again()
         except VanishedError as error:
             connection.execute("ROLLBACK")
             _leave(given, error.file, error.error, outcome)
-            outcome.files.clear()
-            outcome.returned.clear()
-            outcome.idle.clear()
+            outcome.begin_again()
 
 
 def _load_each(

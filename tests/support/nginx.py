@@ -1,6 +1,5 @@
 """A real nginx with TLS on 127.0.0.2, run with a recipe of deploy/nginx; only names, files and ports are put in."""
 
-import datetime as dt
 import os
 import shutil
 import ssl
@@ -12,10 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import HTTPSHandler, build_opener
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
+from bench.clusters.certificates import self_signed
 from core.settings import ROOT
 
 NAME = "dasbor.contoh"
@@ -38,24 +34,9 @@ class Certificate:
 
 
 def made_certificate(folder: Path, host: str = NAME) -> Certificate:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)]), dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
     made = Certificate(folder / "fullchain.pem", folder / "privkey.pem")
-    made.chain.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    plain = serialization.NoEncryption()
-    made.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+    for path, pem in zip((made.chain, made.key), self_signed(host), strict=True):
+        path.write_bytes(pem)
     return made
 
 

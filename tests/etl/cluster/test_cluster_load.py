@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from etl.loading.judged_file import FileToJudge
 from etl.loading.load import load
 from etl.loading.outcome import Outcome
 from etl.publishing import builds
+from etl.sources.reference import read_reference
 from etl.warehouse.database import quoted, shared_folder_of
 
 pytestmark = pytest.mark.drill
@@ -66,6 +68,19 @@ def own(cluster: DaskCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         store = Store(settings().data_dir)
         store.raw.mkdir(parents=True)
         yield store
+
+
+@contextmanager
+def another_cluster(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, root: Path = ROOT
+) -> Iterator[DaskCluster]:
+    """One worker of the test's own, which may die; the settings of this process reach it from now on."""
+    folder.mkdir()
+    with dask_cluster(folder, 1, root, ADOPSI_KEY_FILE=settings().key_file) as started:
+        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
+        monkeypatch.setenv("ADOPSI_KLASTER_DETIK", str(seconds))
+        settings.cache_clear()
+        yield started
 
 
 def on(cluster: DaskCluster, store: Store, meanwhile: Callable[[str, int, int], None] | None = None) -> Outcome:
@@ -211,11 +226,9 @@ def test_a_worker_of_another_version_ends_the_load_with_a_sentence(
     shutil.copy(ROOT / "requirements-cluster.txt", tmp_path / "kode")
     with (tmp_path / "kode" / "etl" / "errors.py").open("a") as code:
         code.write("# another version\n")
-    with dask_cluster(tmp_path, 1, tmp_path / "kode", ADOPSI_KEY_FILE=settings().key_file) as started:
-        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
-        settings.cache_clear()
-        with pytest.raises(UserError, match="memakai kode versi lain"):
-            on(started, own)
+    of_code = another_cluster(tmp_path / "c", monkeypatch, seconds=20, root=tmp_path / "kode")
+    with of_code as started, pytest.raises(UserError, match="memakai kode versi lain"):
+        on(started, own)
     assert builds.shown_build(own) == before
     assert load(own).files[0].accepted == 4
 
@@ -232,8 +245,8 @@ def test_a_worker_of_another_version_ends_the_load_with_a_sentence(
 def test_a_worker_with_another_key_or_limit_says_so(
     own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], words: str
 ) -> None:
-    expected, _ = of_worker()
-    assert expected.differs_from(of_worker()[0]) is None
+    expected, _ = of_worker(read_reference())
+    assert expected.differs_from(of_worker(read_reference())[0]) is None
     (tmp_path / "lain").write_text("cd" * 32 + "\n")
     (tmp_path / "lain").chmod(0o600)
     for name, value in changed.items():
@@ -327,11 +340,7 @@ def test_a_scheduler_that_goes_ends_the_load_with_a_sentence(
 ) -> None:
     for number in range(8):
         log(own, f"b{number}.csv", 30 + number)
-    (tmp_path / "c").mkdir()
-    with dask_cluster(tmp_path / "c", 1, ADOPSI_KEY_FILE=settings().key_file) as started:
-        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
-        monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "10")
-        settings.cache_clear()
+    with another_cluster(tmp_path / "c", monkeypatch, seconds=10) as started:
 
         def end(_: str, number: int, __: int) -> None:
             if number == 2:
@@ -371,11 +380,7 @@ def test_once_all_workers_are_gone_the_load_ends_and_the_last_build_stands(
     before = load(own).build
     for number in range(6):
         log(own, f"b{number}.csv", 300 + number)
-    (tmp_path / "c").mkdir()
-    with dask_cluster(tmp_path / "c", 1, ADOPSI_KEY_FILE=settings().key_file) as started:
-        monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
-        monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "2")
-        settings.cache_clear()
+    with another_cluster(tmp_path / "c", monkeypatch, seconds=2) as started:
 
         def stop(_: str, number: int, __: int) -> None:
             if number == 1:
