@@ -20,6 +20,7 @@ from support.parsed_once import parse_once
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from core.settings import settings
 from core.snapshot import Snapshot, open_current
 from core.store import Store, user_store
 from etl.loading.load import load
@@ -36,6 +37,19 @@ def own_main() -> Iterator[None]:
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
+
+
+@pytest.fixture(autouse=True)
+def told_settings() -> Iterator[None]:
+    """A test leaves the settings as it found them: what it told is not told to the next one."""
+    before = _told()
+    yield
+    assert _told() == before, "A variable that this test set is still set."
+    settings.cache_clear()
+
+
+def _told() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("ADOPSI_")}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

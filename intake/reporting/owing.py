@@ -62,8 +62,11 @@ def _owing(code: str, rows: list[pd.Series], rates: pd.DataFrame) -> Owing:
 
 
 def sent_since(month: date, moment: datetime) -> set[str]:
-    """Return the offices that sent walk-in counts of a month after a moment (city time) and did not withdraw them."""
-    return {sent.office for sent in sent_for(month) if sent.at > moment}
+    """Return the offices that sent walk-in counts of a month at a moment (city time) or later, and not withdrawn since.
+
+    What was sent in the second in which a load began may have come too late for it: nobody is asked for that.
+    """
+    return {sent.office for sent in sent_for(month) if sent.at >= moment}
 
 
 def sent_for(month: date) -> list[SentFile]:

@@ -10,13 +10,15 @@ from core.settings import settings
 
 
 @contextmanager
-def settings_below(folder: Path) -> Iterator[None]:
-    """Let the settings of this process point below a folder, and back afterwards."""
+def settings_below(folder: Path, **told: object) -> Iterator[None]:
+    """Let the settings of this process point below a folder, and back afterwards; `told`: other variables."""
     folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADOPSI_DATA_DIR", str(folder / "data"))
         patch.setenv("ADOPSI_KEY_FILE", str(folder / "kunci"))
         patch.setenv("ADOPSI_REPORTS_DIR", str(folder / "laporan"))
+        for name, value in told.items():
+            patch.setenv(name, str(value))
         settings.cache_clear()
         yield
     settings.cache_clear()

@@ -119,7 +119,7 @@ def app(sample_store: Store, tmp_path_factory: pytest.TempPathFactory, certifica
     how = {"ADOPSI_MASUK": "proksi", "ADOPSI_PROKSI_RAHASIA_FILE": "{folder}/rahasia"}
     with served(store, folder, certificate, "adopsi-proksi.conf", **how) as app:
         rows = [f"email,{account.name},{account.role},{account.place}" for account in ACCOUNTS]
-        app.table.write_text("\n".join(["kind,value,role,place", *rows]) + "\n")
+        app.give_access("\n".join(["kind,value,role,place", *rows]) + "\n")
         yield app
 
 

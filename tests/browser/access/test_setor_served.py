@@ -92,7 +92,7 @@ def test_rights_that_end_after_the_verdict_send_nothing(with_proxy: Served, offi
     button.wait_for()
     table = with_proxy.table.read_text()
     try:
-        with_proxy.table.write_text(table.replace("email,petugas@kota.contoh,operator,64.72.03.1005\n", ""))
+        with_proxy.give_access(table.replace("email,petugas@kota.contoh,operator,64.72.03.1005\n", ""))
         told = officer.get_by_text(re.compile("belum diberi akses|hak Anda berubah")).first
         # A card that is being judged anew hears nothing: a person taps again.
         for _ in range(TAPS):
@@ -102,6 +102,6 @@ def test_rights_that_end_after_the_verdict_send_nothing(with_proxy: Served, offi
                 break
         expect(told).to_have_count(1)
     finally:
-        with_proxy.table.write_text(table)
+        with_proxy.give_access(table)
     assert not list((with_proxy.data / "raw").rglob("*.csv")) if (with_proxy.data / "raw").exists() else True
     assert with_proxy.log.read_text().count("Traceback") == 0
