@@ -10,6 +10,7 @@ from core.disk import read_secret
 from core.settings import SetupError, settings
 from intake import upload_routes
 from operations import OPERATION_PATHS, operation_routes
+from pages.frame.early_scripts import EarlyScripts
 
 try:
     login = login_settings()
@@ -22,7 +23,10 @@ except SetupError as wrong:
 # The server imports this once its port is fixed.
 app = st.App(
     "app.py",
-    middleware=[Middleware(Gate, port=st.get_option("server.port"), login=login, open_paths=OPERATION_PATHS)],
+    middleware=[
+        Middleware(Gate, port=st.get_option("server.port"), login=login, open_paths=OPERATION_PATHS),
+        Middleware(EarlyScripts),
+    ],
     routes=[
         *operation_routes(token),
         *upload_routes(),

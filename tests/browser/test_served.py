@@ -9,10 +9,14 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from pages.frame.early_scripts import early_scripts
+
 pytestmark = pytest.mark.browser
 PATHS = ("/", "/kanal", "/siap", "/metrik", "/_stcore/health", "/_stcore/host-config",
          "/_stcore/metrics", "/_stcore/agent/openapi.json",
          "/media/x.csv", "/app/static/icon.svg", "/_stcore/upload_file/a/b")  # fmt: skip
+LOADED_SCRIPTS = """performance.getEntriesByType("resource").map((one) => one.name)
+    .filter((name) => name.endsWith(".js") && !name.includes("/js/index."))"""
 # Notes every name that the process looks up and every address it speaks to beyond this machine, and hinders it.
 TRAP = """
 import os, sys
@@ -122,6 +126,18 @@ def test_pages_are_read_without_asking_anybody_outside(trapped_app, tab_on, trap
             tab.open(path)
         assert tab.outside == []
     assert not trap.exists()
+
+
+def test_the_first_page_waits_for_no_script_that_it_did_not_name(trapped_app, tab_on):
+    """What the frame would ask for part by part comes with the page: each such round costs a phone a second turn."""
+    with tab_on(trapped_app) as tab:
+        tab.open("")
+        loaded = set(tab.page.evaluate(LOADED_SCRIPTS))
+        named = set(tab.page.evaluate("[...document.querySelectorAll('[rel=modulepreload]')].map(one => one.href)"))
+        early = {f"{trapped_app}/static/js/{name}" for name in early_scripts()}
+        assert loaded - named - early == set()
+        assert early <= loaded
+        assert any("/Html." in name for name in early)
 
 
 def test_no_program_may_steer_it_and_no_file_is_taken(trapped_app):
