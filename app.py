@@ -8,7 +8,7 @@ import logging
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from akses import Reach, rights_of, scope_of
+from akses import UNNAMED, Reach, rights_of, scope_of
 from core.settings import ROOT, WrongSettingError
 from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.store import active_store, data_files
@@ -66,9 +66,8 @@ def published() -> Build | None:
         cards.note(words.format(name=wrong.name, value=wrong.value), "warn")
     except DamagedBuildError:
         show_menu_alone()
-        cards.note(
-            t("Data terbit rusak atau tidak boleh dibaca. Periksa izin folder data, lalu buat lagi: make load"), "warn"
-        )
+        cards.note(t("Data terbit rusak atau tidak boleh dibaca."), "warn")
+        show_help(t("periksa izin folder data, lalu buat lagi dengan make load"))
     except NoBuildError:
         show_menu_alone()
         if data_files(active_store().raw):
@@ -79,8 +78,14 @@ def published() -> Build | None:
             command = t("letakkan berkas di data/raw, lalu jalankan make load")
         if may_send:
             cards.show_way("setor_data", t("Setor berkasnya di halaman Setor data"))
-        st.caption(t("Di server: {command}.").format(command=command))
+        if is_at_server or not may_send:
+            show_help(command)
     return None
+
+
+def show_help(command: str) -> None:
+    """Say what is typed at the server to who sits there, to others whom to tell."""
+    st.caption(t("Di server: {command}.").format(command=command) if is_at_server else t("Beri tahu pengelola dasbor."))
 
 
 def show_figures(build: Build) -> None:
@@ -144,6 +149,7 @@ with st.sidebar:
     show_account(t, reader)
 st.title(page.title)
 may_send = rights_of(reader.role).sends is not Reach.NOTHING
+is_at_server = reader == UNNAMED
 if page.url_path in WORK_TITLES:
     show_work()
 elif (build := published()) is not None:

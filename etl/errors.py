@@ -11,6 +11,9 @@ from etl.spelling import printable
 QUERY_INTERRUPTED = "Query interrupted"
 """What DuckDB makes of Ctrl-C during a query."""
 GIGABYTE = 1_000_000_000
+TERABYTE = 1_000 * GIGABYTE
+ROUNDED_TERABYTE = TERABYTE - GIGABYTE // 2
+"""From here on what is rounded to whole gigabytes would be a thousand of them."""
 UNFORESEEN = "kesalahan yang tidak diduga; tidak ada yang diubah"
 
 
@@ -77,8 +80,11 @@ def code_place(error: BaseException) -> str:
 
 
 def in_megabytes(size: int) -> str:
-    """Return a number of bytes as a limit is told: 50 MB, 2 GB."""
-    return f"{size / 1e9:.3g} GB".replace(".", ",") if size >= GIGABYTE else f"{size / 1_000_000:.0f} MB"
+    """Return a number of bytes as a limit is told: 50 MB, 2 GB, 1,5 TB."""
+    if size < GIGABYTE:
+        return f"{size / 1_000_000:.0f} MB"
+    number, unit = (size / GIGABYTE, "GB") if size < ROUNDED_TERABYTE else (size / TERABYTE, "TB")
+    return f"{number:.0f} {unit}" if number >= 100 else f"{number:.3g} {unit}".replace(".", ",")
 
 
 class FastLaneError(Exception):

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from akses import Reach
 from analytics import assistance
 from core import formats
 from pages.charts import help
-from pages.parts.cards import note
+from pages.parts.cards import note, show_way
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.folds import show_folds
@@ -22,6 +23,7 @@ from pages.sections.bantuan_112 import (
 from pages.sections.bantuan_112_senders import show_senders
 from pages.titles.help import funnel_title, hours_title, topic_title, weeks_title
 from pages.view import view as views
+from pages.view.reader import current_rights
 from pages.view.released import released
 from wording import STAGE_WORDS, TOPIC_WORDS, as_released_words, rate_words, reason_words
 
@@ -246,7 +248,9 @@ def show_log() -> None:
 if has_calls_log(view):
     show_log()
 else:
-    note(t("Belum ada log panggilan 112, jadi belum ada angka. Letakkan berkasnya di data/raw/panggilan_112."), "empty")
+    note(t("Belum ada log panggilan 112, jadi belum ada angka."), "empty")
+    if current_rights().sends is Reach.CITY:
+        show_way("setor_data", t("Setor log panggilan 112 di halaman Setor data"))
     show_totals(view)
     st.header(t("Siapa yang mengirim permohonan"))
     show_senders(view)

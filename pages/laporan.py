@@ -88,12 +88,16 @@ def show_list(reports: list[Archived]) -> None:
         numeric=(t("Revisi"),),
         height=420,
     )
-    show_folds({"keaslian": (t("Untuk analis: keaslian sebuah berkas"), show_command)})
+    show_folds({"keaslian": (t("Untuk analis: keaslian sebuah berkas"), show_proof)})
 
 
-def show_command() -> None:
+def show_proof() -> None:
     """How a file is held against the archive."""
-    st.caption(t("Keaslian sebuah berkas diperiksa dengan: python -m report verify BERKAS"))
+    text = t(
+        "Tiap laporan memuat kodenya: cocokkan dengan kolom Kode di atas. Apakah isi sebuah berkas masih seperti saat "
+        "terbit, diperiksa pengelola dasbor terhadap arsip; kirim berkasnya kepadanya."
+    )
+    st.caption(text)
 
 
 # The script runs to its end, never st.stop(): after the page the frame mends the address.

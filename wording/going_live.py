@@ -58,7 +58,9 @@ def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
         interval=_interval(saved.trips, lang),
     )
     if saved.is_price_missing:
-        lacking = _("Biayanya tidak dihitung: biaya.csv tidak memuat biaya loket untuk tiap bulan dan layanan.")
+        lacking = _(
+            "Biayanya tidak dihitung: tabel Biaya satu layanan tidak memuat biaya loket untuk tiap bulan dan layanan."
+        )
         return f"{told} {lacking}"
     if isnan(saved.hours.value):
         return told

@@ -11,12 +11,14 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from core.city import city
 from core.disk import discard, make_way, read_text
 from core.snapshot import checksum
 from core.sources import SOURCES
 from core.store import Store
 from etl.errors import UserError, sentence_of
 from etl.loading.outcome import PUBLISHED_WITH_GAPS
+from etl.publishing.builds import newest_moment
 from etl.sources.public_names import public_name
 from etl.sources.reference import read_reference
 from etl.sources.vocabulary import Vocabulary
@@ -93,15 +95,17 @@ def read_note(store: Store) -> dict[str, Any] | None:
 
 
 def last_loaded(store: Store) -> datetime | None:
-    """Return when the last load began (city time) that ended well, whoever ran it; what was there then is loaded."""
+    """Return when the last load began (city time) that ended well, whoever ran it; what was there then is loaded.
+
+    Where that was not noted, as by an older version, the newest build tells it; None: there is none.
+    """
     ended = _ended(store)
-    if ended is None:
-        return None
-    began = ended.at if ended.exit_code in ENDED_WELL else ended.loaded
-    try:
-        return datetime.fromisoformat(began) if began else None
-    except ValueError:
-        return None
+    began = None if ended is None else ended.at if ended.exit_code in ENDED_WELL else ended.loaded
+    with suppress(ValueError):
+        if began:
+            return datetime.fromisoformat(began)
+    moment = newest_moment(store)
+    return moment + city().ahead if moment else None
 
 
 def _ended(store: Store) -> _LoadEnded | None:

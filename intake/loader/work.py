@@ -1,9 +1,11 @@
 """What the process does: takes out what was withdrawn, loads what is new, and writes down how it goes."""
 
 import errno
+import logging
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -26,6 +28,7 @@ from etl import (
 )
 from intake.ledger import UNATTENDED_PATIENCE, acting, add_entry
 from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, tries_of, work_lock, write_state
+from intake.refused import IntakeRefusedError
 from intake.sending.listing import sendings, to_forget
 
 PATIENCE_SECONDS: Final = 3600
@@ -107,7 +110,8 @@ def _when_alone(store: Store, state: LoadState) -> Outcome:
 def _forget_and_load(store: Store, state: LoadState) -> Outcome:
     forgotten = [sent.file for sent in to_forget() if _is_forgotten(store, sent.file)]
     outcome = load(_seen(store), progress=_Progress(store, state))
-    _note_sent(outcome)
+    with _noting():
+        _note_sent(outcome)
     # Rows of a warehouse that had to be made anew are taken out once they are in it.
     left = [sent.file for sent in to_forget() if sent.file not in forgotten]
     for file in left:
@@ -115,11 +119,19 @@ def _forget_and_load(store: Store, state: LoadState) -> Outcome:
     return outcome
 
 
+@contextmanager
+def _noting() -> Iterator[None]:
+    """Hold the ledger to note what was done. What cannot be noted is done all the same: no load is refused for it."""
+    try:
+        with acting(UNATTENDED_PATIENCE):
+            yield
+    except (OSError, IntakeRefusedError) as error:
+        logging.getLogger("adopsi").error("load: not noted: %s", type(error).__name__)
+
+
 def _note_sent(outcome: Outcome) -> None:
     """Note of each sent file what the load made of it."""
-    sent = {each.sent.file for each in sendings()}
-    with acting(UNATTENDED_PATIENCE):
-        _note_each(outcome, sent)
+    _note_each(outcome, {each.sent.file for each in sendings()})
 
 
 def _note_each(outcome: Outcome, sent: Collection[str]) -> None:
@@ -144,7 +156,7 @@ def _is_forgotten(store: Store, file: str) -> bool:
         raise
     except UserError:
         return False
-    with acting(UNATTENDED_PATIENCE):
+    with _noting():
         add_entry("forgotten", "", file=file)
     return True
 

@@ -2,7 +2,9 @@
 
 Acts are what a button calls (`on_click`), before the page runs: a run that ends early, as another tap comes or a part
 runs by itself, never loses one. So that nothing ends an act midway it draws nothing, and asks `st.session_state` for
-nothing but a copy: Streamlit ends a run, also within a call of a button, where either is asked for.
+nothing but a copy: Streamlit ends a run, also within a call of a button, where either is asked for. `st.rerun` ends
+the call at once, too; the whole page then runs in place of the part that the button stands in. So it is the last of an
+act, by `end_act`, or by `act` where something stands in its way.
 """
 
 import time
@@ -49,10 +51,14 @@ class _Sentence:
     since: float
 
 
-def act(work: WorkView, do: Callable[[], Result], place: str = "", *, page: str = SEND) -> Result | None:
+def act(
+    work: WorkView, do: Callable[[], Result], place: str = "", *, page: str = SEND, is_last: bool = True
+) -> Result | None:
     """Do it for who asks now and return what came of it; None, and a sentence, where something stands in the way.
 
-    `place`: of what it is about, the id of a waiting file on the page that sends; what was said there is over.
+    `place`: of what it is about, the id of a waiting file on the page that sends; what was said there is over. A
+    sentence for the head of the page ends the act where it `is_last`: nothing after it is done. One that is not must
+    come to `end_act`.
     `page`: whose right is asked for. What the page itself must answer (ChangedMeanwhileError, NotUndoneError,
     WrongNameError) is raised.
     """
@@ -68,7 +74,7 @@ def act(work: WorkView, do: Callable[[], Result], place: str = "", *, page: str 
     is_there = bool(place) and (page != SEND or find(place, work.reader.name) is not None)
     for sentence in told:
         note_hindrance(sentence, place if is_there else "")
-    if not is_there:
+    if is_last and not is_there:
         st.rerun(scope="app")
     return None
 

@@ -193,8 +193,8 @@ def _legend(ahead: Forecast, view: View) -> str:
 def _where_edited(record: PlanRecord, view: View) -> str:
     """Whose assumption it is, and where it is changed."""
     if record.is_typed:
-        return view.t("Anggapan itu dari tabel kota ini, data/local/plan_slips.csv.")
-    return view.t("Anggapan bawaan; gantinya ditulis di data/local/plan_slips.csv.")
+        return view.t("Anggapan itu dari tabel kota ini, Keterlambatan rencana di Perbaikan data.")
+    return view.t("Anggapan bawaan; analis menulis gantinya di Perbaikan data, tabel Keterlambatan rencana.")
 
 
 def _slips(record: PlanRecord, view: View) -> str:

@@ -37,7 +37,11 @@ def show_open(view: View) -> None:
     t, as_of = view.t, view.build.as_of
     outcomes = _outcomes(view)
     if outcomes is None or as_of is None:
-        note(t("Versi data ini belum memuat permohonan yang terbuka; muat ulang: python -m etl load."), "empty")
+        text = t(
+            "Versi data ini belum memuat permohonan yang terbuka; itu terisi sesudah pemuatan berikutnya. Bila belum "
+            "juga, beri tahu pengelola dasbor."
+        )
+        note(text, "empty")
         return
     if view.is_city:
         _show_ages(as_of, view)

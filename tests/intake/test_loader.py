@@ -14,7 +14,17 @@ from core.settings import settings
 from core.snapshot import current_build, open_build
 from core.store import Store
 from etl.warehouse.lock import single_writer
-from intake import LoadState, Phase, TakenFile, entries, load_state, request_load, sendings, withdraw
+from intake import (
+    IntakeRefusedError,
+    LoadState,
+    Phase,
+    TakenFile,
+    entries,
+    load_state,
+    request_load,
+    sendings,
+    withdraw,
+)
 from intake.loader import asking, state, work
 from intake.loader.state import asked_file, taken_file
 
@@ -93,6 +103,23 @@ def test_a_refused_load_says_why_and_the_last_build_stands(store: Store) -> None
     assert requests(store) == 1
     assert not taken_file(store).exists()
     assert found.next_try is None, "it is not tried again by itself: somebody must say the zone first"
+
+
+@pytest.mark.parametrize("error", [OSError(28, "full"), IntakeRefusedError(503, lambda t: t("Sumber"))])
+def test_a_load_whose_notes_fail_is_published_all_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    declare(store)
+    sent_requests(requests_file("A-1"))
+    asked_file(store).write_text("")
+    monkeypatch.setattr(work, "add_entry", fail)
+    work.do_what_is_asked(store)
+    found = state.written_state(store)
+    assert (found.phase, found.is_new, found.sentence) == (Phase.DONE, True, "")
+    assert requests(store) == 1
 
 
 @pytest.fixture

@@ -42,15 +42,15 @@ def legend(place: City, lang: str = "id") -> str:
 def test_the_assumption_has_a_name_and_a_place_where_it_is_changed(snapshot: Snapshot) -> None:
     told = legend(city(snapshot))
     assert "Anggapan keterlambatan, bukan temuan: gelombang terencana terlambat 0 minggu (50%), 4 minggu (25%)" in told
-    assert told.endswith("Anggapan bawaan; gantinya ditulis di data/local/plan_slips.csv.")
-    assert "data/local/plan_slips.csv" in legend(city(snapshot), "en")
+    assert told.endswith("Anggapan bawaan; analis menulis gantinya di Perbaikan data, tabel Keterlambatan rencana.")
+    assert "Mend data" in legend(city(snapshot), "en")
 
 
 def test_what_the_city_typed_in_is_used_and_said_to_be_its_own(snapshot: Snapshot) -> None:
     late = city(snapshot, w20=0.666, w0=0.333)
     told = legend(late)
     assert "terlambat 0 minggu (33%), 20 minggu (67%)" in told
-    assert told.endswith("Anggapan itu dari tabel kota ini, data/local/plan_slips.csv.")
+    assert told.endswith("Anggapan itu dari tabel kota ini, Keterlambatan rencana di Perbaikan data.")
     ahead, before = late.forecast(DAY), city(snapshot).forecast(DAY)
     assert sum(ahead.record.slips.values()) == pytest.approx(1)
     assert {"slip_0", "slip_20"} <= set(ahead.plans.columns)

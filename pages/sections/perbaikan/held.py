@@ -26,9 +26,9 @@ from intake import (
     work_list,
 )
 from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, note_done, note_hindrance, show_outcomes
+from pages.frame.server_words import without_folder
 from pages.parts.cards import note
 from pages.sections.perbaikan.as_sent import named_as_sent
-from pages.sections.setor_data.server_paths import without_folder
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
 

@@ -52,7 +52,7 @@ def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
         return
     note(
         view.t(
-            "Peta tidak dapat digambar: berkas petanya belum ada di folder static. Jalankan: make run. "
+            "Peta tidak dapat digambar: berkas petanya belum ada di server. Beri tahu pengelola dasbor. "
             "Tabel di bawah berisi hal yang sama."
         ),
         "warn",

@@ -12,9 +12,9 @@ from core.clock import now_in_city
 from core.texts import N_
 from intake import LoadedFile, LoadState, Phase, SentFile, load_state, next_try, request_load, sendings
 from pages.frame.acting import act, end_act, keep_outcomes
+from pages.frame.server_words import asks_for_command, without_folder
 from pages.parts.cards import note
 from pages.sections.setor_data.sends import again_words
-from pages.sections.setor_data.server_paths import asks_for_command, without_folder
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView, published_build
 from wording import no_figures_words

@@ -30,8 +30,8 @@ from intake import (
     take_back_mapping,
 )
 from pages.frame.acting import act, ask_for_load, chosen_now, end_act, note_done, note_hindrance
+from pages.frame.server_words import without_folder
 from pages.parts.cards import caption, note
-from pages.sections.setor_data.server_paths import without_folder
 from pages.view.work import WorkView
 
 CITY: Final = "kota"

@@ -8,7 +8,8 @@ import streamlit as st
 from core import formats
 from core.formats import begun
 from core.sources import SOURCE_WORDS
-from intake import Sending, SentFile, TakenFile, sendings, withdraw
+from core.store import active_store
+from intake import Sending, SentFile, TakenFile, loaded_until, sendings, withdraw
 from pages.frame.acting import act, ask_for_load, end_act, note_done
 from pages.parts.cards import caption, note
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
@@ -80,7 +81,9 @@ def _state(work: WorkView, each: Sending) -> str:
     if each.is_withdrawn:
         return t("Sudah ditarik; angkanya tidak dipakai lagi.")
     if taken is None:
-        return t("Belum dimuat.")
+        # Whoever loads in a shell, or with a full disk, notes nothing of single files.
+        is_loaded = each.sent.at < loaded_until(active_store())
+        return t("Sudah dimuat; hitungan barisnya tidak tercatat.") if is_loaded else t("Belum dimuat.")
     return taken_words(taken, work)
 
 

@@ -118,7 +118,7 @@ def _cancel(work: WorkView, file: WaitingFile) -> None:
 
 
 def _look_again(work: WorkView, file: WaitingFile) -> None:
-    act(work, lambda: judge_again(file), file.id)
+    act(work, lambda: judge_again(file), file.id, is_last=False)
     end_act()
 
 
@@ -190,7 +190,7 @@ def _send(work: WorkView, file: WaitingFile, rivals: list[SentFile]) -> None:
     note_done(work, "submit", file=done.sent.file, bytes=done.sent.size)
     said = [t("{name} sudah disetor.").format(name=file.original_name)]
     for each in replaces:
-        if act(work, partial(withdraw, each.file, reader, is_reported)):
+        if act(work, partial(withdraw, each.file, reader, is_reported), is_last=False):
             note_done(work, "withdraw", file=each.file)
             said.append(t("{name} ditarik.").format(name=sent_words(each, t, work.lang)))
     if unnamed := [each for each in done.others if each.file not in {rival.file for rival in rivals}]:

@@ -139,10 +139,10 @@ def test_a_service_without_a_price_leaves_hours_and_rupiah_out_and_says_why() ->
     saved = trips_saved(whole(facts), NONE, END, costs(("sktm", "loket", "2024-01-01", 1, 1)), mix)
     assert saved.state == "ok"
     assert np.isnan(saved.rupiah.value)
-    assert "biaya.csv" in trips_saved_words(saved)
+    assert "Biaya satu layanan" in trips_saved_words(saved)
     late = trips_saved(whole(facts), NONE, END, costs(("semua", "loket", "2024-06-15", 1, 1)), mix)
-    assert "biaya.csv" in trips_saved_words(late)
-    assert "biaya.csv" not in trips_saved_words(trips_saved(whole(facts), NONE, END))
+    assert "Biaya satu layanan" in trips_saved_words(late)
+    assert "Biaya satu layanan" not in trips_saved_words(trips_saved(whole(facts), NONE, END))
 
 
 def test_a_digital_way_that_costs_more_keeps_its_bounds_in_order() -> None:

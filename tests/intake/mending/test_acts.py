@@ -178,3 +178,15 @@ def test_what_is_answered_while_a_load_runs_waits_for_the_next_one(store: Store)
     assert loaded_until(store) == began, "a refused load has loaded nothing"
     os.utime(store.warehouse, (2**31, 2**31))
     assert loaded_until(store) == began
+
+
+@pytest.mark.parametrize("note", [None, b'{"at": "2024-11-30T08:00:00", "exit_code": 4, "sentence": "x"}'])
+def test_where_no_load_is_noted_that_ended_well_the_newest_build_tells_it(store: Store, note: bytes | None) -> None:
+    """Versions before this one noted how the last load ended alone."""
+    log(store, "a.csv", 2, Status="Beres")
+    load(store)
+    was, place = loaded_until(store), store.warehouse_dir / "muat_terakhir.json"
+    place.unlink()
+    if note:
+        place.write_bytes(note)
+    assert abs(loaded_until(store) - was) < timedelta(seconds=2)

@@ -46,7 +46,18 @@ def test_none_known_is_not_said_as_a_figure(known: int, said: str) -> None:
     assert told.endswith(said)
 
 
-@pytest.mark.parametrize(("size", "said"), [(50_000_000, "50 MB"), (2_000_000_000, "2 GB"), (1_500_000_000, "1,5 GB")])
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (50_000_000, "50 MB"),
+        (2_000_000_000, "2 GB"),
+        (1_500_000_000, "1,5 GB"),
+        (999_400_000_000, "999 GB"),
+        (999_600_000_000, "1 TB"),
+        (1_250_000_000_000, "1,25 TB"),
+        (2_345_600_000_000_000, "2346 TB"),
+    ],
+)
 def test_sizes_are_told_in_the_unit_that_fits(size: int, said: str) -> None:
     assert in_megabytes(size) == said
 

@@ -59,3 +59,8 @@ def test_months_reach_back_to_the_first_of_the_data_or_of_digital_days(first_day
 
 def test_the_month_due_is_offered_whatever_the_data_say() -> None:
     assert template_months(date(2024, 8, 3), date(2024, 8, 1)) == [date(2024, 8, 1), date(2024, 7, 1)]
+
+
+def test_months_are_no_more_than_a_list_can_hold() -> None:
+    months = template_months(date(2025, 1, 20), date(1900, 1, 1))
+    assert (len(months), months[0]) == (120, date(2025, 1, 1))

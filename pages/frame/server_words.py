@@ -1,4 +1,7 @@
-"""Sentences of the server's own commands, as a browser may show them."""
+"""What a browser says of the server: who reads there has no shell, so no text of a page asks for a command or names a
+file of the server. It says what to do on a page, or whom to tell; commands are for the docs, for what the server itself
+prints, and for who sits at it before there is any data (app.py).
+"""
 
 import re
 
@@ -6,14 +9,18 @@ from core.store import user_store
 
 _ELSEWHERE = re.compile(r"(?<![\w/])(?:/[^\s/:;,']+)+/([^\s/:;,']+)")
 """A path from the root on; its last part stays."""
-
-
 _COMMAND = re.compile(r"python -m|\bmake [a-z]")
+_FILE = re.compile(r"\b(?:data/(?:raw|local)|folder static)\b|\.toml\b|\w\.csv\b")
 
 
 def asks_for_command(text: str) -> bool:
     """True where a text asks for what is typed on the server."""
     return bool(_COMMAND.search(text))
+
+
+def names_server_file(text: str) -> bool:
+    """True where a text names a folder or a file that only who has the server's disk can open."""
+    return bool(_FILE.search(text))
 
 
 def without_folder(sentence: str) -> str:
