@@ -15,7 +15,7 @@ def start_reader(arguments: list[str]) -> None:
     What a load needs otherwise is told when it begins; so is a wrong setting.
     """
     command, *options = arguments or [""]
-    if "--help" in options or any(option.startswith("--raw") for option in options):
+    if "--help" in options or any(option.startswith(("--raw", "--cities")) for option in options):
         return
     with suppress(WrongSettingError, OSError):
         if command == "inspect" or (command == "load" and ("--rebuild" in options or may_have_changed(active_store()))):

@@ -25,6 +25,7 @@ from etl.answers.findings import finding_rows
 from etl.answers.inspection import inspect_file
 from etl.answers.terminal import say
 from etl.backup.commands import backup_command, restore_command
+from etl.cities import load_each, sample_each
 from etl.errors import RefusedError, UserError, sentence_of
 from etl.loading.each import Executor, ThisProcess
 from etl.loading.forget import forget
@@ -50,11 +51,22 @@ def sample_command(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="hari terakhir")] = None,
     world: Annotated[str | None, typer.Option(help=f"dunia lain: {worlds_listed()}")] = None,
     strength: Annotated[float | None, typer.Option(help="seberapa banyak yang direka, 0 sampai 1")] = None,
+    cities: Annotated[int | None, typer.Option(help="sekian kota rekaan, masing-masing 100 kantor")] = None,
 ) -> None:
     """Buat data contoh: berkas mentah tiruan dalam bentuk yang benar-benar dijumpai."""
     # Statistics for this command alone: each start of the others would wait for them.
+    from sample.province import write_packs
     from sample.write import write_sample
 
+    if cities is not None:
+        told = {"requests": requests, "until": until and until.date(), "world": world, "strength": strength}
+        try:
+            sample_each(write_packs(directory, cities), told, seed)
+        except FileExistsError as error:
+            raise RefusedError(f"{error}: berisi berkas yang bukan data contoh. Pilih folder lain.") from None
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+        return
     if data_files(directory / "raw") and not Store(directory).sample_marker.exists():
         raise RefusedError(f"{directory / 'raw'}: berisi berkas yang bukan data contoh. Pilih folder lain.")
     try:
@@ -72,9 +84,15 @@ def load_command(
     new_key: Annotated[bool, typer.Option("--new-key", help="kunci memang berganti: bangun ulang")] = False,
     settle: Annotated[int, typer.Option(min=0, help="tunda berkas yang berubah dalam sekian detik terakhir")] = 0,
     cluster: Annotated[str | None, typer.Option(help="klaster Dask, tls://mesin:port; bawaan: ADOPSI_KLASTER")] = None,
+    cities: Annotated[Path | None, typer.Option(help="setiap kota di folder ini, satu demi satu")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
 ) -> None:
     """Muat berkas yang baru atau berubah, terbitkan, dan pertanggungjawabkan setiap baris."""
+    if cities and raw:
+        raise typer.BadParameter("--cities memuat raw/ di folder setiap kota; jangan sebut --raw")
+    if cities:
+        told = {"rebuild": rebuild, "new_key": new_key, "settle": settle, "cluster": cluster, "json": as_json}
+        raise typer.Exit(load_each(cities, told, lambda name: console.print(name, style="bold", markup=False)))
     store = _store_of(raw)
     with (
         _executor(cluster if cluster is not None else settings().klaster, store) as executor,

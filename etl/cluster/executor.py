@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
 
@@ -12,11 +12,11 @@ import duckdb
 from distributed import Client, Future, KilledWorker, Security
 from distributed import TimeoutError as NotHeardError
 
-from core.settings import settings
+from core.settings import SHIPPED_CITY, settings
 from core.store import Store
 from etl.cluster.same_installation import Installation, of_this_process
 from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder, result_adapter
-from etl.cluster.task import ClusterTask, work_on
+from etl.cluster.task import DIED, ClusterTask, work_on
 from etl.errors import UserError
 from etl.loading.each import Item, LoadStep, Result, Shared
 from etl.sources.reference import read_reference
@@ -83,9 +83,9 @@ class Cluster:
         folder = SharedFolder.made(self.folder)
         given: deque[Future[str]] = deque()
         try:
-            checksum = folder.write(ASSIGNMENT, Assignment(step.function, step.tables, step.is_seen, shared))
+            checksum = folder.write(ASSIGNMENT, Assignment(step.apart, step.tables, step.is_seen, shared))
             work = GivenWork(client, folder, checksum, of_this_process(_key_of(connection), read_reference()))
-            kind = result_adapter(step.function)
+            kind = result_adapter(step.apart)
             numbers = iter(range(len(items)))
             for item in items:
                 most = self._ahead()
@@ -140,7 +140,7 @@ class Cluster:
     def _taken(self, future: Future[str], folder: SharedFolder, connection: Connection) -> Done | None:
         """How a task ended; None where the workers that had it died. Raises UserError."""
         name = self._waited_for(future)
-        if name is None:
+        if name is None or name == DIED:
             return None
         if not name:
             raise UserError(f"{folder.path}: pekerja klaster tidak dapat menulis ke folder bersama itu. {ALONE}")
@@ -194,10 +194,17 @@ class GivenWork:
     def give(self, number: int, item: object) -> Future[str]:
         """Give out one item."""
         name = f"{ASSIGNMENT}-{number}"
-        task = ClusterTask(str(self.folder.path), self.checksum, name, self.folder.write(name, item))
+        told = asdict(self.expected), _city_dir(), str(settings().data_dir.absolute())
+        task = ClusterTask(str(self.folder.path), self.checksum, name, self.folder.write(name, item), *told)
         key = f"adopsi-{self.folder.path.name}-{number}"
-        given: Future[str] = self.client.submit(work_on, task, self.expected, key=key, pure=False)
+        given: Future[str] = self.client.submit(work_on, task, key=key, pure=False)
         return given
+
+
+def _city_dir() -> str:
+    """The folder of the city; the one that comes with the code may lie elsewhere on a worker."""
+    own = settings().kota_dir
+    return "" if own == SHIPPED_CITY else str(own.absolute())
 
 
 def _keep_engine_quiet() -> None:

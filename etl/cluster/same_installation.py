@@ -8,7 +8,7 @@ from importlib.metadata import distributions
 from core.city import city
 from core.settings import ROOT, settings
 from etl.errors import UserError
-from etl.sources.reference_columns import Reference
+from etl.sources.reference_columns import Reference, ReferenceRow
 from etl.warehouse.key import choose_key, key_digest
 
 CODE_OF = ("core", "etl", "sample")
@@ -45,7 +45,7 @@ class Installation:
 
 def of_this_process(key: str, reference: Reference) -> Installation:
     """Return what this process is like; `key`: the digest of its key."""
-    tables = _digest(repr(sorted(reference.items())))
+    tables = _digest(repr([(name, [_said(row) for row in rows]) for name, rows in sorted(reference.items())]))
     return Installation(_CODE, _PACKAGES, _digest(city().model_dump_json()), tables, _limits(), key)
 
 
@@ -58,6 +58,11 @@ def of_worker(reference: Reference) -> tuple[Installation, bytes]:
         raise UserError(f"{settings().key_file}: kunci tidak ada. Salin kunci driver ke sana, dengan hak 600.")
     key = choose_key(None, is_changed=False)
     return of_this_process(key_digest(key), reference), key
+
+
+def _said(row: ReferenceRow) -> list[tuple[str, object]]:
+    """What a row says, wherever its file lies."""
+    return [(column, value) for column, value in row.items() if not column.startswith("_")]
 
 
 def _code() -> str:

@@ -26,6 +26,9 @@ class LoadStep(Generic[Item, Shared, Result]):
     """
 
     function: Callable[[Connection, Item, Shared], Result]
+    """What is done on the load's own connection."""
+    apart: Callable[[Connection, Item, Shared], Result]
+    """The same on a database that nothing else is in: what the load itself would begin again for is mended there."""
     tables: Callable[[Connection, Result], Mapping[str, str]]
     noting: Callable[[Item], AbstractContextManager[None]]
     """Holds while an item is worked on in this process, and not while others are waited for."""

@@ -11,7 +11,7 @@ from datetime import datetime
 import duckdb
 
 from core.snapshot import checksum
-from etl.errors import UnreadableFileError
+from etl.errors import FastLaneError, UnreadableFileError
 from etl.judging import quarantine
 from etl.judging.check import check
 from etl.judging.dates.day_order import NAMES
@@ -120,6 +120,14 @@ def judge_one_file(connection: Connection, work: FileToJudge, given: JudgingInpu
         if not is_gone and (error.filename != str(path) or isinstance(error, FileNotFoundError)):
             raise
         return JudgedFile(vanished=(error.errno, str(error.strerror)), seconds=judging.seconds)
+
+
+def judge_apart(connection: Connection, work: FileToJudge, given: JudgingInput) -> JudgedFile:
+    """Return the same; a file that the database stumbles over by itself is read once more, with care."""
+    try:
+        return judge_one_file(connection, work, given)
+    except FastLaneError:
+        return judge_one_file(connection, work.carefully(), given)
 
 
 @dataclass
@@ -259,7 +267,9 @@ def _without_persons(name: str) -> str:
 
 def judging_step(noting: Callable[[RawFile], AbstractContextManager[None]]) -> JudgingStep:
     """Return the step that tells what a file says by itself; `noting` holds while this process is at it."""
-    return LoadStep(judge_one_file, _handed_over, lambda work: noting(work.file), FileToJudge.absolute, _is_seen)
+    return LoadStep(
+        judge_one_file, judge_apart, _handed_over, lambda work: noting(work.file), FileToJudge.absolute, _is_seen
+    )
 
 
 def _is_seen(work: FileToJudge) -> bool:

@@ -1,13 +1,15 @@
 """A load on a real Dask cluster of two workers: the same to the last row, whatever dies, and no person on the way."""
 
+import json
 import os
 import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from threading import Timer
 
 import duckdb
 import pytest
@@ -21,9 +23,10 @@ from core.store import Store
 from core.store import sample_store as own_sample
 from core.tables import TABLES
 from etl.cluster import shared_folder
+from etl.cluster.city_work import done as done_by_worker
 from etl.cluster.executor import on_cluster
 from etl.cluster.same_installation import of_worker
-from etl.cluster.task import ClusterTask, work_on
+from etl.cluster.task import ClusterTask, ProcessTask
 from etl.errors import UserError
 from etl.loading.being_read import LONG_SECONDS
 from etl.loading.judged_file import FileToJudge
@@ -32,6 +35,7 @@ from etl.loading.outcome import Outcome
 from etl.publishing import builds
 from etl.sources.reference import read_reference
 from etl.warehouse.database import quoted, shared_folder_of
+from sample.province import write_packs
 
 pytestmark = pytest.mark.drill
 WAREHOUSE = (
@@ -179,6 +183,67 @@ def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: 
     cluster.kill("sekali")
 
 
+def test_a_file_that_kills_its_process_twice_is_judged_by_the_driver_and_the_workers_live(
+    cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(own)
+    write = shared_folder.SharedFolder.write
+
+    def deadly(folder: shared_folder.SharedFolder, name: str, thing: object) -> str:
+        is_deadly = isinstance(thing, FileToJudge) and thing.file.path == "b.csv"
+        return write(folder, name, Deadly() if is_deadly else thing)
+
+    monkeypatch.setattr(shared_folder.SharedFolder, "write", deadly)
+    on(cluster, own)
+    assert unlike(own, pair(own, tmp_path)) == {}
+    assert [process.poll() for process in cluster.processes.values()] == [None] * 3
+
+
+class Deadly:
+    """Ends the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[Callable[[int], object], tuple[int]]:
+        return os._exit, (9,)
+
+
+def test_what_died_with_worker_after_worker_is_judged_by_the_driver(
+    own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here the engine gives a task up with the first worker, after which there is none."""
+    for name in ("a.csv", "b.csv"):
+        log(own, name, 30, Nama_Pemohon=name)
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    with another_cluster(tmp_path / "c", monkeypatch, seconds=20) as started:
+        started.wait_for_workers()
+        os.killpg(started.processes["worker0"].pid, signal.SIGSTOP)
+        write = shared_folder.SharedFolder.write
+
+        def given(folder: shared_folder.SharedFolder, name: str, thing: object) -> str:
+            if isinstance(thing, FileToJudge) and thing.file.path == "b.csv":
+                Timer(1, started.kill, ["worker0"]).start()
+            return write(folder, name, thing)
+
+        monkeypatch.setattr(shared_folder.SharedFolder, "write", given)
+        on(started, own)
+    assert unlike(own, pair(own, tmp_path)) == {}
+
+
+def test_one_worker_serves_several_cities_and_each_gets_its_build(
+    cluster: DaskCluster, own: Store, tmp_path: Path
+) -> None:
+    for folder in write_packs(tmp_path / "provinsi", 2):
+        there = Store(folder)
+        rows = requests(40, Unit_Layanan="Kelurahan Alun Lestari", Kecamatan="Muara")
+        put(there, "permohonan/a.csv", delimited(rows))
+        put(there, "permohonan/b.csv", delimited(requests(3, Unit_Layanan="Kelurahan Sidodadi")))
+    shutil.copytree(folder, tmp_path / "biasa" / folder.name)
+    on_workers = etl("load", "--cities", tmp_path / "provinsi", "--cluster", cluster.address, "--json")
+    assert etl("load", "--cities", tmp_path / "biasa", "--json").returncode == on_workers.returncode == 0
+    assert unlike(Store(folder), Store(tmp_path / "biasa" / folder.name)) == {}
+    for loaded in json.loads(on_workers.stdout).values():
+        assert [(account["accepted"], account["quarantined"]) for account in loaded["files"]] == [(40, 0), (0, 3)]
+
+
 def test_no_person_lies_anywhere_on_the_way(cluster: DaskCluster, own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither in what driver and workers share, nor in the workers' folders and logs: each byte of them is searched."""
     fill(own)
@@ -251,7 +316,8 @@ def test_a_worker_with_another_key_or_limit_says_so(
         monkeypatch.setenv(name, value.format(folder=tmp_path))
     settings.cache_clear()
     folder = shared_folder.SharedFolder.made(tmp_path / "bersama")
-    done = folder.take(work_on(ClusterTask(str(folder.path), "", "", ""), expected), duckdb.connect())
+    task = ClusterTask(str(folder.path), "", "", "", asdict(expected), "", str(settings().data_dir))
+    done = folder.take(done_by_worker(ProcessTask(task, "pekerja", str(tmp_path))), duckdb.connect())
     assert done.sentence
     assert words in done.sentence
 

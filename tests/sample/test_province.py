@@ -1,0 +1,60 @@
+"""A province of made-up cities: a pack and a sample each, which load into a build each."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.files.raw_files import etl
+
+from core.store import Store
+from etl.publishing import builds
+from sample.province import MOST, cities, write_packs
+
+pytestmark = pytest.mark.drill
+
+
+def test_ten_cities_have_a_thousand_offices_and_no_name_or_code_twice() -> None:
+    packs = cities(10)
+    codes = {pack.code for pack in cities(MOST)}
+    assert len({pack.slug for pack in cities(MOST)}) == len(codes) == MOST
+    assert sum(len(pack.areas) + sum(map(len, pack.areas.values())) for pack in packs) == 1000
+    assert {pack.zone for pack in packs} == {"WIB", "WITA", "WIT"}
+    for pack in packs:
+        names = [name for own in pack.areas.values() for name in own]
+        assert len(set(names)) == len(names)
+
+
+def test_what_no_sample_has_put_there_is_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / cities(1)[0].slug / "raw" / "permohonan"
+    own.mkdir(parents=True)
+    (own / "a.csv").write_text("x")
+    refused = etl("sample", tmp_path, "--cities", "1")
+    assert refused.returncode == 5
+    assert "bukan data contoh" in refused.stderr
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.csv"]
+    with pytest.raises(ValueError, match="1 to"):
+        write_packs(tmp_path, MOST + 1)
+
+
+def test_each_city_gets_a_build_and_one_that_fails_stops_no_other(
+    store: Store, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "provinsi"
+    assert etl("sample", made, "--cities", "1", "--until", "2023-11-30").returncode == 0
+    (second,) = made.iterdir()
+    first = cities(2)[1].write(made / "bumimulya")
+    done = etl("load", "--cities", made, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert told[first.name] is None
+    assert told[second.name]["build"] == builds.shown_build(Store(second))
+    held = sum(sum(account["reasons"].values()) for account in told[second.name]["files"])
+    read = sum(account["read"] for account in told[second.name]["files"])
+    assert 0 < held < read / 50, "its offices are known"
+    assert not store.has_build
+    capfd.readouterr()
+
+
+def test_a_folder_without_cities_is_no_province(store: Store, tmp_path: Path) -> None:
+    assert "tidak ada folder kota" in etl("load", "--cities", tmp_path).stderr
+    assert etl("load", "--cities", tmp_path, "--raw", store.raw).returncode == 2
