@@ -1,4 +1,7 @@
-"""Command: export of the open data. Exit codes: 0 written, 1 an error, 2 wrong usage."""
+"""Commands: export of the open data, and the release of settled months after a load.
+
+Exit codes: 0 written, 1 an error, 2 wrong usage.
+"""
 
 import sys
 from datetime import date
@@ -9,7 +12,7 @@ import typer
 from rich.console import Console
 
 from analytics import open_city
-from analytics.open_data import DamagedReleaseError, NoMonthError, export
+from analytics.open_data import DamagedReleaseError, NoMonthError, export, release_settled
 from core.clock import first_of_month
 from core.disk import words_of
 from core.settings import WrongSettingError
@@ -33,6 +36,17 @@ def export_command(
     """Tulis tabel bulanan yang tuntas sebagai CSV dan Parquet dengan kamus datanya; sel kecil disembunyikan."""
     paths = export(open_city(), directory, _first_day(month) if month else None)
     console.print(f"{len(paths)} berkas ditulis ke {directory}", highlight=False, markup=False, soft_wrap=True)
+
+
+@app.command("release")
+def release_command() -> None:
+    """Rilis bulan yang tuntas dan cukup lengkap yang belum dirilis; setiap pemuatan menjalankannya sendiri."""
+    made = release_settled(open_city())
+    if made.released:
+        months = ", ".join(f"{month:%Y-%m}" for month in made.released)
+        console.print(f"Dirilis: {months}", highlight=False, markup=False, soft_wrap=True)
+    if made.damaged:
+        raise DamagedReleaseError(", ".join(made.damaged))
 
 
 def _first_day(text: str) -> date:

@@ -64,7 +64,7 @@ def report(
     """Buat laporan bulan, triwulan, atau tahun dari data terbit; menolak bulan yang datanya belum lengkap."""
     asked = [(*_period(text), kecamatan) for text in periods]
     form = _check(lang, out, len(periods))
-    build = ReportBuild.kept(open_city())
+    build = ReportBuild(open_city())
     if kecamatan and kecamatan not in build.kecamatan:
         raise typer.BadParameter(build.unknown(kecamatan), param_hint="--kecamatan")
 
@@ -83,7 +83,7 @@ def monthly() -> None:
 
     Laporan kecamatan dibuat juga, untuk camat yang ada di penerima.csv.
     """
-    build = ReportBuild.kept(open_city())
+    build = ReportBuild(open_city())
     refused: list[str] = []
     months = due_months(build.city.calendar, today())
     with _gathered(refused):

@@ -48,7 +48,7 @@ def make(
         forms.append(form)
         told(form)
 
-    record = record_of(ReportBuild.kept(city), on, lang, is_draft, place, grain=grain)
+    record = record_of(ReportBuild(city), on, lang, is_draft, place, grain=grain)
     path = archive(record, step)
     kept = latest(*chain_of(record))
     return Made(path, code_of(kept) if kept else "", is_same=not forms)

@@ -20,6 +20,8 @@ from support.parsed_once import parse_once
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from analytics import City
+from analytics.open_data import release_settled
 from core.settings import settings
 from core.snapshot import Snapshot, open_current
 from core.store import Store, user_store
@@ -174,6 +176,10 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> It
                 write_sample(store.root)
                 with explained_builds():
                     load(store)
+                # As the command does after a load.
+                opened = open_current(store)
+                release_settled(City(opened))
+                opened.connection.close()
                 (shared / "siap").touch()
         yield store
 

@@ -164,8 +164,11 @@ def waits_words(label: str, first: date, lang: str) -> str:
 
 
 def unreleased_words(label: str, first: date, lang: str) -> str:
-    """Return when a table of small counts of a settled month is told that its release from before does not hold."""
-    text = translator(lang)("{label} {month} dimuat bersama koreksi data terbuka bulan itu.")
+    """Return when a table of small counts of a settled month is told that no release holds yet."""
+    text = translator(lang)(
+        "{label} {month} belum dirilis: sebuah bulan dirilis sesudah pemuatan yang melengkapinya, atau bersama koreksi "
+        "data terbukanya."
+    )
     return text.format(label=label, month=month(first, lang))
 
 

@@ -62,7 +62,12 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
 
 def released_dir(city: City) -> Path:
     """Return where the store of a city's build keeps what was released of it."""
-    return Store(city.snapshot.path.parent.parent).released_dir
+    return store_of(city).released_dir
+
+
+def store_of(city: City) -> Store:
+    """Return the store that a city's build lies in."""
+    return Store(city.snapshot.path.parent.parent)
 
 
 def settled_months(meta: dict[str, Any], month: date | None = None) -> list[pd.Timestamp]:

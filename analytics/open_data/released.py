@@ -1,6 +1,7 @@
 """Where pages and reports read small counts of a settled month: as they were released, whoever tells them, whenever."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from analytics.assistance import help_calls
 from analytics.city import City
 from analytics.open_data.csv_export import released_dir
 from analytics.open_data.joint_hiding import corrected_rows, hidden_in
-from analytics.open_data.outcome_releases import outcomes_now, release_outcomes
+from analytics.open_data.outcome_releases import release_outcomes
 from analytics.open_data.record import (
     CELL_COLUMNS,
     OUTCOME_COLUMNS,
@@ -31,9 +32,7 @@ from analytics.open_data.tables import topic_tables
 from analytics.quality import completeness
 from analytics.services import OUTCOME_KEYS, OUTCOME_PARTS, with_shares
 from core.settings import settings
-
-PAGE_PATIENCE = 2
-"""Seconds that a page waits for a backup or an export that holds the records."""
+from core.snapshot import DamagedBuildError
 
 
 class ReleasedTable(NamedTuple):
@@ -55,13 +54,43 @@ class Releases(Protocol):
 
 
 @dataclass(frozen=True)
-class KeptReleases:
-    """The releases that a store keeps: read, and made where there is none.
+class ToldReleases:
+    """What was released so far, as pages show it: nothing is made by looking, and nobody is waited for.
 
-    `city`: the whole one. `corrects`: what is due is made anew; without it, as for pages, a first version alone, and
-    only of a month that a report would print. `patience`:
-    seconds that another writer may take, -1 waits for ever. Both raise DamagedReleaseError, OSError where nothing can
-    be kept (also filelock.Timeout), DamagedBuildError.
+    Both raise DamagedReleaseError, and OSError where the folder cannot be read.
+    """
+
+    folder: Path
+
+    @staticmethod
+    def of(city: City) -> "ToldReleases":
+        """Return the releases of the store that a city's build lies in."""
+        return ToldReleases(released_dir(city))
+
+    def topics(self, city: City, month: date) -> ReleasedTable | None:
+        """Return the help calls of all places by topic (rows of place_topic_cells)."""
+        return _told_topics(city, pd.Timestamp(month), read_record(self.folder, pd.Timestamp(month)).versions)
+
+    def outcomes(self, city: City, month: date) -> ReleasedTable | None:
+        """Return what became of the requests (rows of place_outcomes)."""
+        del city
+        kept = read_record(self.folder, pd.Timestamp(month)).outcomes
+        return outcomes_of(kept[-1]) if kept else None
+
+    def changed_at(self, month: date) -> int:
+        """Return when the record of a month was written last, in nanoseconds; 0 before that."""
+        try:
+            return record_file(self.folder, pd.Timestamp(month)).stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+
+@dataclass(frozen=True)
+class KeptReleases:
+    """The releases that a store keeps: read, and made where there is none and the month is complete enough.
+
+    `city`: the whole one. `corrects`: what is due is made anew, too. `patience`: seconds that another writer may take,
+    -1 waits for ever. Both raise DamagedReleaseError, and OSError where nothing can be kept (also filelock.Timeout).
     """
 
     folder: Path
@@ -73,38 +102,31 @@ class KeptReleases:
         """Return the releases of the store that a city's build lies in."""
         return KeptReleases(released_dir(city))
 
-    @staticmethod
-    def for_pages(city: City) -> "KeptReleases":
-        """Return the same for who waits for a page: it makes no correction, and waits for nobody for long."""
-        return KeptReleases(released_dir(city), corrects=False, patience=PAGE_PATIENCE)
-
     def topics(self, city: City, month: date) -> ReleasedTable | None:
         """Return the help calls of all places by topic (rows of place_topic_cells)."""
         asked = pd.Timestamp(month)
         kept = read_record(self.folder, asked).versions
-        is_there = bool(kept) and PLACE_TOPICS in kept[-1].tables
-        if not is_there and not (self.corrects or (not kept and _is_whole(city, asked))):
-            return None
-        if not is_there or (self.corrects and _is_correction_due(city, asked, kept)):
-            kept = release(city, [asked], self.folder, self.patience)[asked]
-        return None if _came_later(city, asked, kept[-1]) else _topics_of(kept[-1])
-
-    def changed_at(self, month: date) -> int:
-        """Return when the record of a month was written last, in nanoseconds; 0 before that."""
-        try:
-            return record_file(self.folder, pd.Timestamp(month)).stat().st_mtime_ns
-        except FileNotFoundError:
-            return 0
+        if self._is_due(city, asked, kept):
+            # A build that lacks a table of the open data releases and corrects nothing.
+            with suppress(DamagedBuildError):
+                kept = release(city, [asked], self.folder, self.patience)[asked]
+        return _told_topics(city, asked, kept)
 
     def outcomes(self, city: City, month: date) -> ReleasedTable | None:
         """Return what became of the requests (rows of place_outcomes)."""
         asked = pd.Timestamp(month)
-        if not self.corrects:
-            if kept := read_record(self.folder, asked).outcomes:
-                return _outcomes_of(kept[-1])
-            if not _is_whole(city, asked):
-                return None
-        return _outcomes_of(release_outcomes(city, asked, self.folder, self.patience))
+        kept = read_record(self.folder, asked).outcomes
+        if self.corrects if kept else _is_complete(city, asked):
+            with suppress(DamagedBuildError):
+                return outcomes_of(release_outcomes(city, asked, self.folder, self.patience))
+        return outcomes_of(kept[-1]) if kept else None
+
+    def _is_due(self, city: City, month: pd.Timestamp, kept: list[Version]) -> bool:
+        if not kept:
+            return _has_calls(city, month) and _is_complete(city, month)
+        if PLACE_TOPICS not in kept[-1].tables:
+            return self.corrects
+        return self.corrects and _is_correction_due(city, month, kept)
 
 
 @dataclass(frozen=True)
@@ -119,29 +141,14 @@ class ReleasesOfBuilds:
         """Return the help calls of all places by topic (rows of place_topic_cells)."""
         del city
         kept = [one for one in read_record(self.folder, pd.Timestamp(month)).versions if one.build == self.topics_build]
-        return _topics_of(kept[-1]) if kept else None
+        return topics_of(kept[-1]) if kept else None
 
     def outcomes(self, city: City, month: date) -> ReleasedTable | None:
         """Return what became of the requests (rows of place_outcomes)."""
         del city
         kept = read_record(self.folder, pd.Timestamp(month)).outcomes
         found = [one for one in kept if one.build == self.outcomes_build]
-        return _outcomes_of(found[-1]) if found else None
-
-
-@dataclass(frozen=True)
-class UnkeptReleases:
-    """What would be released of a build alone: for what is neither shown nor kept, as a report of changed frames."""
-
-    def topics(self, city: City, month: date) -> ReleasedTable | None:
-        """Return the help calls of all places by topic (rows of place_topic_cells)."""
-        assert city.as_of is not None
-        rows = _place_rows(city, pd.Timestamp(month))
-        return _topics_of(Version(city.snapshot.build, city.as_of, {PLACE_TOPICS: rows}))
-
-    def outcomes(self, city: City, month: date) -> ReleasedTable | None:
-        """Return what became of the requests (rows of place_outcomes)."""
-        return _outcomes_of(outcomes_now(city, pd.Timestamp(month)))
+        return outcomes_of(found[-1]) if found else None
 
 
 def _is_correction_due(city: City, month: pd.Timestamp, kept: list[Version]) -> bool:
@@ -150,15 +157,19 @@ def _is_correction_due(city: City, month: pd.Timestamp, kept: list[Version]) -> 
     if not is_later_step(city.as_of, kept[-1].as_of):
         return False
     # The city's rows are among them.
-    return kept[-1].tables[PLACE_TOPICS] != _place_rows(city, month, kept)
+    return kept[-1].tables[PLACE_TOPICS] != place_rows(city, month, kept)
 
 
-def _is_whole(city: City, month: pd.Timestamp) -> bool:
-    """True for a month that a report would not refuse, with its 112 log: a page fixes nothing that is half loaded."""
+def _is_complete(city: City, month: pd.Timestamp) -> bool:
+    """True for a month that a report would not refuse: nothing that is half loaded is released for good."""
     past = city.past
     shares = completeness(past[past["month"].eq(month)])["completeness"].dropna()
-    has_calls = bool((pd.to_datetime(city.calls["date"]).dt.to_period("M") == month.to_period("M")).any())
-    return has_calls and len(shares) > 0 and bool(shares.min() >= settings().report_min_completeness)
+    return len(shares) > 0 and bool(shares.min() >= settings().report_min_completeness)
+
+
+def _has_calls(city: City, month: pd.Timestamp) -> bool:
+    """True where the 112 log of a month is there."""
+    return bool((pd.to_datetime(city.calls["date"]).dt.to_period("M") == month.to_period("M")).any())
 
 
 def _came_later(city: City, month: pd.Timestamp, version: Version) -> bool:
@@ -168,21 +179,28 @@ def _came_later(city: City, month: pd.Timestamp, version: Version) -> bool:
     return bool(help_calls(city.calls, city.as_of)["month"].eq(month).any())
 
 
-def _place_rows(city: City, month: pd.Timestamp, kept: Sequence[Version] = ()) -> OpenRows:
+def place_rows(city: City, month: pd.Timestamp, kept: Sequence[Version] = ()) -> OpenRows:
+    """Return the help calls of all places by topic as they would be released of this build, after some versions."""
     earlier = kept if len(kept) > 1 else ()
     table = topic_tables(city, [month], {month: hidden_in(earlier)})[PLACE_TOPICS]
     rows = {PLACE_TOPICS: plain_rows(table[sorted(CELL_COLUMNS[PLACE_TOPICS])])}
     return (corrected_rows(rows) if earlier else rows)[PLACE_TOPICS]
 
 
-def _topics_of(version: Version) -> ReleasedTable | None:
+def _told_topics(city: City, month: pd.Timestamp, kept: Sequence[Version]) -> ReleasedTable | None:
+    return None if not kept or _came_later(city, month, kept[-1]) else topics_of(kept[-1])
+
+
+def topics_of(version: Version) -> ReleasedTable | None:
+    """Return the help calls of all places by topic of a version; None of one from before there were any."""
     if PLACE_TOPICS not in version.tables:
         return None
     cells = pd.DataFrame(version.tables[PLACE_TOPICS], columns=sorted(CELL_COLUMNS[PLACE_TOPICS]))
     return ReleasedTable(version.build, version.as_of, cells.astype({"calls": "Int64"}))
 
 
-def _outcomes_of(version: OutcomeVersion) -> ReleasedTable:
+def outcomes_of(version: OutcomeVersion) -> ReleasedTable:
+    """Return what became of the requests of a version, with its shares."""
     rows = pd.DataFrame(version.rows, columns=list(OUTCOME_COLUMNS))
     keys = {name: rows[name].to_list() for name in OUTCOME_KEYS}
     counts = {name: rows[name].to_numpy(np.int64) for name in ("requests", *OUTCOME_PARTS)}

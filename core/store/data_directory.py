@@ -28,8 +28,13 @@ class Store:
 
     @property
     def released_dir(self) -> Path:
-        """What was published as open data: a file a month, with all its versions."""
+        """What was told of settled months: a file a month, with all its versions."""
         return self.root / "terbuka"
+
+    @property
+    def release_note(self) -> Path:
+        """Which build was looked through for months to release (core.store.release_note)."""
+        return self.released_dir / ".dilihat.json"
 
     @property
     def outbox_dir(self) -> Path:

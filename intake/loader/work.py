@@ -23,6 +23,7 @@ from etl import (
     forget,
     load,
     read_note,
+    release_settled,
     sentence_of,
     why_set_aside,
 )
@@ -47,6 +48,8 @@ def do_what_is_asked(store: Store) -> None:
             tries = tries_of(taken_file(store))
             _load(store, LoadState(Phase.RUNNING, now_in_city(), began=now_in_city(), tries=tries))
             taken_file(store).unlink(missing_ok=True)
+        # Nobody waits for it: what was loaded is told by now.
+        release_settled(_seen(store))
 
 
 def _take(store: Store) -> bool:

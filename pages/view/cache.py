@@ -22,12 +22,12 @@ from analytics import (
     within,
 )
 from analytics.actions import Action, actions
-from analytics.open_data import KeptReleases, ReleasedTable
+from analytics.open_data import ReleasedTable, ToldReleases
 from analytics.roster_doubts import RosterDoubts, roster_doubts
 from analytics.services import MonthServices, month_services, open_ages, shown_ages
 from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
-from core.snapshot import DamagedBuildError, open_build
+from core.snapshot import open_build
 from pages.view.cached import (
     MONTHS_KEPT,
     PLACES_KEPT,
@@ -224,7 +224,7 @@ class Build(DrawnCity):
     def place_topics(self, month: date) -> ReleasedTable | None:
         """Return the help calls of a settled month by place and topic as they were released; None: not released yet.
 
-        Rows as of shown_topics. Raises DamagedReleaseError, and OSError where nothing can be kept.
+        Rows as of shown_topics. Raises DamagedReleaseError, and OSError where the releases cannot be read.
         """
         return self._place_topics(month, self._releases.changed_at(month))
 
@@ -246,14 +246,11 @@ class Build(DrawnCity):
     @cached(MONTHS_KEPT)
     def _city_outcomes(self, month: date, changed_at: int) -> ReleasedTable | None:
         del changed_at  # a part of the key alone
-        try:
-            return self._releases.outcomes(self, month)
-        except DamagedBuildError:
-            return None
+        return self._releases.outcomes(self, month)
 
     @property
-    def _releases(self) -> KeptReleases:
-        return KeptReleases.for_pages(self)
+    def _releases(self) -> ToldReleases:
+        return ToldReleases.of(self)
 
 
 def read_build(scope: Scope) -> Build:

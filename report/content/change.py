@@ -27,6 +27,7 @@ from wording import (
     reason_words,
     share_words,
     spread_words,
+    unreleased_words,
     waits_words,
     young_words,
 )
@@ -77,7 +78,8 @@ def _completion(
         first = max(head.period[0], city.meta["first_day"])
         return (Text(waits_words(_("Hasil akhir permohonan"), first, lang)),) if _has_outcomes(city) else ()
     if outcomes is None:
-        return ()
+        waits = unreleased_words(_("Hasil akhir permohonan"), settled[0], lang)
+        return (Text(waits),) if _has_outcomes(city) else ()
     own = outcomes.rows[outcomes.rows["place"] == (AREA + place if place else CITY)]
     whole = own[own["origin"] == EVERY]
     told = completion_words(whole.iloc[0], outcomes.as_of, lang) if len(whole) else ""

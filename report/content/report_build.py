@@ -1,6 +1,6 @@
 """What the report of every period says of its build alike: sources, their files, shapes, and rows held back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -9,9 +9,8 @@ import pandas as pd
 
 from analytics import City
 from analytics.assistance import ALL_TOPICS, shown_topics
-from analytics.open_data import KeptReleases, ReleasedTable, Releases, UnkeptReleases
+from analytics.open_data import KeptReleases, ReleasedTable, Releases
 from analytics.services import AREA, CITY
-from core.snapshot import DamagedBuildError
 from core.texts import translator
 from report.content.map_outlines import Shapes, shapes_of
 from report.content.model import Released, Source, SourceFile
@@ -30,17 +29,17 @@ class PlaceTopics(NamedTuple):
 class ReportBuild:
     """A city as reports print it: what they all share is made once, however many periods are printed.
 
-    `releases`: where counts of which small ones are hidden are read, as no report may tell what another hides; those of
-    the build alone are for reports that nobody keeps.
+    `told_by`: where counts of which small ones are hidden are read, as no report may tell what another hides; None: the
+    releases of the city's store.
     """
 
     city: City
-    releases: Releases = field(default_factory=UnkeptReleases)
+    told_by: Releases | None = None
 
-    @staticmethod
-    def kept(city: City) -> "ReportBuild":
-        """Return the city with the releases of its store: for every report that anybody reads."""
-        return ReportBuild(city, KeptReleases.of(city))
+    @cached_property
+    def releases(self) -> Releases:
+        """What was released of the city's settled months, whoever tells it."""
+        return self.told_by or KeptReleases.of(self.city)
 
     @cached_property
     def kecamatan(self) -> dict[str, str]:
@@ -74,12 +73,9 @@ class ReportBuild:
         return PlaceTopics(shown_topics(cells, self.city.units), int(total), released.as_of)
 
     def outcomes(self, month: date) -> ReleasedTable | None:
-        """Return what became of a settled month's requests (place_outcomes); None: the build does not hold it."""
+        """Return what became of a settled month's requests (place_outcomes); None: not released yet."""
         if month not in self._known_outcomes:
-            try:
-                self._known_outcomes[month] = self.releases.outcomes(self.city, month)
-            except DamagedBuildError:
-                self._known_outcomes[month] = None
+            self._known_outcomes[month] = self.releases.outcomes(self.city, month)
         return self._known_outcomes[month]
 
     def released(self, month: date) -> Released:

@@ -24,7 +24,7 @@ OCTOBER = date(2024, 10, 1)
 
 @pytest.fixture(scope="session")
 def build(snapshot: Snapshot) -> ReportBuild:
-    return ReportBuild.kept(City(snapshot))
+    return ReportBuild(City(snapshot))
 
 
 @pytest.fixture(scope="session")

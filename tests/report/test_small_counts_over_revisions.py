@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.frames.table_solver import of_one_value
+from support.frames.unkept_releases import UnkeptReleases
 
 from analytics import City, until
 from analytics.assistance import HELP
-from analytics.open_data import KeptReleases, Releases, UnkeptReleases
+from analytics.open_data import KeptReleases, Releases
 from analytics.services import AREA, CITY
 from core.disclosure import SMALL, WITHHELD, is_small
 from core.snapshot import Snapshot

@@ -1,24 +1,28 @@
 """What pages and reports tell of a settled month is read from its release, which stays as it was told first."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.frames.unkept_releases import UnkeptReleases
 
 from analytics import City
 from analytics.assistance import HELP, help_calls, place_topics, shown_topics
-from analytics.open_data import DamagedReleaseError, KeptReleases, ReleasesOfBuilds, UnkeptReleases
+from analytics.open_data import DamagedReleaseError, KeptReleases, ReleasesOfBuilds, ToldReleases
 from analytics.open_data.record import OUTCOME_COLUMNS, PLACE_TOPICS, TOPICS
 from analytics.open_data.releases import release
 from analytics.services import CITY, EVERY, OUTCOME_PARTS, TOGETHER, place_outcomes
 from core.disclosure import WITHHELD, is_small
-from core.snapshot import Snapshot
+from core.scope import whole_city
+from core.snapshot import Snapshot, open_build
 
 MONTH = date(2024, 10, 1)
 DECEMBER = date(2024, 12, 20)
@@ -56,7 +60,7 @@ def test_topics_are_those_of_the_release(city: City, tmp_path: Path) -> None:
 
 
 def test_late_calls_come_with_a_correction_alone(city: City, later: Callable[..., City], tmp_path: Path) -> None:
-    releases, pages = KeptReleases(tmp_path), KeptReleases(tmp_path, corrects=False)
+    releases, pages = KeptReleases(tmp_path), ToldReleases(tmp_path)
     first = releases.topics(city, MONTH)
     assert first is not None
     for kept in (releases, pages):
@@ -199,18 +203,43 @@ def test_a_damaged_version_of_outcomes_is_a_damaged_record(city: City, tmp_path:
         KeptReleases(tmp_path).outcomes(city, MONTH)
 
 
-def test_a_page_begins_no_record_of_a_month_that_a_report_would_refuse_and_corrects_none(
-    city: City, later: Callable[..., City], tmp_path: Path
-) -> None:
-    pages = KeptReleases(tmp_path, corrects=False)
-    without_log = city.with_frames(calls=city.calls.iloc[:0])
-    assert pages.topics(without_log, MONTH) is None, "the log of that month may still come"
-    assert pages.outcomes(without_log, MONTH) is None
-    assert not (tmp_path / "2024-10.json").exists()
-    assert pages.topics(city, MONTH) is not None
+def test_looking_makes_nothing(city: City, later: Callable[..., City], tmp_path: Path) -> None:
+    pages = ToldReleases(tmp_path)
+    assert pages.topics(city, MONTH) is None
+    assert pages.outcomes(city, MONTH) is None
+    assert not list(tmp_path.iterdir())
     older(tmp_path, city)
     assert pages.topics(later(3, DECEMBER), MONTH) is None
     assert len(record(tmp_path)["versions"]) == 1, "that is for a report or an export"
+
+
+def test_nothing_half_loaded_is_released(city: City, tmp_path: Path) -> None:
+    """Neither by a load nor by a draft: the log of that month, or its visits, may still come."""
+    without_visits = city.with_frames(facts=city.facts.assign(is_walkin_complete=False))
+    for releases in (KeptReleases(tmp_path), KeptReleases(tmp_path, corrects=False)):
+        assert releases.topics(city.with_frames(calls=city.calls.iloc[:0]), MONTH) is None
+        assert releases.topics(without_visits, MONTH) is None
+        assert releases.outcomes(without_visits, MONTH) is None
+        assert not list(tmp_path.iterdir())
+
+
+def test_a_build_without_a_table_of_the_open_data_closes_no_topics(city: City, tmp_path: Path) -> None:
+    """Readers who are sent back to a build of an older version read on; it releases and corrects nothing."""
+    path = tmp_path / "tanpa_tabel.duckdb"
+    shutil.copy(city.snapshot.path, path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP TABLE duration_month")
+        connection.execute("UPDATE meta SET as_of = DATE '2024-12-20'")
+        connection.execute("UPDATE calls_hour SET calls = 2 * calls")
+    opened = open_build(whole_city(path))
+    lacking, releases = City(opened), KeptReleases(tmp_path / "rilis")
+    assert releases.topics(lacking, MONTH) is None
+    first = releases.topics(city, MONTH)
+    again = releases.topics(lacking, MONTH)
+    opened.connection.close()
+    assert first is not None
+    assert again is not None
+    assert (again.build, again.as_of) == (first.build, first.as_of)
 
 
 def test_a_log_that_came_after_the_release_is_not_told_as_no_call(city: City, tmp_path: Path) -> None:

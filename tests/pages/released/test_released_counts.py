@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
-from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -11,9 +10,10 @@ from support.page_run import Shown, run_page
 
 from analytics import City
 from analytics.assistance import HELP
-from analytics.open_data import KeptReleases
+from analytics.open_data import KeptReleases, release_settled
 from core.scope import whole_city
 from core.snapshot import Snapshot, open_build
+from core.store.folder_lock import folder_lock
 from pages.view.cache import read_build
 
 OCTOBER = date(2024, 10, 1), date(2024, 10, 31)
@@ -35,6 +35,9 @@ def builds(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> tupl
         connection.execute(
             f"UPDATE request_outcome SET outcome = 'dibatalkan' WHERE outcome = 'terbuka' AND submitted_on {october}"
         )
+    opened = open_build(whole_city(first))
+    release_settled(City(opened))
+    opened.connection.close()
     return first, then
 
 
@@ -100,7 +103,16 @@ def test_a_damaged_record_closes_the_split_and_nothing_else(builds: tuple[Path, 
 
 
 def test_a_page_waits_for_no_backup(builds: tuple[Path, Path]) -> None:
-    with patch.object(KeptReleases, "topics", side_effect=TimeoutError):
-        shown = page_of("bantuan_112", builds[0], (date(2024, 9, 1), date(2024, 9, 30)))
-    assert "Topik panggilan bantuan September 2024 belum dapat dibaca." in shown.everything
-    assert "Siapa yang masih perlu bantuan" in shown.everything
+    with folder_lock(builds[0].parent.parent / "terbuka"):
+        assert topics(page_of("bantuan_112", builds[0]))
+
+
+def test_looking_releases_nothing(snapshot: Snapshot, tmp_path: Path) -> None:
+    """Whoever looks first would choose the day that is told for good."""
+    build = tmp_path / "published" / snapshot.path.name
+    build.parent.mkdir()
+    copyfile(snapshot.path, build)
+    help_page, by_channel = (page_of(page, build).everything for page in ("bantuan_112", "kanal"))
+    assert "Topik panggilan bantuan Oktober 2024 belum dirilis" in help_page
+    assert "Hasil akhir permohonan Oktober 2024 belum dirilis" in by_channel
+    assert [path.name for path in tmp_path.iterdir()] == ["published"]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 from support.files.pdf_text import pages, words
+from support.frames.unkept_releases import UnkeptReleases
 
 from analytics.suspicion import suspected
 from core.reasons import reasons
@@ -38,7 +39,7 @@ def asked(build: ReportBuild) -> ReportBuild:
             "chance": [1e-9, 1e-9],
         }
     )
-    return ReportBuild(build.city.with_frames(integrity_month=found))
+    return ReportBuild(build.city.with_frames(integrity_month=found), UnkeptReleases())
 
 
 @pytest.fixture(scope="module")

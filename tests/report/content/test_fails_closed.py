@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 from support.files.pdf_text import pages, words
+from support.frames.unkept_releases import UnkeptReleases
 from support.report_command import run
 
 from analytics import City
@@ -114,7 +115,7 @@ def test_the_cover_lists_the_weekdays_whose_share_cannot_be_stated(build: Report
     facts = build.city.facts.copy()
     week = facts["date"].between(pd.Timestamp(2024, 9, 2), pd.Timestamp(2024, 9, 6))
     facts["is_complete"] &= week | (facts["date"] < pd.Timestamp(2024, 8, 27))
-    made = report_content(ReportBuild(build.city.with_frames(facts=facts)), END, is_draft=True)
+    made = report_content(ReportBuild(build.city.with_frames(facts=facts), UnkeptReleases()), END, is_draft=True)
     assert "Porsi digital per hari kerja: datanya belum cukup untuk sejak (Senin–Jumat)." in made.notices
 
 

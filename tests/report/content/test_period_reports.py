@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from support.files.pdf_text import pages, words
+from support.frames.unkept_releases import UnkeptReleases
 
 from analytics import City, headline, within
 from analytics.rollout import lesser_paces
@@ -155,7 +156,9 @@ def test_what_hides_small_counts_is_not_printed_of_a_month_that_grows(
 ) -> None:
     """Two revisions, a day apart, would tell what each of them hides."""
     last = date.fromisoformat(as_of)
-    content = report_content(ReportBuild(build.city.with_frames(as_of=last)), last, place=place, grain=grain)
+    content = report_content(
+        ReportBuild(build.city.with_frames(as_of=last), UnkeptReleases()), last, place=place, grain=grain
+    )
     told = [block.text for section in content.sections for block in section.blocks if isinstance(block, Text)]
     assert {pattern.format(month=month, day=day) for pattern in (TOPICS_WAIT, OUTCOMES_WAIT)} <= set(told)
     assert not any("Tentang apa" in block.title for block in content.sections[1].blocks if isinstance(block, Bars))
@@ -236,7 +239,7 @@ def test_it_runs_until_its_last_working_day(as_of: str, is_running: bool, build:
 
 def test_a_revision_says_up_to_when_it_is_told_now(quarter: Content, build: ReportBuild) -> None:
     city: City = build.city.with_frames(as_of=date(2024, 10, 31))
-    earlier = report_content(ReportBuild(city), AS_OF, grain="quarter")
+    earlier = report_content(ReportBuild(city, UnkeptReleases()), AS_OF, grain="quarter")
     told = changes(earlier, quarter)
     assert told[0] == "data sampai 29 November 2024, sebelumnya 31 Oktober 2024"
     assert changes(quarter, quarter) == []

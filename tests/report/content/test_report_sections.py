@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 from support.files.pdf_text import pages, words
+from support.frames.unkept_releases import UnkeptReleases
 
 from analytics import City, headline
 from analytics.assistance import HELP, funnel, topics
@@ -204,7 +205,7 @@ def test_calls_that_end_within_the_month_are_said_to(build: ReportBuild, past_ca
     end = pd.Timestamp(2024, 10, 25)
     facts = build.city.facts.assign(help_calls=build.city.facts["help_calls"].where(build.city.facts["date"] <= end))
     city = build.city.with_frames(facts=facts, calls=past_calls[past_calls["date"] <= end])
-    content = report_content(ReportBuild(city), OCTOBER[0])
+    content = report_content(ReportBuild(city, UnkeptReleases()), OCTOBER[0])
     assert words(content.figures[3].period) == "1–25 Oktober 2024"
     assert content.figures[1].period == "Oktober 2024"
     told = content.sections[1].blocks[1]
@@ -228,7 +229,7 @@ def test_small_counts_of_topics_are_hidden_as_in_the_open_data(build: ReportBuil
     helped = past_calls[past_calls["category"].eq(HELP) & past_calls["date"].ge(pd.Timestamp(OCTOBER[0]))]
     rare = helped["topic"].eq("lupa_kata_sandi")
     few = pd.concat([helped[~rare], helped[rare].head(1).assign(calls=3)])
-    topics = ReportBuild(build.city.with_frames(calls=few)).topics("", OCTOBER[0])
+    topics = ReportBuild(build.city.with_frames(calls=few), UnkeptReleases()).topics("", OCTOBER[0])
     section = help_section(few, OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER, topics)
     bars = [block for block in section.blocks if isinstance(block, Bars)]
     written = {label: words for label, _count, words in bars[-1].rows}
@@ -264,9 +265,11 @@ def test_plans_that_came_true_correct_no_report(build: ReportBuild, october: Con
     """A roster without its plans draws the same future while they are remembered, else another, but states the same;
     the report says whose plan it is."""
     later, nothing = build.city.roster[~build.city.roster["is_planned"]], build.city.plan_history.iloc[:0]
-    kept = report_content(ReportBuild(build.city.with_frames(roster=later)), END)
+    kept = report_content(ReportBuild(build.city.with_frames(roster=later), UnkeptReleases()), END)
     assert kept.sections[0] == october.sections[0]
-    again = report_content(ReportBuild(build.city.with_frames(roster=later, plan_history=nothing)), END)
+    again = report_content(
+        ReportBuild(build.city.with_frames(roster=later, plan_history=nothing), UnkeptReleases()), END
+    )
     assert again.sections[0] != october.sections[0]
     assert changes(october, again) == []
     told = " ".join(block.text for block in october.sections[0].blocks if isinstance(block, Text))
@@ -281,7 +284,8 @@ def test_before_the_first_wave_no_wave_is_counted(build: ReportBuild) -> None:
 
 
 def test_a_roster_without_any_entry_is_drawn_from_the_month_alone(build: ReportBuild) -> None:
-    chart = report_content(ReportBuild(build.city.with_frames(roster=build.city.roster[:0])), END).sections[0].blocks[0]
+    nobody = ReportBuild(build.city.with_frames(roster=build.city.roster[:0]), UnkeptReleases())
+    chart = report_content(nobody, END).sections[0].blocks[0]
     assert isinstance(chart, CoverageChart)
     assert chart.past == ((date(2024, 10, 31), 0.0, 0.0),)
     assert "kelurahan aktif 0" in coverage_drawing(chart, 180.0, 60.0)

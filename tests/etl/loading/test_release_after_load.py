@@ -1,0 +1,80 @@
+"""A month's first release comes after the load that settles it, whoever looks or dies meanwhile."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from support.files.raw_files import etl_process
+from support.own_settings import settings_below
+
+from analytics import settled_on
+from core.clock import newest_settled
+from core.settings import settings
+from core.store import Store, user_store
+from core.store.release_note import ReleaseNote, read_release_note, write_release_note
+from etl.loading.release_due import is_release_due
+
+
+@pytest.fixture(scope="module")
+def loaded(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that was loaded and of which nothing was released: the load died in between."""
+    folder: Path = tmp_path_factory.mktemp("dirilis")
+    with settings_below(folder):
+        own = user_store()
+        shutil.copytree(sample_store.root, own.root, ignore=shutil.ignore_patterns("terbuka"))
+        shutil.copy(sample_store.root.parent.parent / settings().key_file.name, settings().key_file)
+        yield own
+
+
+def noted(store: Store, note: ReleaseNote, hours_ago: float = 0) -> bool:
+    write_release_note(store, note)
+    then = time.time() - 3600 * hours_ago
+    os.utime(store.release_note, (then, then))
+    return is_release_due(store)
+
+
+def test_what_is_looked_at_again(loaded: Store) -> None:
+    shutil.rmtree(loaded.released_dir, ignore_errors=True)
+    assert is_release_due(loaded)
+    build = loaded.pointer.read_text().strip()
+    assert not noted(loaded, ReleaseNote(build, "2024-10", ("2024-02",)), 48), "of this build all is known"
+    earlier = "20240101T000000Z-00000000"
+    assert noted(loaded, ReleaseNote(earlier, "2024-09", ())), "another month is settled"
+    assert not noted(loaded, ReleaseNote(earlier, "2024-10", ("2024-02",)), 0.5)
+    assert noted(loaded, ReleaseNote(earlier, "2024-10", ("2024-02",)), 2), "it may be complete by now"
+    assert not noted(loaded, ReleaseNote(earlier, "2024-10", ()), 48)
+    note = read_release_note(loaded)
+    assert note is not None
+    assert note.build == build, "the next load with nothing new opens no build"
+    for broken in ("", "{", "[]", '{"build": 1}'):
+        loaded.release_note.write_text(broken, "utf-8")
+        assert is_release_due(loaded)
+
+
+def test_a_store_that_nobody_sees_is_left_alone(loaded: Store) -> None:
+    assert not is_release_due(Store(loaded.root / "lain"))
+
+
+@pytest.mark.process
+def test_the_load_after_one_that_died_releases_its_months(loaded: Store) -> None:
+    shutil.rmtree(loaded.released_dir, ignore_errors=True)
+    done = etl_process("load", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["build"]
+    assert "2024-10" in done.stderr.split("Dirilis: ")[1]
+    record = json.loads((loaded.released_dir / "2024-10.json").read_text("utf-8"))
+    assert {name: len(versions) for name, versions in record.items()} == {"versions": 1, "outcomes": 1}
+    assert not is_release_due(loaded)
+
+
+def test_the_newest_settled_month_is_the_last_of_the_settled_ones() -> None:
+    for days in range(800):
+        as_of = date(2023, 12, 1) + timedelta(days=days)
+        month = newest_settled(as_of)
+        following = (month + timedelta(days=31)).replace(day=1)
+        assert settled_on(month) <= as_of < settled_on(following)
