@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from etl.loading.load import load
     from etl.loading.outcome import Outcome, why_set_aside
     from etl.loading.own_template import template_titles
-    from etl.loading.release_due import release_settled
+    from etl.loading.release_due import ask_for_releases
     from etl.publishing.builds import rollback
     from etl.publishing.calendar import build_calendar
     from etl.reading.base.sheet_month import months_in
@@ -98,6 +98,7 @@ __all__ = [
     "UnreadableFileError",
     "UserError",
     "WrongTableError",
+    "ask_for_releases",
     "build_calendar",
     "cell_types",
     "check_declared",
@@ -123,7 +124,6 @@ __all__ = [
     "quarantine_rows",
     "read_note",
     "read_reference",
-    "release_settled",
     "required_columns",
     "rollback",
     "rows_held_back",
@@ -197,7 +197,7 @@ _HOMES = {
     "read_note": "loading.last_load",
     "template_titles": "loading.own_template",
     "read_reference": "sources.reference",
-    "release_settled": "loading.release_due",
+    "ask_for_releases": "loading.release_due",
     "rollback": "publishing.builds",
     "sentence_of": "errors",
     "spellings_of": "sources.lookups",

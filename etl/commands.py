@@ -30,7 +30,7 @@ from etl.errors import RefusedError, UserError, sentence_of
 from etl.loading.each import Executor, ThisProcess
 from etl.loading.forget import forget
 from etl.loading.load import load
-from etl.loading.release_due import release_settled
+from etl.loading.release_due import ask_for_releases
 from etl.publishing import builds
 from etl.spelling import without_controls, without_numbers
 from sample.world_names import worlds_listed
@@ -116,7 +116,7 @@ def load_command(
         load_report.print_outcome(console, outcome)
     _tell_place(store)
     sys.stdout.flush()
-    release_settled(store)
+    ask_for_releases(store)
     raise typer.Exit(outcome.exit_code)
 
 

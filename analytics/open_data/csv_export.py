@@ -11,14 +11,13 @@ import pandas as pd
 from analytics.base import settled_on
 from analytics.city import City
 from analytics.open_data.columns import open_dictionary
-from analytics.open_data.record import Version
+from analytics.open_data.record import Version, released_dir
 from analytics.open_data.releases import release
 from core.city import city
 from core.definitions import definitions
 from core.disclosure import safe_frame
 from core.formats import day
 from core.method import SETTLED_DAYS
-from core.store import Store
 
 DICTIONARY = "datapackage.json"
 SAMPLE = "DATA CONTOH"
@@ -58,16 +57,6 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
     paths.append(folder / _stem(DICTIONARY, None, meta["is_sample"]))
     _write(paths[-1], json.dumps(package, ensure_ascii=False, indent=2).encode())
     return paths
-
-
-def released_dir(city: City) -> Path:
-    """Return where the store of a city's build keeps what was released of it."""
-    return store_of(city).released_dir
-
-
-def store_of(city: City) -> Store:
-    """Return the store that a city's build lies in."""
-    return Store(city.snapshot.path.parent.parent)
 
 
 def settled_months(meta: dict[str, Any], month: date | None = None) -> list[pd.Timestamp]:

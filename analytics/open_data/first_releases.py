@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.city import City
-from analytics.open_data.csv_export import NoMonthError, released_dir, settled_months, store_of
-from analytics.open_data.record import DamagedReleaseError, read_record
+from analytics.open_data.csv_export import NoMonthError, settled_months
+from analytics.open_data.record import DamagedReleaseError, read_record, released_dir, store_of
 from analytics.open_data.released import KeptReleases
 from core.store.release_note import ReleaseNote, write_release_note
 

@@ -1,6 +1,6 @@
 """Which cells the versions of a month hide, and which more must be hidden so that together they tell none of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from analytics.assistance import ALL_TOPICS, topic_lines
@@ -10,6 +10,7 @@ from analytics.services import CITY, cell_lines
 from core.disclosure import WITHHELD, Line, Published, cell_to_hide, first_told
 
 ALL_GROUPS = "semua"
+TOPIC_TABLES = (TOPICS, PLACE_TOPICS)
 
 
 def hidden_in(versions: Sequence[Version]) -> Hidden:
@@ -21,11 +22,22 @@ def hidden_in(versions: Sequence[Version]) -> Hidden:
     return Hidden(services, topics, frozenset(cell for cell in places if cell[0] != CITY))
 
 
-def corrected_rows(tables: Mapping[str, OpenRows]) -> dict[str, OpenRows]:
-    """Return the tables of a correction: whatever is hidden is an x, since a `<5` would say which cell rose or fell."""
+def corrected_rows(
+    tables: Mapping[str, OpenRows], names: Collection[str] = (SERVICES, TOPICS, PLACE_TOPICS)
+) -> dict[str, OpenRows]:
+    """Return the tables of a correction: whatever is hidden is an x, since a `<5` would say which cell rose or fell.
+
+    `names`: of the tables that were told before.
+    """
     return {
-        name: [row | {"mark": WITHHELD} if row.get("mark") else row for row in rows] for name, rows in tables.items()
+        name: [row | {"mark": WITHHELD} if row.get("mark") else row for row in rows] if name in names else rows
+        for name, rows in tables.items()
     }
+
+
+def without_topics(tables: Mapping[str, OpenRows]) -> dict[str, OpenRows]:
+    """Return the tables with no row on topics: nothing is told of them."""
+    return {name: [] if name in TOPIC_TABLES else rows for name, rows in tables.items()}
 
 
 def more_hidden(versions: Sequence[Version], hidden: Hidden, areas: Mapping[str, str]) -> Hidden | None:
@@ -34,11 +46,11 @@ def more_hidden(versions: Sequence[Version], hidden: Hidden, areas: Mapping[str,
     It is `hidden`, what it hides now, unless a cell is told: then the one beside it too. `areas`: areas_of. Raises
     NoTableError (core.disclosure).
     """
-    services = [_services(version, areas) for version in versions]
+    services = [_services(version, areas) for version in versions if SERVICES in version.tables]
     if (told := first_told(services)) is not None:
         one_more = cell_to_hide(told, services)
         return None if one_more is None else hidden._replace(services=hidden.services | {one_more})
-    topics = [_topics(version, areas) for version in versions]
+    topics = [_topics(version, areas) for version in versions if version.tables.keys() & set(TOPIC_TABLES)]
     if (told := first_told(topics)) is not None:
         one_more = cell_to_hide(told, topics)
         if one_more is None:

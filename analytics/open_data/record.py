@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from analytics.city import City
 from analytics.services import AREA, CITY, OUTCOME_KEYS, OUTCOME_PARTS
 from core.disk import discard, read_text
+from core.store import Store
 
 SERVICES, TOPICS, PLACE_TOPICS = "layanan_bulan", "topik_112_bulan", "topik_tempat"
 CELL_COLUMNS = {
@@ -51,10 +53,24 @@ class OutcomeVersion(NamedTuple):
 
 
 class MonthRecord(NamedTuple):
-    """All that was told of a month, the valid version last. Of each part none, while it is not released."""
+    """All that was told of a month, the valid version last. Of each part none, while it is not released.
+
+    `printed`: what reports told before there were releases (printed_before).
+    """
 
     versions: list[Version]
     outcomes: list[OutcomeVersion]
+    printed: list[Version]
+
+    @property
+    def told(self) -> list[Version]:
+        """Everything that readers may have kept and that can be looked up, the oldest first."""
+        known = [None, *(version.tables.get(PLACE_TOPICS) for version in self.versions)]
+        others = [one for one in self.printed if one.tables.get(PLACE_TOPICS) not in known]
+        return sorted([*others, *self.versions], key=lambda version: version.as_of)
+
+
+NOTHING_TOLD = MonthRecord([], [], [])
 
 
 class _Kept(BaseModel):
@@ -79,6 +95,22 @@ class _Kept(BaseModel):
         return self
 
 
+class _KeptPrinted(BaseModel):
+    """What a report told; without a table where that cannot be known."""
+
+    model_config = ConfigDict(strict=True)
+
+    build: str
+    as_of: date
+    tables: dict[str, OpenRows]
+
+    @model_validator(mode="after")
+    def _has_cells(self) -> "_KeptPrinted":
+        if not all(row.keys() >= CELL_COLUMNS[PLACE_TOPICS] for row in self.tables.get(PLACE_TOPICS, [])):
+            raise ValueError("a column is missing")
+        return self
+
+
 class _KeptOutcomes(BaseModel):
     """A version of what became of requests, with all columns."""
 
@@ -100,6 +132,7 @@ class _Record(BaseModel):
 
     versions: list[_Kept] = Field(default_factory=list)
     outcomes: list[_KeptOutcomes] = Field(default_factory=list)
+    printed: list[_KeptPrinted] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _tells_something(self) -> "_Record":
@@ -108,11 +141,21 @@ class _Record(BaseModel):
         return self
 
 
+def store_of(city: City) -> Store:
+    """Return the store that a city's build lies in."""
+    return Store(city.snapshot.path.parent.parent)
+
+
+def released_dir(city: City) -> Path:
+    """Return where that store keeps what was released of it."""
+    return store_of(city).released_dir
+
+
 def read_record(folder: Path, month: pd.Timestamp) -> MonthRecord:
     """Return what was told of a month so far. Raises DamagedReleaseError."""
     path = record_file(folder, month)
     if not os.path.lexists(path):
-        return MonthRecord([], [])
+        return MonthRecord([], [], [])
     try:
         # What is no plain file, a pipe or a link to nothing say, is a damaged record, never one that is not there.
         kept = _Record.model_validate_json(read_text(path, LONGEST_RECORD) or "")
@@ -121,6 +164,7 @@ def read_record(folder: Path, month: pd.Timestamp) -> MonthRecord:
     return MonthRecord(
         [Version(one.build, one.as_of, one.tables) for one in kept.versions],
         [OutcomeVersion(one.build, one.as_of, one.rows) for one in kept.outcomes],
+        [Version(one.build, one.as_of, one.tables) for one in kept.printed],
     )
 
 

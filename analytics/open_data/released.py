@@ -12,13 +12,14 @@ import pandas as pd
 
 from analytics.assistance import help_calls
 from analytics.city import City
-from analytics.open_data.csv_export import released_dir
 from analytics.open_data.joint_hiding import corrected_rows, hidden_in
 from analytics.open_data.outcome_releases import release_outcomes
 from analytics.open_data.record import (
     CELL_COLUMNS,
+    NOTHING_TOLD,
     OUTCOME_COLUMNS,
     PLACE_TOPICS,
+    MonthRecord,
     OpenRows,
     OutcomeVersion,
     Version,
@@ -26,8 +27,9 @@ from analytics.open_data.record import (
     plain_rows,
     read_record,
     record_file,
+    released_dir,
 )
-from analytics.open_data.releases import release
+from analytics.open_data.releases import is_unknown, release, versions_before
 from analytics.open_data.tables import topic_tables
 from analytics.quality import completeness
 from analytics.services import OUTCOME_KEYS, OUTCOME_PARTS, with_shares
@@ -105,8 +107,9 @@ class KeptReleases:
     def topics(self, city: City, month: date) -> ReleasedTable | None:
         """Return the help calls of all places by topic (rows of place_topic_cells)."""
         asked = pd.Timestamp(month)
-        kept = read_record(self.folder, asked).versions
-        if self._is_due(city, asked, kept):
+        record = read_record(self.folder, asked)
+        kept = record.versions
+        if self._is_due(city, asked, record):
             # A build that lacks a table of the open data releases and corrects nothing.
             with suppress(DamagedBuildError):
                 kept = release(city, [asked], self.folder, self.patience)[asked]
@@ -121,12 +124,12 @@ class KeptReleases:
                 return outcomes_of(release_outcomes(city, asked, self.folder, self.patience))
         return outcomes_of(kept[-1]) if kept else None
 
-    def _is_due(self, city: City, month: pd.Timestamp, kept: list[Version]) -> bool:
-        if not kept:
+    def _is_due(self, city: City, month: pd.Timestamp, record: MonthRecord) -> bool:
+        if not record.versions:
             return _has_calls(city, month) and _is_complete(city, month)
-        if PLACE_TOPICS not in kept[-1].tables:
+        if PLACE_TOPICS not in record.versions[-1].tables:
             return self.corrects
-        return self.corrects and _is_correction_due(city, month, kept)
+        return self.corrects and _is_correction_due(city, month, record)
 
 
 @dataclass(frozen=True)
@@ -151,13 +154,14 @@ class ReleasesOfBuilds:
         return outcomes_of(found[-1]) if found else None
 
 
-def _is_correction_due(city: City, month: pd.Timestamp, kept: list[Version]) -> bool:
+def _is_correction_due(city: City, month: pd.Timestamp, record: MonthRecord) -> bool:
     """True where the topics read otherwise now and a later version may come; other tables are not asked for here."""
     assert city.as_of is not None
-    if not is_later_step(city.as_of, kept[-1].as_of):
+    last = record.versions[-1]
+    if not is_later_step(city.as_of, last.as_of):
         return False
     # The city's rows are among them.
-    return kept[-1].tables[PLACE_TOPICS] != place_rows(city, month, kept)
+    return last.tables[PLACE_TOPICS] != place_rows(city, month, record)
 
 
 def _is_complete(city: City, month: pd.Timestamp) -> bool:
@@ -179,9 +183,11 @@ def _came_later(city: City, month: pd.Timestamp, version: Version) -> bool:
     return bool(help_calls(city.calls, city.as_of)["month"].eq(month).any())
 
 
-def place_rows(city: City, month: pd.Timestamp, kept: Sequence[Version] = ()) -> OpenRows:
-    """Return the help calls of all places by topic as they would be released of this build, after some versions."""
-    earlier = kept if len(kept) > 1 else ()
+def place_rows(city: City, month: pd.Timestamp, record: MonthRecord = NOTHING_TOLD) -> OpenRows:
+    """Return the help calls of all places by topic as they would be released of this build, after what was told."""
+    earlier = versions_before(record)
+    if earlier and is_unknown(record):
+        return []
     table = topic_tables(city, [month], {month: hidden_in(earlier)})[PLACE_TOPICS]
     rows = {PLACE_TOPICS: plain_rows(table[sorted(CELL_COLUMNS[PLACE_TOPICS])])}
     return (corrected_rows(rows) if earlier else rows)[PLACE_TOPICS]

@@ -20,7 +20,7 @@ TRIED_AGAIN: Final = 3600
 """Seconds."""
 
 
-def release_settled(store: Store) -> None:
+def ask_for_releases(store: Store) -> None:
     """Have released what is settled and complete in the build that readers see, where nobody did.
 
     Whoever asks comes after the build is published and the lock is given back. Nothing is raised: what fails or dies

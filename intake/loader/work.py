@@ -20,10 +20,10 @@ from etl import (
     NotLoadedError,
     Outcome,
     UserError,
+    ask_for_releases,
     forget,
     load,
     read_note,
-    release_settled,
     sentence_of,
     why_set_aside,
 )
@@ -49,7 +49,7 @@ def do_what_is_asked(store: Store) -> None:
             _load(store, LoadState(Phase.RUNNING, now_in_city(), began=now_in_city(), tries=tries))
             taken_file(store).unlink(missing_ok=True)
         # Nobody waits for it: what was loaded is told by now.
-        release_settled(_seen(store))
+        ask_for_releases(_seen(store))
 
 
 def _take(store: Store) -> bool:
