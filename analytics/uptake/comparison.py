@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Span, previous_period, within, year_before
-from analytics.uptake.like_for_like import ShareChange, TwoPeriods, change_between
+from analytics.uptake.like_for_like import change_between
+from analytics.uptake.share_change import ShareChange
+from analytics.uptake.standard_week import TwoPeriods
 from core.method import MIN_COMPLETENESS, RETURN_DAYS
 
 

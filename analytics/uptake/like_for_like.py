@@ -1,105 +1,17 @@
 """Did the digital share really change: like for like, and how much of the plain change is something else."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
 import pandas as pd
 
 from analytics.base import SUMS, Bools, Estimate, Floats, added, counts, judge
-from analytics.uptake.alike import counted_alike, ways_of_counting
-from analytics.uptake.change_error import change_interval, office_intervals
-from analytics.uptake.standard_week import StandardWeek, standard_week
-from core.method import MAX_FALSE_NAMED, MIN_CHANGE_DAYS
-
-UNIT = [
-    "unit_code", "role", "weight_before", "weight_after", "share_before", "share_after", "part", "unsplit_part",
-    "is_lower_bound",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ShareChange:
-    """The change of a share between two periods, like for like, and what else moved the plain share.
-
-    `change` = after - before: shares of the standard week of the offices that have one in both periods, each office
-    with the mean of its two weights; unsplit visits scaled alike in both, and the interval reaching as far as each
-    period's own scale moves it. plain_after - plain_before = calendar + counting + joined + left + reweighted +
-    change.value, exactly; all in share units (0.01 = 1 point). `calendar`: days that did not fall alike, and offices
-    that lack a weekday; `counting`: unsplit visits are scaled otherwise than in the period before, and offices that
-    began or stopped to count by purpose; `joined`: offices not live when the first period began; `left`: those not live
-    when the second ended; `reweighted`: the same offices weigh otherwise. `units`:
-    unit_code, role (both, joined, left; incomplete: a weekday is lacking), weight_before, weight_after, share_before,
-    share_after, part (of the change but calendar and counting; the parts add up; NaN where incomplete), and how its
-    visits were counted: unsplit_part, is_lower_bound (as in shares.digital_share; here of all of them). `clusters`:
-    offices, or the weeks of one office in the shorter period. `is_unknown_wide`: so many origins are unknown that the
-    interval reaches from none of these digital to all.
-
-    `state` ok, or not_provided with a `reason`: few_days, no_common_office, or the reason why a period has no share
-    with _before or _after; then there is no number. Without an interval the reason is few_clusters.
-    """
-
-    before: float = nan
-    after: float = nan
-    change: Estimate = field(default_factory=Estimate)
-    plain_before: float = nan
-    plain_after: float = nan
-    calendar: float = nan
-    counting: float = nan
-    joined: float = nan
-    left: float = nan
-    reweighted: float = nan
-    offices: int = 0
-    clusters: int = 0
-    is_unknown_wide: bool = False
-    unsplit_part: float = nan
-    is_lower_bound: bool = False
-    units: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=UNIT), compare=False)
-    state: str = "not_provided"
-    reason: str = ""
-
-    @property
-    def largest_first(self) -> pd.DataFrame:
-        """The offices, those with the largest part first, whichever way."""
-        return self.units.reindex(self.units["part"].abs().sort_values(ascending=False, kind="stable").index)
-
-    def allowing(self, correction: float) -> "ShareChange":
-        """The change where the second period's share will still fall by as much as `correction` (0 or below).
-
-        Late cancellations have come in the first period and not in the second: its interval reaches as far down.
-        """
-        change = replace(self.change, lower=self.change.lower + min(correction, 0.0))
-        return replace(self, change=change)
-
-    @property
-    def plain(self) -> float:
-        """The change of the plain share."""
-        return self.plain_after - self.plain_before
-
-    def part_of(self, codes: Collection[str]) -> tuple[int, float]:
-        """How many of the offices in both periods are among `codes`, and their part of `change`; all parts add up."""
-        both = self.units[self.units["role"].eq("both").to_numpy()]
-        weights = [both[name] / both[name].sum() for name in ("weight_before", "weight_after")]
-        parts = (weights[0] + weights[1]) / 2 * (both["share_after"] - both["share_before"])
-        own = both["unit_code"].isin(list(codes))
-        return int(own.sum()), float(parts[own].sum())
-
-
-@dataclass(frozen=True)
-class TwoPeriods:
-    """The facts of two periods; their standard weeks, counted alike, are worked out once, whoever asks for them."""
-
-    before: pd.DataFrame
-    after: pd.DataFrame
-
-    @cached_property
-    def weeks(self) -> tuple[pd.Index, StandardWeek, StandardWeek]:
-        """The offices of either period by code, and the standard weeks of both periods."""
-        before, after = counted_alike(self.before, self.after)
-        offices = pd.Index(np.unique(np.concatenate([each["unit_code"].to_numpy(object) for each in (before, after)])))
-        return offices, standard_week(before, offices), standard_week(after, offices)
+from analytics.uptake.alike import ways_of_counting
+from analytics.uptake.change_error import change_interval
+from analytics.uptake.share_change import ShareChange
+from analytics.uptake.standard_week import StandardWeek, TwoPeriods
+from core.method import MIN_CHANGE_DAYS
 
 
 @dataclass(frozen=True)
@@ -215,8 +127,8 @@ def _weights(week: StandardWeek, kept: Bools) -> tuple[Floats, Floats]:
 
 def _widened(change: Estimate, first: StandardWeek, second: StandardWeek, both: Bools) -> Estimate:
     """The interval from unknown origins being digital in the first period alone to the second alone."""
-    least = _value(_all_digital(first), second, both)
-    most = _value(first, _all_digital(second), both)
+    least = _value(first.all_digital, second, both)
+    most = _value(first, second.all_digital, both)
     below, above = change.value - change.lower, change.upper - change.value
     return Estimate(change.value, min(least, change.value) - below, max(most, change.value) + above)
 
@@ -226,80 +138,13 @@ def _scaled_otherwise(change: Estimate, first: StandardWeek, second: StandardWee
 
     Nobody knows whether the part to apply moved at these offices as it did at those that count by purpose.
     """
-    moved = _value(_by_own_scale(first), _by_own_scale(second), both) - change.value
+    moved = _value(first.by_own_scale, second.by_own_scale, both) - change.value
     return replace(change, lower=change.lower + min(moved, 0.0), upper=change.upper + max(moved, 0.0))
-
-
-def _by_own_scale(week: StandardWeek) -> StandardWeek:
-    return replace(week, all=week.all_by_own)
-
-
-def _all_digital(week: StandardWeek) -> StandardWeek:
-    """The week with every request of unknown origin taken for a digital one."""
-    return replace(week, digital=week.digital + week.unknown, all=week.all + week.unknown)
 
 
 def _value(first: StandardWeek, second: StandardWeek, both: Bools) -> float:
     (v0, s0), (v1, s1) = (_weights(week, both) for week in (first, second))
     return float(((v0 + v1) / 2 * (s1 - s0)).sum())
-
-
-def share_changes_by_office(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Return the like-for-like change of each office with a standard week in both facts frames, as share_change does.
-
-    Result: unit_code, before, after, change, lower, upper (NaN under three weeks in a period), clusters (weeks of the
-    shorter period), chance_up, chance_down (of so large a rise or fall where nothing changed; NaN without interval).
-    """
-    return office_changes_between(TwoPeriods(before, after))
-
-
-def office_changes_between(days: TwoPeriods) -> pd.DataFrame:
-    """Return share_changes_by_office of two periods."""
-    offices, first, second = days.weeks
-    both = first.is_whole & second.is_whole & (min(first.days, second.days) >= MIN_CHANGE_DAYS)
-    shares = [_shares(each) for each in (first, second)]
-    change = shares[1] - shares[0]
-    columns = {"unit_code": offices, "before": shares[0], "after": shares[1], "change": change}
-    columns |= office_intervals(first, second, change, _reach((first, second), change))
-    return pd.DataFrame(columns)[both].reset_index(drop=True)
-
-
-def fallen_offices(changes: pd.DataFrame) -> pd.Series:
-    """Return the unit codes of `share_changes_by_office` whose share fell beyond chance, the surest first.
-
-    Many offices are looked at, so that some seem to fall in every month: of those named, on average at most
-    MAX_FALSE_NAMED did not (Benjamini and Hochberg 1995).
-    """
-    ordered = changes.dropna(subset="chance_down").sort_values("chance_down", kind="stable")
-    limits = MAX_FALSE_NAMED * np.arange(1, len(ordered) + 1) / max(len(ordered), 1)
-    held = np.flatnonzero(ordered["chance_down"].to_numpy() <= limits)
-    codes: pd.Series = ordered["unit_code"].iloc[: held[-1] + 1 if len(held) else 0]
-    return codes
-
-
-def _reach(weeks: tuple[StandardWeek, StandardWeek], change: Floats) -> tuple[Floats, Floats]:
-    """How far each office's change could lie below and above for another reason than chance.
-
-    Were its unknown origins digital in one period alone, and its unsplit visits scaled by each period's own part.
-    """
-    below, above = np.zeros(len(change)), np.zeros(len(change))
-    if any(week.is_unknown_wide for week in weeks):
-        below, above = (_rise(week) for week in weeks)
-    shares = [_shares(_by_own_scale(week)) for week in weeks]
-    moved = shares[1] - shares[0] - change
-    return below + np.maximum(-moved, 0.0), above + np.maximum(moved, 0.0)
-
-
-def _rise(week: StandardWeek) -> Floats:
-    """By how much the offices' shares rise when all requests of unknown origin are digital."""
-    rise: Floats = _shares(_all_digital(week)) - _shares(week)
-    return rise
-
-
-def _shares(week: StandardWeek) -> Floats:
-    """The share of each office; 0 without a transaction."""
-    shares: Floats = np.divide(week.digital, week.all, out=np.zeros(len(week.all)), where=week.all > 0)
-    return shares
 
 
 def _units(

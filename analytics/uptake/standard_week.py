@@ -1,6 +1,7 @@
 """Transactions of each office in a week of five equal working days, so that no calendar decides a comparison."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from analytics.base import (
     transactions,
     within,
 )
+from analytics.uptake.alike import counted_alike
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,36 @@ class StandardWeek:
     days_alike: Floats
     x: Floats
     n: Floats
+
+    @property
+    def office_shares(self) -> Floats:
+        """The share of each office; 0 without a transaction."""
+        return np.divide(self.digital, self.all, out=np.zeros(len(self.all)), where=self.all > 0)
+
+    @property
+    def by_own_scale(self) -> "StandardWeek":
+        """The week with unsplit visits scaled by the period's own part."""
+        return replace(self, all=self.all_by_own)
+
+    @property
+    def all_digital(self) -> "StandardWeek":
+        """The week with every request of unknown origin taken for a digital one."""
+        return replace(self, digital=self.digital + self.unknown, all=self.all + self.unknown)
+
+
+@dataclass(frozen=True)
+class TwoPeriods:
+    """The facts of two periods; their standard weeks, counted alike, are worked out once, whoever asks for them."""
+
+    before: pd.DataFrame
+    after: pd.DataFrame
+
+    @cached_property
+    def weeks(self) -> tuple[pd.Index, StandardWeek, StandardWeek]:
+        """The offices of either period by code, and the standard weeks of both periods."""
+        before, after = counted_alike(self.before, self.after)
+        offices = pd.Index(np.unique(np.concatenate([each["unit_code"].to_numpy(object) for each in (before, after)])))
+        return offices, standard_week(before, offices), standard_week(after, offices)
 
 
 def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
