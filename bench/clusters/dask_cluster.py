@@ -38,18 +38,25 @@ class Used:
     mb: float
 
 
-def _used(group: int) -> Used:
-    """Of the processes of a group that still run, with those that they waited for."""
-    ticks = kb = 0
+def _used(process: int) -> Used:
+    """Of a process and all below it that still run, with those that they waited for; readers are of other groups."""
+    told: dict[int, list[str]] = {}
     for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             # The name before it, in brackets, may hold blanks.
-            told = (path / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-            if int(told[2]) == group:
-                ticks += sum(map(int, told[11:15]))
-                peak = re.search(r"VmHWM:\s+(\d+) kB", (path / "status").read_text("utf-8", "replace"))
-                kb += int(peak[1]) if peak else 0
-    return Used(ticks / os.sysconf("SC_CLK_TCK"), kb / 1000)
+            told[int(path.name)] = (path / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    own = [process]
+    for above in own:
+        own += [number for number, fields in told.items() if int(fields[1]) == above]
+    ticks = sum(int(each) for number in own for each in told.get(number, [])[11:15])
+    return Used(ticks / os.sysconf("SC_CLK_TCK"), sum(map(_peak_mb, own)))
+
+
+def _peak_mb(process: int) -> float:
+    with suppress(OSError):
+        peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text("utf-8", "replace"))
+        return int(peak[1]) / 1000 if peak else 0.0
+    return 0.0
 
 
 @dataclass

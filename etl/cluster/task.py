@@ -16,6 +16,8 @@ from threading import Lock
 DIED = "-"
 """Told instead of a result's name: the process died over the task, twice."""
 CITY = "ADOPSI_KOTA_DIR"
+CITIES_KEPT = 2
+"""Processes that wait for the next task of their city: one takes a second to begin, and holds some 200 MB."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -54,7 +56,6 @@ class _CityProcess:
     def __init__(self, city_dir: str) -> None:
         own = {name: value for name, value in os.environ.items() if name != CITY}
         own["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-        self.city_dir = city_dir
         self.process = subprocess.Popen(
             [sys.executable, "-m", "etl.cluster.city_work"],
             cwd=_ROOT,
@@ -86,7 +87,8 @@ class _CityProcess:
 
 
 _lock = Lock()
-_process: _CityProcess | None = None
+_processes: dict[str, _CityProcess] = {}
+"""By the city's folder; the one asked last stands last."""
 
 
 def work_on(task: ClusterTask) -> str:
@@ -103,23 +105,24 @@ def work_on(task: ClusterTask) -> str:
 
 def asked(request: ProcessTask) -> str:
     """Let the process of the task's city do it; one that dies is started once more."""
-    global _process
+    city_dir = request.task.city_dir
     with _lock:
         for _ in range(2):
-            try:
-                if _process is None or _process.city_dir != request.task.city_dir:
-                    _let_go()
-                    _process = _CityProcess(request.task.city_dir)
-                if (name := _process.ask(request)) is not None:
+            with suppress(OSError):
+                if (name := _process_of(city_dir).ask(request)) is not None:
                     return name
-            except OSError:
-                pass
-            _let_go()
+            _end(city_dir)
     return DIED
 
 
-def _let_go() -> None:
-    global _process
-    if _process is not None:
-        _process.end()
-    _process = None
+def _process_of(city_dir: str) -> _CityProcess:
+    process = _processes.pop(city_dir) if city_dir in _processes else _CityProcess(city_dir)
+    _processes[city_dir] = process
+    for oldest in [*_processes][:-CITIES_KEPT]:
+        _end(oldest)
+    return process
+
+
+def _end(city_dir: str) -> None:
+    if city_dir in _processes:
+        _processes.pop(city_dir).end()

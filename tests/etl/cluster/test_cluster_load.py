@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from threading import Timer
 
@@ -22,12 +23,13 @@ from core.settings import ROOT, settings
 from core.store import Store
 from core.store import sample_store as own_sample
 from core.tables import TABLES
-from etl.cluster import shared_folder
+from etl.cluster import shared_folder, task
 from etl.cluster.city_work import done as done_by_worker
 from etl.cluster.executor import on_cluster
 from etl.cluster.same_installation import of_worker
 from etl.cluster.task import ClusterTask, ProcessTask
 from etl.errors import UserError
+from etl.loading import take_in
 from etl.loading.being_read import LONG_SECONDS
 from etl.loading.judged_file import FileToJudge
 from etl.loading.load import load
@@ -110,6 +112,16 @@ def unlike(one: Store, other: Store) -> dict[str, int]:
     return {table: rows for table, rows in found.items() if rows}
 
 
+def loaded_at(store: Store) -> datetime:
+    """When the files of a store were loaded, by the city's clock."""
+    build = builds.shown_build(store)
+    assert build
+    with duckdb.connect(str(builds.path_of(store, build)), read_only=True) as connection:
+        (moment,) = connection.execute("SELECT max(loaded_at) FROM file_account").fetchone() or (None,)
+    assert isinstance(moment, datetime)
+    return moment
+
+
 def fill(store: Store) -> None:
     """Files of many kinds: persons, copies, another spelling of a number, faults, a guest book, a closed workbook."""
     log(store, "a.csv", 40)
@@ -134,8 +146,10 @@ def pair(own: Store, tmp_path: Path) -> Store:
 
 
 def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
-    cluster: DaskCluster, own: Store, sample_store: Store
+    cluster: DaskCluster, own: Store, sample_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Plans of a file without a date are of the day on which it was loaded, which may be yesterday's for the sample.
+    monkeypatch.setattr(take_in, "now_in_city", lambda: loaded_at(sample_store))
     shutil.copytree(sample_store.root / "raw", own_sample().raw, copy_function=os.link)
     shutil.copy(sample_store.sample_marker, own_sample().sample_marker)
     first = on(cluster, own_sample())
@@ -228,6 +242,21 @@ def test_what_died_with_worker_after_worker_is_judged_by_the_driver(
     assert unlike(own, pair(own, tmp_path)) == {}
 
 
+def test_a_worker_keeps_the_processes_of_the_last_cities_alone(own: Store, tmp_path: Path) -> None:
+    """Each has a task here that nothing is laid down for, which is told where the task says."""
+    try:
+        for city_dir in ("", "b", "", "c"):
+            folder = shared_folder.SharedFolder.made(tmp_path / "bersama")
+            of_task = ClusterTask(str(folder.path), "", "", "", {}, city_dir and str(tmp_path / city_dir), "")
+            done = folder.take(task.asked(ProcessTask(of_task, "pekerja", str(tmp_path))), duckdb.connect())
+            assert done.sentence
+            assert done.is_of_worker
+        assert [*task._processes] == ["", str(tmp_path / "c")]
+    finally:
+        for city_dir in [*task._processes]:
+            task._end(city_dir)
+
+
 def test_one_worker_serves_several_cities_and_each_gets_its_build(
     cluster: DaskCluster, own: Store, tmp_path: Path
 ) -> None:
@@ -316,8 +345,8 @@ def test_a_worker_with_another_key_or_limit_says_so(
         monkeypatch.setenv(name, value.format(folder=tmp_path))
     settings.cache_clear()
     folder = shared_folder.SharedFolder.made(tmp_path / "bersama")
-    task = ClusterTask(str(folder.path), "", "", "", asdict(expected), "", str(settings().data_dir))
-    done = folder.take(done_by_worker(ProcessTask(task, "pekerja", str(tmp_path))), duckdb.connect())
+    of_task = ClusterTask(str(folder.path), "", "", "", asdict(expected), "", str(settings().data_dir))
+    done = folder.take(done_by_worker(ProcessTask(of_task, "pekerja", str(tmp_path))), duckdb.connect())
     assert done.sentence
     assert words in done.sentence
 
