@@ -64,7 +64,15 @@ if TYPE_CHECKING:
     from intake.refused import IntakeRefusedError, empty_file, too_large
     from intake.reminders import reminder_text
     from intake.reminders.contacts import CONTACT_COLUMNS, contact_address, contact_faults
-    from intake.reporting import DayState, OfficeMonth, due_day, months_of_offices, owing_now, reported_line
+    from intake.reporting import (
+        DayState,
+        OfficeMonth,
+        due_day,
+        months_of_offices,
+        owing_now,
+        reported_line,
+        without_closed,
+    )
     from intake.routes import UPLOAD, upload_routes
     from intake.sending.listing import Sending, TakenFile, holds_all_of, is_counted_by_day, overlapping, sendings
     from intake.sending.send import Sent, may_be_sent, of_another, send_file, withdraw
@@ -192,6 +200,7 @@ __all__ = [
     "way_to_mend",
     "where",
     "withdraw",
+    "without_closed",
     "work_list",
 ]
 
@@ -309,6 +318,7 @@ _HOMES = {
     "walk_in_workbook": "templates.walk_in",
     "where": "mending.asking",
     "withdraw": "sending.send",
+    "without_closed": "reporting",
     "work_list": "mending.work_list",
 }
 

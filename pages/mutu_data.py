@@ -11,7 +11,7 @@ from analytics.quality import owed_span
 from core import formats
 from core.method import OVERDUE_DAYS
 from core.sources import SOURCE_WORDS
-from intake import months_of_offices, reported_line
+from intake import months_of_offices, reported_line, without_closed
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
@@ -235,7 +235,7 @@ else:
     counted = owed_span(view.end) if view.grain == "week" else view.period
     period = span_words(counted, lang) if view.grain == "week" else view.period_name
     facts = within(view.chosen.facts, *counted)
-    owed = quality.overdue(facts, view.end)
+    owed = quality.overdue(without_closed(facts), view.end)
     st.header(t("Siapa belum melapor?"))
     show_owing()
     st.header(t("Angka yang perlu diperiksa"))

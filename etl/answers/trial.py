@@ -17,7 +17,8 @@ from etl.answers.doubts import Doubt, doubts_of
 from etl.answers.effect import FileEffect, beside, days_of, effect_of, lend_days, offices_of
 from etl.answers.held_back import marked_values
 from etl.answers.inspection import shown_parts
-from etl.answers.uncounted_days import lend_uncounted
+from etl.answers.uncounted_days import SOURCE as BY_PURPOSE
+from etl.answers.uncounted_days import closed_days, lend_uncounted
 from etl.errors import UserError
 from etl.loading.take_in import TakenIn, taken_in
 from etl.reading.base.headers import spellings
@@ -58,6 +59,8 @@ class FileTrial:
     """Codes of the offices of which rows were accepted."""
     days: list[date] = field(default_factory=list)
     """The days of the rows accepted."""
+    closed: list[tuple[str, date]] = field(default_factory=list)
+    """Working days of which it says that an office was closed: code and day."""
     unread: list[str] = field(default_factory=list)
     """What may be shown of the titles that nobody reads."""
     parts: list[TableRead] = field(default_factory=list)
@@ -111,6 +114,8 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
             # A build of an older version tells less than is asked; of the file all is known without it.
             _compare(taken, trial, None)
             trial.effect = None
+        if file.source == BY_PURPOSE:
+            trial.closed = closed_days(taken.connection, taken.given.reference)
     if reading:
         trial.unread = [*dict.fromkeys(reading.ignored)]
         trial.marked = [row | {"place": _cell_of(row, reading.parts)} for row in trial.marked]

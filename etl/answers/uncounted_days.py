@@ -4,11 +4,13 @@ Read as the file writes them, so that who sends it is not asked for what it says
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import duckdb
 import pyarrow as pa
 
 from etl.judging.dates.moments import DAY_FIRST, read_stamp
+from etl.publishing.calendar import build_calendar
 from etl.reading.base.uncounted import Uncounted
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
@@ -43,6 +45,23 @@ def lend_uncounted(
         if code and day:
             rows.add((code, day, purposes.of(cell.purpose), cell.is_closed))
     make_from_rows(connection, "uncounted_day", COLUMNS, [*rows])
+
+
+def closed_days(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list[tuple[str, date]]:
+    """Return the working days of which a file says that an office was closed, and counts nothing: (code, day).
+
+    Days on which every office is closed are none of them: a form may be given out with the word on them.
+    """
+    rows: list[tuple[str, date]] = connection.execute(
+        "SELECT DISTINCT unit_code, date FROM uncounted_day ANTI JOIN visit USING (unit_code, date) "
+        "WHERE is_closed ORDER BY ALL"
+    ).fetchall()
+    if not rows:
+        return []
+    days = [day for _, day in rows]
+    calendar = build_calendar(min(days), max(days), reference).to_pylist()
+    working = {day["date"] for day in calendar if day["is_working_day"]}
+    return [(code, day) for code, day in rows if day in working]
 
 
 def purpose_titles(purposes: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from analytics.quality import overdue
 from core import formats
 from core.method import DUE_DAY
 from core.texts import Translate
+from intake.reporting.closed import without_closed
 from intake.reporting.owing import sent_for
 from intake.sending.sent_file import SentFile
 
@@ -25,7 +26,7 @@ class DayState(StrEnum):
     REPORTED = "reported"
     OWED = "owed"
     CLOSED = "closed"
-    """A weekend, a holiday, an outage: nothing is due."""
+    """A weekend, a holiday, an outage, or a day that the office wrote as closed: nothing is due."""
     OUTSIDE = "outside"
     """After the data's as-of, or before the first day of all data: nothing can be said."""
 
@@ -59,7 +60,7 @@ class OfficeMonth:
 def months_of_offices(city: City, month: date) -> list[OfficeMonth]:
     """Return the month of a day for each office of a city, those that owe most first."""
     first, last = month_span(month)
-    facts = city.facts[city.facts["month"] == pd.Timestamp(first)]
+    facts = without_closed(city.facts[city.facts["month"] == pd.Timestamp(first)])
     # While there is no as-of the last day that one source covers bounds the data.
     as_of = city.meta["as_of"] or (city.facts["date"].max().date() if len(city.facts) else last)
     owed = overdue(facts, as_of).set_index("unit_code")["missing_days"].to_dict()

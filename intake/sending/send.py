@@ -87,12 +87,14 @@ def _check(reader: Reader, verdict: FileVerdict) -> None:
 
 
 def may_be_sent(verdict: FileVerdict) -> bool:
-    """True where a load would read rows of it; those that are held back are mended once they are loaded."""
+    """True where a load would read rows of it (those that are held back are mended once they are loaded), or it says
+    when an office was closed.
+    """
     counts = verdict.counts
     return (
         verdict.source is not None
         and not (verdict.refusal or verdict.reason)
-        and bool(counts and counts.accepted + counts.held)
+        and bool(verdict.closed or (counts and counts.accepted + counts.held))
     )
 
 
@@ -111,7 +113,7 @@ def _named(waiting: WaitingFile, reader: Reader, verdict: FileVerdict, replaces:
     sent = SentFile(
         "", reader.name, now, waiting.sha256, waiting.size, waiting.original_name, source, office,
         period_of(verdict.months), waiting.id, tuple(replaces), tuple(verdict.offices), verdict.first_day,
-        verdict.last_day,
+        verdict.last_day, tuple(verdict.closed),
     )  # fmt: skip
     taken = {each.sent.file for each in sendings()}
     while True:

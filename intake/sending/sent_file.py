@@ -22,7 +22,8 @@ class SentFile:
 
     `period`: 2024-11, 2024, or '' where it has no one; `office`: its code, '' where it is of several; `waiting`: the id
     under which it waited; `replaces`: the sent files that its sender takes back for it; `offices`, `first_day`,
-    `last_day`: of its rows (codes), none where that was not noted.
+    `last_day`: of its rows (codes), none where that was not noted. `closed`: working days of which it says that an
+    office (its code) was closed.
     """
 
     file: str
@@ -39,6 +40,7 @@ class SentFile:
     offices: tuple[str, ...] = ()
     first_day: date | None = None
     last_day: date | None = None
+    closed: tuple[tuple[str, date], ...] = ()
 
     @property
     def path(self) -> Path:

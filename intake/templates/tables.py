@@ -12,9 +12,11 @@ MARK: Final = "\ufeff"
 """By which spreadsheets know that a text is UTF-8."""
 LISTED: Final = 8
 """Words of a list that are named."""
+EXAMPLES: Final = {"day": "2024-08-27", "moment": "2024-08-27 07:30"}
+"""A spreadsheet in English makes 2 December of 12/02/2024, and a text of 13/02/2024; this way it reads every day."""
 FORMS: Final = {
-    "day": N_("hari/bulan/tahun, misalnya {example}"),
-    "moment": N_("hari/bulan/tahun jam.menit, misalnya {example}"),
+    "day": N_("tahun-bulan-hari, misalnya {example}"),
+    "moment": N_("tahun-bulan-hari jam:menit, misalnya {example}"),
     "nik": N_("angkanya lengkap, sebagai teks"),
     "phone": N_("angkanya lengkap, sebagai teks"),
 }
@@ -50,5 +52,5 @@ def _how(column: Column, example: str, t: Translate) -> str:
         text = t("salah satu: {words}") if len(words) <= LISTED else t("misalnya {words}")
         return text.format(words=", ".join(words[:LISTED]))
     if column.type in FORMS:
-        return t(FORMS[column.type]).format(example=example)
+        return t(FORMS[column.type]).format(example=EXAMPLES.get(column.type, example))
     return t("misalnya {words}").format(words=example) if example else t("teks")

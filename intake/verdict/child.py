@@ -129,19 +129,22 @@ def _told(asked: Request, found: FileVerdict, trial: FileTrial) -> FileVerdict:
     counts = RowCounts(
         account.read, account.accepted, account.quarantined, account.duplicate, account.not_data, account.not_reported
     )
-    if not counts.accepted + counts.held + counts.double:
+    has_rows = bool(counts.accepted + counts.held + counts.double)
+    if not has_rows and not trial.closed:
         return refused(found, "no_rows")
+    days = trial.days if has_rows else [day for _, day in trial.closed]
     found = replace(
         found,
-        offices=trial.offices,
+        offices=trial.offices if has_rows else sorted({code for code, _ in trial.closed}),
         days=len(trial.days),
-        first_day=min(trial.days, default=None),
-        last_day=max(trial.days, default=None),
-        months=sorted({f"{day:%Y-%m}" for day in trial.days}),
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        closed=trial.closed,
+        months=sorted({f"{day:%Y-%m}" for day in days}),
         counts=counts,
         reasons=[ReasonCount(code, severity == "tolak", n) for (code, severity), n in sorted(trial.reasons.items())],
         marked=[_cell(row) for row in trial.marked],
-        effect=trial.effect,
+        effect=trial.effect if has_rows else None,
         tables=_tables(trial),
         unread=trial.unread,
         notes=[account.detail] if account.detail else [],

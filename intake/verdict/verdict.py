@@ -92,10 +92,12 @@ class FileVerdict:
     name: str = ""
     """The name under which it was judged; see `sent_name`."""
     offices: list[str] = field(default_factory=list)
-    """Codes of the offices of its accepted rows."""
+    """Codes of the offices of its accepted rows; of a file that says nothing else, of those that were closed."""
     days: int = 0
     first_day: date | None = None
     last_day: date | None = None
+    closed: list[tuple[str, date]] = field(default_factory=list)
+    """Working days of which it says that an office was closed: its code, the day."""
     months: list[str] = field(default_factory=list)
     """The months of its accepted rows, as 2024-12."""
     counts: RowCounts | None = None
@@ -122,8 +124,8 @@ class FileVerdict:
 
     @property
     def may_be_sent(self) -> bool:
-        """True where something of the file would be accepted."""
-        return self.refusal is None and self.counts is not None and self.counts.accepted > 0
+        """True where something of the file would be accepted, or it says when an office was closed."""
+        return self.refusal is None and self.counts is not None and bool(self.counts.accepted or self.closed)
 
 
 _ADAPTER = TypeAdapter(FileVerdict)

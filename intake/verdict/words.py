@@ -185,9 +185,16 @@ def _understood(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> li
     offices = _listed([names.get(code, code) for code in verdict.offices], lang)
     told = [t("{source}, {offices}.").format(source=t(SOURCE_WORDS[source]), offices=offices)] if offices else []
     told = told or [t("{source}.").format(source=t(SOURCE_WORDS[source]))]
-    if verdict.first_day and verdict.last_day:
+    if verdict.first_day and verdict.last_day and verdict.days:
         told += [_days(verdict.first_day, verdict.last_day, verdict.days, lang)]
-    return [*told, *([_account(verdict.counts, lang)] if verdict.counts else [])]
+    told += [_account(verdict.counts, lang)] if verdict.counts else []
+    return [*told, *([_closed(verdict, lang)] if verdict.closed else [])]
+
+
+def _closed(verdict: FileVerdict, lang: str) -> str:
+    days = sorted({each for _, each in verdict.closed})
+    text = translator(lang)("Hari kerja yang kantornya ditulis tutup: {days}. Hitungannya tidak ditagih.")
+    return text.format(days=_listed([day(each, lang) for each in days], lang))
 
 
 def _days(first: date, last: date, days: int, lang: str) -> str:

@@ -16,7 +16,7 @@ from support.intake.verdict_here import judge_here
 from core.sources import SOURCES
 from core.store import Store
 from etl import contract, guess_source, read_reference
-from intake import csv_template, judge_file, may_be_sent, month_due, walk_in_workbook
+from intake import csv_template, judge_file, may_be_sent, month_due, verdict_sentences, walk_in_workbook
 from intake.verdict.known import has_titles_alone
 
 SIDODADI = "64.72.03.1005"
@@ -269,6 +269,23 @@ def test_a_workbook_that_nobody_filled_in_says_so(store: Store, tmp_path: Path) 
     verdict = judge_here(path, None, SIDODADI, path.name)
     assert verdict.reason == "no_rows"
     assert "belum ada baris yang terisi" in (verdict.refusal or "")
+
+
+def test_days_of_which_it_is_written_that_the_office_was_closed_are_sent(store: Store, tmp_path: Path) -> None:
+    """Those on which the template itself says so, as every office is closed, are none of them."""
+    template = walk_in_workbook(SIDODADI, MONTH)
+    grid = cells_of(template)
+    for day in (3, 4):
+        grid[HEAD + day - 1][2:6] = ["Libur"] * 4
+    path = tmp_path / f"kunjungan-{SIDODADI}-2024-12.xlsx"
+    path.write_bytes(excel(template, grid))
+    verdict = judge_here(path, None, SIDODADI, path.name)
+    assert verdict.closed == [(SIDODADI, date(2024, 12, 3)), (SIDODADI, date(2024, 12, 4))]
+    assert (verdict.offices, verdict.months, verdict.effect) == ([SIDODADI], ["2024-12"], None)
+    assert may_be_sent(verdict)
+    told = " ".join(verdict_sentences(verdict, "id", {}).understood)
+    assert "ditulis tutup: 3 Desember 2024, 4 Desember 2024." in told
+    assert "Hari yang dimuat" not in told
 
 
 @pytest.mark.parametrize(

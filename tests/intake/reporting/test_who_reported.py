@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from support.files.raw_files import delimited, put, requests
-from support.intake.waiting import waits
+from support.intake.waiting import ANALYST, waits
 
 from akses import Reader
 from analytics import City, open_city
@@ -15,7 +15,7 @@ from core.store import Store
 from core.texts import translator
 from etl.loading.forget import forget
 from etl.loading.load import load
-from intake import DayState, months_of_offices, reported_line, send_file, withdraw
+from intake import DayState, months_of_offices, owing_now, reported_line, send_file, withdraw
 from intake.reporting import due_day
 from pages.sections.mutu_data_reported import late_words
 
@@ -108,3 +108,20 @@ def test_what_was_handed_in_stands_with_its_office_and_month_until_it_is_withdra
 )
 def test_a_month_is_due_early_in_the_next(month: date, due: date) -> None:
     assert due_day(month) == due
+
+
+def test_days_written_as_closed_are_asked_of_nobody(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is sent within the second of a load would not be asked for anyway.
+    monkeypatch.setattr("intake.reporting.owing.sent_since", lambda *_: set())
+    last, today = [date(2024, 8, day) for day in (28, 29, 30)], date(2024, 9, 5)
+    before = {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE]
+    closed = [(OFFICE, day) for day in last]
+    said = {"source": "kunjungan", "offices": [OFFICE], "first_day": last[0], "last_day": last[-1], "closed": closed}
+    sent = send_file(waits(b"x", "tutup.csv", month="2024-08", **said).id, ANALYST).sent
+    load(loaded)
+    states = {each.unit_code: each for each in months_of_offices(open_city(), date(2024, 8, 1))}[OFFICE]
+    assert {states.states[day] for day in last} == {DayState.CLOSED}
+    assert states.owed_days == 5
+    assert {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE] == before - 3
+    withdraw(sent.file, ANALYST, lambda _: False)
+    assert {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE] == before

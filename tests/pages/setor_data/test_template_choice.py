@@ -39,7 +39,7 @@ def test_offices_and_the_month_due(store: Store, role: str, place: str, offices:
     due = formats.month(month_due(now_in_city().date()), "id")
     assert labels == [f"Unduh templat kunjungan loket {due}", "Unduh templat CSV"]
     told = " ".join(each.proto.body for each in app.get("html"))
-    assert "hari/bulan/tahun jam.menit, misalnya 27/08/2024 07.30" in told
+    assert "tahun-bulan-hari jam:menit, misalnya 2024-08-27 07:30" in told
     assert "salah satu: Warga, " in told
     # The button says which month it gives.
     month.select(date(2024, 8, 1)).run()
