@@ -67,17 +67,19 @@ def set_aside_sums(connection: Connection, contract: Contract, reference: Refere
 
 
 def _lend_areas(connection: Connection, reference: Reference) -> dict[str, str]:
-    """Make `office_area`, the kecamatan of each office, and `area_name`, names that are a kecamatan's and no office's.
+    """Make `office_area`, the kecamatan of each office, and `unknown_place`, names that are no office's.
 
+    `unknown_place`: `area` of a name that is a kecamatan's, else `within`, the kecamatan that is named beside it.
     Return what each office is called.
     """
     offices = [(unit["unit_code"], unit["kecamatan_code"]) for unit in reference["units"]]
     make_from_rows(connection, "office_area", columns_of_texts("unit_code", "area"), offices)
     gazetteer = Gazetteer.from_reference(reference)
     rows = connection.execute("SELECT unit, kecamatan FROM place_map WHERE faults IS NOT NULL").fetchall()
-    found = [(unit, area, gazetteer.area_named(unit or area)) for unit, area in rows if unit or area]
-    columns = columns_of_texts("unit", "kecamatan", "area")
-    make_from_rows(connection, "area_name", columns, [row for row in found if row[2]])
+    areas = [(unit, area, gazetteer.area_named(unit or area)) for unit, area in rows if unit or area]
+    found = [(unit, area, named, None if named or not area else gazetteer.area_of(area)) for unit, area, named in areas]
+    columns = columns_of_texts("unit", "kecamatan", "area", "within")
+    make_from_rows(connection, "unknown_place", columns, [row for row in found if row[2] or row[3]])
     return {unit["unit_code"]: unit["name"] for unit in reference["units"]}
 
 
@@ -86,7 +88,7 @@ def _may_have_sums(connection: Connection) -> bool:
 
     Names that are no office's are looked at in any case.
     """
-    if one_row(connection, "SELECT 1 FROM area_name LIMIT 1"):
+    if one_row(connection, "SELECT 1 FROM unknown_place WHERE area IS NOT NULL LIMIT 1"):
         return True
     heads = "SELECT unit_code FROM office_area WHERE unit_code = area"
     if not one_row(connection, f"SELECT 1 FROM place_map WHERE unit_code IN ({heads}) LIMIT 1"):

@@ -76,6 +76,10 @@ class Gazetteer:
         """Return the kecamatan whose name a text is, but for one that is a kelurahan's, too; None for any other."""
         return None if fold(text) in self.kelurahan else self._kecamatan(text)
 
+    def area_of(self, text: str) -> str | None:
+        """Return the kecamatan that a text in a column of kecamatan names; None where it names none."""
+        return self._kecamatan(text)
+
     def says_kelurahan(self, titles: Iterable[str], units: Iterable[str | None]) -> bool:
         """Return True where the titles of a column say that it holds kelurahan, and its values do not say otherwise."""
         is_said = [bool(_title_of_kelurahan().search(fold(title))) for title in titles]

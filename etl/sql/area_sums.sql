@@ -17,26 +17,30 @@ WITH told AS (
     FROM whole GROUP BY ALL
 ), doubted AS (
     -- Rows that may be sums, and those of nobody knows whom.
-    SELECT told.* EXCLUDE (unit_code), coalesce(own.unit_code, area_name.area) AS area,
-        {part} AS part, raw.unit AS name, raw.kecamatan AS named_area
+    SELECT told.* EXCLUDE (unit_code), coalesce(own.unit_code, unknown_place.area) AS area,
+        unknown_place.within, {part} AS part, raw.unit AS name, raw.kecamatan AS named_area
     FROM told JOIN raw USING (n)
     LEFT JOIN office_area AS own ON own.unit_code = told.unit_code AND own.unit_code = own.area
-    LEFT JOIN area_name ON area_name.unit IS NOT DISTINCT FROM raw.unit
-        AND area_name.kecamatan IS NOT DISTINCT FROM raw.kecamatan
+    LEFT JOIN unknown_place ON unknown_place.unit IS NOT DISTINCT FROM raw.unit
+        AND unknown_place.kecamatan IS NOT DISTINCT FROM raw.kecamatan
     WHERE NOT is_sure OR own.unit_code IS NOT NULL
 ), unsure AS (
-    -- One of these counts, or all, may be in the sum.
-    SELECT date, kind, list(counted) AS counts, sum(counted) AS counted FROM doubted
-    WHERE area IS NULL AND counted IS NOT NULL AND date IS NOT NULL GROUP BY ALL
+    -- One of these counts, or all, may be in the sum: of the kecamatan that the row names, else of any.
+    SELECT every.area, date, kind, list(counted) AS counts, sum(counted) AS counted
+    FROM doubted JOIN (SELECT DISTINCT area FROM office_area) AS every ON coalesce(within, every.area) = every.area
+    WHERE doubted.area IS NULL AND counted IS NOT NULL AND date IS NOT NULL GROUP BY ALL
 ), unread AS (
     -- Rows of which a count, or nothing at all, can be read: what they say may be in the sum.
-    SELECT DISTINCT date FROM doubted WHERE area IS NULL AND counted IS NULL
+    SELECT DISTINCT date, within FROM doubted WHERE area IS NULL AND counted IS NULL
 ), head AS (
     SELECT doubted.*, others.counted - if(is_sure, doubted.counted, 0) AS expected,
         others.rows - is_sure::INTEGER AS siblings, parts - (is_sure AND doubted.counted > 0)::INTEGER AS parts,
         list_concat([0, unsure.counted], unsure.counts) AS more,
-        EXISTS (FROM unread WHERE unread.date IS NULL OR unread.date = doubted.date) AS is_open
-    FROM doubted LEFT JOIN others USING (area, date, kind) LEFT JOIN unsure USING (date, kind)
+        EXISTS (
+            FROM unread WHERE coalesce(unread.date, doubted.date) = doubted.date
+            AND coalesce(unread.within, doubted.area) = doubted.area
+        ) AS is_open
+    FROM doubted LEFT JOIN others USING (area, date, kind) LEFT JOIN unsure USING (area, date, kind)
     WHERE area IS NOT NULL AND doubted.counted IS NOT NULL AND date IS NOT NULL
 ), compared AS (
     SELECT *, coalesce(siblings, 0) > 0 AND list_contains(more, counted - expected) AS is_sum,

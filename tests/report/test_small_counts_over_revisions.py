@@ -1,165 +1,43 @@
 """No report tells, beside another one or over revisions, how many called about a topic where that is hidden."""
 
-import re
+import json
+import shutil
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
-import pandas as pd
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.frames.table_solver import of_one_value
+from support.frames.printed_topics import (
+    DECEMBER_20,
+    NOVEMBER_29,
+    NOVEMBER_30,
+    OCTOBER,
+    Draw,
+    Table,
+    drawn,
+    known_to,
+    one_that_grows,
+    printed,
+    with_calls,
+)
 from support.frames.unkept_releases import UnkeptReleases
+from support.own_settings import settings_below
 
-from analytics import City, until
-from analytics.assistance import HELP
+from analytics import City
 from analytics.open_data import KeptReleases, Releases
-from analytics.services import AREA, CITY
-from core.disclosure import SMALL, WITHHELD, is_small
-from core.snapshot import Snapshot
-from core.texts import translator
-from report.content.blocks import Bars, Section, Text
-from report.content.help import help_section
+from core.scope import whole_city
+from core.settings import settings as own_settings
+from core.snapshot import RECORD_SUFFIX, Snapshot, checksum, open_build, path_of, seal_of
+from core.store import user_store
 from report.content.report_build import ReportBuild
-from wording import TOPIC_WORDS
-
-OCTOBER = (date(2024, 10, 1), date(2024, 10, 31))
-AUTUMN = (date(2024, 10, 1), date(2024, 11, 29))
-NOVEMBER_29, NOVEMBER_30, DECEMBER_20 = date(2024, 11, 29), date(2024, 11, 30), date(2024, 12, 20)
-UNPLACED = "tanpa tempat"
-NAMES = tuple(TOPIC_WORDS)
-Key = tuple[str, str]
-Table = dict[Key, int | str]
-
-
-class Draw(NamedTuple):
-    """Calls for help in October by office ('': no place) and topic, and the same after some that came late."""
-
-    first: dict[Key, int]
-    then: dict[Key, int]
 
 
 @pytest.fixture(scope="module")
 def city(snapshot: Snapshot) -> City:
     return City(snapshot)
-
-
-def drawn(city: City, seed: int, late: int) -> Draw:
-    """Kecamatan from silent to busy, topics from common to rare."""
-    rng = np.random.default_rng(seed)
-    parts = rng.dirichlet([3, 2, 1, 1, 0.3, 0.3][: len(NAMES)])
-    level = {area: rng.choice([0.2, 2, 8]) for area in sorted(set(city.units["kecamatan_code"]))}
-    codes = [*zip(city.units["unit_code"], city.units["kecamatan_code"], strict=True), ("", "")]
-    first = {
-        (code, name): int(rng.poisson(level.get(area, 4) * part))
-        for code, area in codes
-        for name, part in zip(NAMES, parts, strict=True)
-    }
-    then = dict(first)
-    for at in rng.choice(len(first), late):
-        then[list(first)[at]] += 1
-    return Draw(first, then)
-
-
-def with_calls(city: City, counts: dict[Key, int], as_of: date) -> City:
-    """The city with these calls for help in October, as known on a day."""
-    others = city.calls[~(city.calls["date"].between("2024-10-01", "2024-10-31") & city.calls["category"].eq(HELP))]
-    one = city.calls[city.calls["category"].eq(HELP)].iloc[[0]]
-    rows = pd.DataFrame(
-        [(*key, count) for key, count in counts.items() if count], columns=["unit_code", "topic", "calls"]
-    )
-    mine = pd.concat([one] * len(rows), ignore_index=True).assign(date=pd.Timestamp("2024-10-15"))
-    mine = mine.assign(**{name: rows[name].to_numpy() for name in rows})
-    return city.with_frames(calls=pd.concat([others, mine], ignore_index=True).astype(city.calls.dtypes), as_of=as_of)
-
-
-def printed(build: ReportBuild) -> dict[date, Table]:
-    """What the reports of city (month, quarter, English) and kecamatan print, by the day that they say it is of."""
-    calls, month = until(build.city.calls, AUTUMN[1]), OCTOBER[0]
-    asked = [
-        ("", "id", "month"),
-        ("", "en", "month"),
-        ("", "id", "quarter"),
-        *((code, "id", "month") for code in build.kecamatan),
-    ]
-    found: dict[date, Table] = {}
-    for code, lang, grain in asked:
-        period = OCTOBER if grain == "month" else AUTUMN
-        section = help_section(calls, period, ("-",), None, lang, OCTOBER, build.topics(code, month), grain)
-        of_place = read_back(section, lang)
-        if of_place is not None:
-            place, (day, cells) = AREA + code if code else CITY, of_place
-            table = {(place, name): cells.get(name, 0) for name in NAMES}
-            known = found.setdefault(day, {})
-            assert all(known.get(cell, count) == count for cell, count in table.items()), "two reports tell two tables"
-            known |= table
-    return found
-
-
-def read_back(section: Section, lang: str) -> tuple[date, dict[str, int | str]] | None:
-    """The topics as a reader finds them on the page, and the day they are said to be of."""
-    bars = [block for block in section.blocks if isinstance(block, Bars)]
-    notes = [block.text for block in section.blocks if isinstance(block, Text)]
-    _ = translator(lang)
-    codes = {_(words): code for code, words in TOPIC_WORDS.items()}
-    topics = [each for each in bars if {label for label, *_rest in each.rows} <= set(codes)]
-    if not topics:
-        return None
-    day = next(found.group() for text in notes if (found := re.search(r"\d+ \w+ 2024", text)))
-    marks = {SMALL: SMALL, _("tidak ditampilkan"): WITHHELD}
-    cells = {
-        codes[label]: marks.get(words) or int(re.sub(r"[.,]", "", words.split(" ")[0]))
-        for label, _count, words in topics[0].rows
-    }
-    return DAYS[day], cells
-
-
-DAYS = {
-    "29 November 2024": NOVEMBER_29,
-    "30 November 2024": NOVEMBER_30,
-    "20 Desember 2024": DECEMBER_20,
-    "20 December 2024": DECEMBER_20,
-}
-
-
-def known_to(city: City, tables: dict[date, Table], counts: dict[date, dict[Key, int]]) -> list[object]:
-    """Hidden cells with a small count that a reader of all tables together knows, with every total; nothing fell."""
-    area_of = dict(zip(city.units["unit_code"], AREA + city.units["kecamatan_code"].astype(str), strict=True))
-    areas = list(dict.fromkeys(area_of.values()))
-    rows: dict[object, tuple[float, str]] = {}
-    sums: list[tuple[list[object], object]] = []
-    asked: list[object] = []
-    days = sorted(tables)
-    for day in days:
-        truth = dict.fromkeys([(place, name) for place in (CITY, UNPLACED, *areas) for name in NAMES], 0)
-        for (code, name), count in counts[day].items():
-            for place in (CITY, area_of.get(code, UNPLACED)):
-                truth[place, name] += count
-        for (place, name), count in truth.items():
-            # What nobody prints may be anything.
-            told = tables[day].get((place, name), WITHHELD)
-            rows[day, place, name] = (np.nan, told) if isinstance(told, str) else (float(told), "")
-            if isinstance(told, int):
-                assert told == count
-            elif is_small(count) and place != UNPLACED:
-                asked.append((day, place, name))
-        for place in (CITY, UNPLACED, *areas):
-            total = sum(truth[place, name] for name in NAMES)
-            rows[day, place, "semua"] = (float(total), "")
-            sums.append(([(day, place, name) for name in NAMES], (day, place, "semua")))
-        sums += [([(day, place, name) for place in (UNPLACED, *areas)], (day, CITY, name)) for name in NAMES]
-    for before, after in pairwise(days):
-        for place in (CITY, UNPLACED, *areas):
-            for name in NAMES:
-                rows["rise", after, place, name] = (np.nan, WITHHELD)
-                sums.append(([(before, place, name), ("rise", after, place, name)], (after, place, name)))
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["number", "mark"])
-    table.index = pd.Index(list(rows), tupleize_cols=False)
-    return of_one_value(table, sums, asked)
 
 
 def told_by(city: City, draw: Draw, releases: Callable[[], Releases]) -> list[object]:
@@ -182,16 +60,75 @@ def test_reports_of_all_kinds_and_revisions_tell_no_small_count(
     assert told_by(city, drawn(city, seed, late), lambda: KeptReleases(folder)) == []
 
 
-def one_that_grows(city: City) -> Draw:
-    """Four calls about one topic in the whole city, all from one office, and a fifth that comes late."""
-    codes = city.units.loc[city.units["kind"] == "kelurahan", "unit_code"]
-    first = {(code, name): 20 for code in codes for name in NAMES}
-    first |= {(code, NAMES[0]): 0 for code in codes} | {(codes.iloc[0], NAMES[0]): 4}
-    return Draw(first, first | {(codes.iloc[0], NAMES[0]): 5})
-
-
 def test_reports_made_each_of_its_own_build_would_tell_it(city: City, tmp_path: Path) -> None:
     """The same reports and the same reader, without the release: what is proved above can fail."""
     draw = one_that_grows(city)
     assert told_by(city, draw, UnkeptReleases) != []
     assert told_by(city, draw, lambda: KeptReleases(tmp_path)) == []
+
+
+def from_before(city: City, draw: Draw, *, is_kept: bool = True) -> tuple[City, dict[date, Table]]:
+    """A store whose archive has a report from before there were releases, of the first calls; what all of them tell.
+
+    Returns the city after the late calls, as of the next day, and the topics that the older reports print.
+    """
+    first = with_calls(city, draw.first, NOVEMBER_29)
+    store = user_store()
+    store.published_dir.mkdir(parents=True)
+    store.sample_marker.touch()
+    path = path_of(store, "20241129T000000Z-00000000")
+    shutil.copy(city.snapshot.path, path)
+    with duckdb.connect(str(path)) as connection:
+        connection.register("made", first.calls)
+        connection.execute("DELETE FROM calls_hour")
+        connection.execute("INSERT INTO calls_hour BY NAME SELECT * FROM made")
+    seal_of(path).write_text(checksum(path))
+    own_settings().reports_dir.mkdir(exist_ok=True)
+    blocks = [{"kind": "text"}, {"kind": "bars"}, {"kind": "bars"}]
+    record = {"build": path.stem, "content": {"sections": [{"key": "help", "blocks": blocks}]}}
+    name = f"laporan_adopsi_contoh_2024-10{RECORD_SUFFIX}"
+    (own_settings().reports_dir / name).write_text(json.dumps(record if is_kept else record | {"build": "hilang"}))
+    return (
+        with_calls(City(open_build(whole_city(path))), draw.then, NOVEMBER_30),
+        printed(ReportBuild(first, UnkeptReleases())),
+    )
+
+
+def told_beside_older(city: City, draw: Draw, folder: Path) -> tuple[list[object], int]:
+    """What a reader knows of reports from before and of those of the first release; how many topics that one shows."""
+    with settings_below(folder):
+        then, before = from_before(city, draw)
+        now = printed(ReportBuild(then))
+        then.snapshot.connection.close()
+    counts = {NOVEMBER_29: draw.first, NOVEMBER_30: draw.then}
+    shown = sum(isinstance(count, int) for count in now.get(NOVEMBER_30, {}).values())
+    return known_to(city, before | now, counts), shown
+
+
+def test_the_first_release_tells_nothing_that_reports_from_before_hid(city: City, tmp_path: Path) -> None:
+    draw = one_that_grows(city)
+    plain = {NOVEMBER_29: draw.first, NOVEMBER_30: draw.then}
+    unguarded = {day: printed(ReportBuild(with_calls(city, plain[day], day), UnkeptReleases()))[day] for day in plain}
+    assert known_to(city, unguarded, plain) != [], "what is proved here can fail"
+    told, shown = told_beside_older(city, draw, tmp_path)
+    assert told == []
+    assert shown
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.integers(0, 100_000), st.integers(1, 6))
+def test_nor_over_drawn_calls(city: City, tmp_path_factory: pytest.TempPathFactory, seed: int, late: int) -> None:
+    assert told_beside_older(city, drawn(city, seed, late), tmp_path_factory.mktemp("dulu"))[0] == []
+
+
+def test_topics_that_nobody_can_look_up_stay_untold(city: City, tmp_path: Path) -> None:
+    """The build of a report from before is gone: of its month all is released but the topics."""
+    with settings_below(tmp_path):
+        then, _before = from_before(city, one_that_grows(city), is_kept=False)
+        releases = KeptReleases.of(then)
+        assert releases.topics(then, OCTOBER[0]) is None
+        assert releases.outcomes(then, OCTOBER[0]) is not None
+        record = json.loads((releases.folder / "2024-10.json").read_text("utf-8"))
+        then.snapshot.connection.close()
+    (version,) = record["versions"]
+    assert {name for name, rows in version["tables"].items() if not rows} == {"topik_112_bulan", "topik_tempat"}

@@ -143,6 +143,27 @@ def test_a_sum_with_an_office_that_nobody_knows_is_one(store: Store, write: Call
     assert warehouse(store, CITY_SUMS) == [(total(counted()) - total({"": counted()["Bukuan"]}), 8)]
 
 
+def test_an_unknown_office_of_another_kecamatan_makes_no_sum(store: Store) -> None:
+    """The office of Palaran has as many guests as its kelurahan and a place in Sambutan that nobody knows together."""
+    counts = counted()
+    areas = {name: area for area, own in OWN.items() for name in own} | {"Bukuam": "Kecamatan Sambutan"}
+    counts |= {"Bukuam": [None if own is None else 7 for own in counts["Bukuan"]]}
+    own = [
+        None if day.isoweekday() > 5 else 7 + sum(counts[name][at] or 0 for name in OWN["Kecamatan Palaran"])
+        for at, day in enumerate(DAYS)
+    ]
+    head = ["Tanggal", "Unit Layanan", "Kecamatan", "Jumlah"]
+    told = counts | {"Kantor Kecamatan Palaran": own}
+    rows = [
+        [f"{day:%d/%m/%Y}", name, areas.get(name, "Palaran").removeprefix("Kecamatan "), cells[at]]
+        for at, day in enumerate(DAYS)
+        for name, cells in told.items()
+    ]
+    put(store, "kunjungan/a.csv", text([head, *rows]))
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM visit WHERE unit_code = '64.72.01'") == [(23,)]
+
+
 def test_a_sum_whose_part_cannot_be_read_is_held(store: Store) -> None:
     rows: Rows = [["BULAN JULI 2024"], ["No", "Kelurahan", *range(1, 32)]]
     palaran = {name: own for name, own in with_sums(counted()).items() if name == "Kecamatan Palaran"}
