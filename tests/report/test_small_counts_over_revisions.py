@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,11 @@ from support.frames.unkept_releases import UnkeptReleases
 from support.own_settings import settings_below
 
 from analytics import City
+from analytics.assistance import ALL_TOPICS
 from analytics.open_data import KeptReleases, Releases
+from analytics.open_data.record import TOPICS
+from analytics.open_data.releases import release
+from analytics.services import CITY
 from core.scope import whole_city
 from core.settings import settings as own_settings
 from core.snapshot import RECORD_SUFFIX, Snapshot, checksum, open_build, path_of, seal_of
@@ -65,6 +70,20 @@ def test_reports_made_each_of_its_own_build_would_tell_it(city: City, tmp_path: 
     draw = one_that_grows(city)
     assert told_by(city, draw, UnkeptReleases) != []
     assert told_by(city, draw, lambda: KeptReleases(tmp_path)) == []
+
+
+def test_open_data_tell_of_topics_what_reports_tell(city: City, tmp_path: Path) -> None:
+    """Whichever comes first: then who has both knows no more than who has the reports."""
+    draw = drawn(city, 11, 4)
+    counts = {NOVEMBER_29: draw.first, NOVEMBER_30: draw.then, DECEMBER_20: draw.then}
+    for as_of, calls in counts.items():
+        then, month = with_calls(city, calls, as_of), pd.Timestamp(OCTOBER[0])
+        exported = {} if as_of == NOVEMBER_29 else release(then, [month], tmp_path)
+        (table,) = printed(ReportBuild(then, KeptReleases(tmp_path))).values()
+        rows = (exported or release(then, [month], tmp_path))[month][-1].tables[TOPICS]
+        told = {(CITY, row["topic"]): row["mark"] or row["calls"] for row in rows if row["topic"] != ALL_TOPICS}
+        assert told == {cell: count for cell, count in table.items() if cell in told}
+        assert told.keys() == {cell for cell in table if cell[0] == CITY}
 
 
 def from_before(city: City, draw: Draw, *, is_kept: bool = True) -> tuple[City, dict[date, Table]]:
