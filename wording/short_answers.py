@@ -102,13 +102,13 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     idle, unheard = sum(offices.idle for _kind, offices in every), sum(offices.unheard or 0 for _kind, offices in every)
     silent = [_("{n} belum mengirim data").format(n=number(unheard, 0, lang))] if unheard else []
     if idle or (unheard and not used and not new):
-        return [*([_("{n} belum dipakai").format(n=number(idle, 0, lang))] if idle else []), *silent]
+        return [*([_("{n} kantor belum dipakai").format(n=number(idle, 0, lang))] if idle else []), *silent]
     if unheard:
-        return [_("{n} dipakai").format(n=number(used, 0, lang)), *silent]
+        return [_("{n} kantor dipakai").format(n=number(used, 0, lang)), *silent]
     # After "0 dari 1 kantor kecamatan" nobody knows which all are.
     if not new and not unsure and all(offices.live for _kind, offices in every):
         return [_("semuanya dipakai")]
-    return [_("{n} dipakai").format(n=number(used, 0, lang))]
+    return [_("{n} kantor dipakai").format(n=number(used, 0, lang))]
 
 
 def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str, *, is_shipped: bool) -> list[str]:
@@ -121,7 +121,7 @@ def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str, *, 
     since = near_words(ended_words(before, lang), before[1] + timedelta(days=1))
     if not more:
         return [_("tidak bertambah sejak {month}").format(month=since)]
-    text = _("bertambah {n} kantor sejak {month}") if more > 0 else _("berkurang {n} kantor sejak {month}")
+    text = _("kantor aktif bertambah {n} sejak {month}") if more > 0 else _("kantor aktif berkurang {n} sejak {month}")
     return [text.format(n=number(abs(more), 0, lang), month=since)]
 
 
@@ -156,12 +156,16 @@ def _moved_since(head: Headline, size: str, direction: str, lang: str) -> str:
     """How much it moved, at which offices where the verdict does not say so, and whether they are mostly young."""
     _, change = translator(lang), head.share.change
     text = _("{size} di {offices} kantor yang sama, dari {earlier}")
-    if direction in CHANGE_SIGNS or share_is_of_one(head):
+    if share_is_of_one(head):
         text = _("{size} dari {earlier}")
+    elif direction in CHANGE_SIGNS:
+        # The share above is that of all offices: without both levels the change would be taken away from it.
+        text = _("{size} dari {earlier} ({before} ke {after})")
     if is_of_one(head):
         text = _("{size} di satu kantor yang dapat dibandingkan, dari {earlier}")
     earlier = near_words(span_words(head.share.compared, lang), head.as_of)
-    told = text.format(size=size, offices=number(change.offices, 0, lang), earlier=earlier)
+    levels = {name: percent(level, 1, lang) for name, level in (("before", change.before), ("after", change.after))}
+    told = text.format(size=size, offices=number(change.offices, 0, lang), earlier=earlier, **levels)
     return f"{told}{mostly_young(head.share, lang)}" if direction in CHANGE_SIGNS else told
 
 

@@ -42,7 +42,7 @@ REASON_WORDS = {
     "short_before": "masa sebelum hari digital kurang dari {min_weeks} minggu",
     "short_since": "masa sejak hari digital kurang dari {min_weeks} minggu",
     "before_data": "data belum menjangkau masa itu",
-    "few_clusters": "terlalu sedikit kantor atau minggu untuk rentang",
+    "few_clusters": "terlalu sedikit kantor atau minggu untuk menilainya",
     "every_weekday": "semua hari kerja adalah hari digital, jadi tidak ada hari pembanding",
     "no_working_weekday": "tidak ada hari kerja yang menjadi hari digital",
     "no_before": "tidak ada data dari masa sebelum hari digital",
@@ -319,7 +319,7 @@ ACTION_SENTENCES = {
     "help": "Warga jelas lebih banyak menelepon 112 soal {n} kantor daripada soal kantor lain.",
     "fallen": "Porsi digital {n} kantor jelas turun dari bulan lalu.",
     "prepare": "{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}.",
-    "held": "{count} baris ditahan karena isinya pada {today}; daftarnya menyebut sebab dan tindakannya.",
+    "held": "Sampai {today} {count} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya.",
 }
 # The same for one office that needs somebody (analytics.urgent_offices): why, and what to do.
 OFFICE_REASONS = {

@@ -52,11 +52,17 @@ def offices(live: int | None, total: int, used: int | None = 0, new: int = 0, be
 @pytest.mark.parametrize(
     ("kelurahan", "kecamatan", "label", "sign", "line"),
     [
-        ((28, 59, 28, 0, 22), (4, 10, 4, 0, 4), "sebagian", "open", "semuanya dipakai · bertambah 6 kantor"),
-        ((59, 59, 50, 0, 59), (10, 10, 10, 0, 10), "semua", "good", "9 belum dipakai · tidak bertambah"),
+        ((28, 59, 28, 0, 22), (4, 10, 4, 0, 4), "sebagian", "open", "semuanya dipakai · kantor aktif bertambah 6"),
+        ((59, 59, 50, 0, 59), (10, 10, 10, 0, 10), "semua", "good", "9 kantor belum dipakai · tidak bertambah"),
         ((0, 59, 0, 0, 0), (0, 10, 0, 0, 0), "belum ada", "open", "0 dari 10 kantor kecamatan · tidak bertambah"),
-        ((5, 59, 2, 3, 7), (0, 10, 0, 0, 0), "sebagian", "open", "2 dipakai · berkurang 2"),
-        ((5, 59, 5, 0, 5), (0, 10, 0, 0, 0), "sebagian", "open", "0 dari 10 kantor kecamatan · 5 dipakai · tidak"),
+        ((5, 59, 2, 3, 7), (0, 10, 0, 0, 0), "sebagian", "open", "2 kantor dipakai · kantor aktif berkurang 2"),
+        (
+            (5, 59, 5, 0, 5),
+            (0, 10, 0, 0, 0),
+            "sebagian",
+            "open",
+            "0 dari 10 kantor kecamatan · 5 kantor dipakai · tidak",
+        ),
         ((5, 59, None, 0, None), (0, 10, None, 0, None), "sebagian", "open", "0 dari 10 kantor kecamatan"),
     ],
 )
@@ -77,8 +83,8 @@ def share(change: ShareChange, state: str = "ok", lower: float = 0.38, young: tu
     return Share(row, change, SEPTEMBER, 0.6, LateCancellations(), is_provisional=False, young=young)
 
 
-FEW = "terlalu sedikit kantor atau minggu untuk rentang"
-MOVED = "poin dari September · sasaran 60% belum tercapai"
+FEW = "terlalu sedikit kantor atau minggu untuk menilainya"
+MOVED = "poin dari September (36,1% ke 41,1%) · sasaran 60% belum tercapai"
 SAME = "poin di 26 kantor yang sama, dari September · sasaran 60% belum tercapai"
 
 
@@ -93,7 +99,9 @@ SAME = "poin di 26 kantor yang sama, dari September · sasaran 60% belum tercapa
     ],
 )
 def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, sign: str, line: str) -> None:
-    told = switching_answer(head(share=share(ShareChange(change=change, offices=26, state="ok", reason=""))))
+    """The level of all offices beside it is not that of these: both ends of their change are said."""
+    moved = ShareChange(before=0.361, after=0.411, change=change, offices=26, state="ok", reason="")
+    told = switching_answer(head(share=share(moved)))
     assert (told.label, told.sign, words(told.line)) == (label, sign, line)
 
 
@@ -101,10 +109,10 @@ def test_a_change_that_is_mostly_that_of_young_offices_says_so() -> None:
     """A share rises by itself in an office's first weeks: more people switching is another thing."""
     change = ShareChange(change=Estimate(0.05, 0.02, 0.08), offices=26, state="ok", reason="")
     mostly, partly = (share(change, young=(15, part)) for part in (0.045, 0.02))
-    assert ", terutama yang belum lama aktif" in switching_answer(head(share=mostly)).line
+    assert ", terutama di kantor yang belum lama aktif" in switching_answer(head(share=mostly)).line
     assert "terutama" not in switching_answer(head(share=partly)).line
     only = switching_answer(head(share=share(change, young=(15, 0.051)))).line
-    assert ", hanya yang belum lama aktif" in only, "the other offices fell"
+    assert ", hanya di kantor yang belum lama aktif" in only, "the other offices fell"
     unsure = share(replace(change, change=Estimate(0.05, -0.02, 0.12)), young=(15, 0.045))
     assert "terutama" not in switching_answer(head(share=unsure)).line
     assert words(young_words(mostly)) == (

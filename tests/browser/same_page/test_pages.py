@@ -213,7 +213,7 @@ def test_summary_shows_the_truth(visit, truth):
 def test_one_change_is_stated_and_says_what_it_compares(tab):
     """Card, text and table of a month that is not over say the same change, against the same days of last month."""
     card = tab.open("").locator(".cards .card").nth(1)
-    stated = re.search(r"(\S+) poin dari 1–29 Oktober, hanya yang belum lama aktif", plain(card.inner_text()))
+    stated = re.search(r"(\S+) poin dari 1–29 Oktober \(\S+% ke \S+%\), hanya di kantor", plain(card.inner_text()))
     assert stated is not None
     assert "naik di 26 kantor yang sama" in plain(card.inner_text())
     card.locator("summary").click()

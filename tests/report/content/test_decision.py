@@ -91,7 +91,7 @@ def test_the_headline_names_what_changed(october: Content, build: ReportBuild, c
     size = later.answers[1].line.partition(" dari ")[0]
     offices = headline(city, NOVEMBER).share.change.offices
     assert later.answers[1].label == f"naik di {offices} kantor yang sama"
-    assert f"porsi digital {offices} kantor naik {size}, hanya yang belum lama aktif." in later.headline
+    assert f"porsi digital {offices} kantor naik {size}, hanya di kantor yang belum lama aktif." in later.headline
     assert "dinilai" not in later.headline
 
 

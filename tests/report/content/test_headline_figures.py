@@ -205,7 +205,7 @@ def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -
     assert told(steady).startswith("naik 2,1 poin dari akhir September 2024, rentang +2,0")
     assert told([0.001, -0.001]).startswith("belum tentu berubah dari akhir September 2024 (0,0 poin)")
     assert told(noisy).startswith("belum dapat dipastikan naik atau turun dari akhir September 2024")
-    assert told([]) == "data untuk perubahannya belum cukup: terlalu sedikit kantor atau minggu untuk rentang"
+    assert told([]) == "data untuk perubahannya belum cukup: terlalu sedikit kantor atau minggu untuk menilainya"
 
 
 def test_a_gap_whose_window_is_full_states_no_change(october: Headline) -> None:
