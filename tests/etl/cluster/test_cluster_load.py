@@ -180,12 +180,17 @@ def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: 
     cluster.start_worker("sekali")
     cluster.wait_for_workers()
 
+    killed: list[int] = []
+
     def kill(_: str, number: int, __: int) -> None:
         if number == 2:
             cluster.kill("sekali")
+        elif number in (5, 15):
+            killed.extend(_end_processes_of(cluster.processes["worker0"].pid))
 
     with_a_death = on(cluster, own, kill)
     assert len(with_a_death.files) == 28
+    assert killed
     assert unlike(own, pair(own, tmp_path)) == {}
     left = [path for path in (cluster.folder / "sekali").rglob("worker-*") if path.is_dir()]
     assert left, "what it read may still lie there"
@@ -195,6 +200,15 @@ def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: 
         assert time.monotonic() < until, "a worker that begins there clears what a dead one left"
         time.sleep(0.1)
     cluster.kill("sekali")
+
+
+def _end_processes_of(worker: int) -> list[int]:
+    """Kill what serves the cities of a worker; it lives on."""
+    found = [path.read_text().split() for path in Path(f"/proc/{worker}/task").glob("*/children")]
+    processes = [int(number) for numbers in found for number in numbers]
+    for process in processes:
+        os.kill(process, signal.SIGKILL)
+    return processes
 
 
 def test_a_file_that_kills_its_process_twice_is_judged_by_the_driver_and_the_workers_live(
