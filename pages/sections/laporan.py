@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 from typst import TypstError
 
+from akses import Reach
 from analytics import Span, period_code
 from analytics.open_data import DamagedReleaseError
 from core import formats
@@ -19,7 +20,7 @@ from pages.frame.filters import select
 from pages.frame.language import NAMES
 from pages.parts.cards import note
 from pages.view.cached import PREVIEWS_KEPT, cached
-from pages.view.reader import for_reader, note_report
+from pages.view.reader import current_rights, for_reader, note_report
 from pages.view.view import View
 from report import (
     Archived,
@@ -97,8 +98,13 @@ def report_name(report: Archived, view: View) -> str:
 
 
 def show_downloads(report: Archived, view: View) -> None:
-    """Show a button for each form of a report; a file is read only when it is asked for."""
-    for place, suffix in zip(st.columns(len(FORMS)), FORMS, strict=True):
+    """Show a button for each form of a report; a file is read only when it is asked for.
+
+    What a report is made of names every file of the city and counts every row held back: it is for who may see these.
+    """
+    sees_all = current_rights().held_rows is Reach.CITY
+    forms = [suffix for suffix in FORMS if sees_all or suffix != RECORD_SUFFIX]
+    for place, suffix in zip(st.columns(len(forms)), forms, strict=True):
         file = report.path.with_suffix(suffix)
         if file.exists():
             # Without "ignore" the page runs again at once and forgets the file that was asked for.

@@ -18,7 +18,7 @@ from analytics import Span
 from core.reasons import reasons
 from core.scope import Scope, whole_city
 from core.settings import settings
-from core.snapshot import Snapshot, kecamatan_scope, office_scope
+from core.snapshot import RECORD_SUFFIX, Snapshot, kecamatan_scope, office_scope
 from core.tables import TABLES
 from pages.view.cache import read_build
 from pages.view.navigation import PAGE_TITLES
@@ -278,12 +278,19 @@ def test_only_reports_of_the_own_kecamatan_are_listed(
         Archived(tmp_path / f"{at}.pdf", *OCTOBER, "id", 1, f"build-{at}", f"kode-{at}", True, place, name, ())
         for at, (place, name) in enumerate(names.items())
     ]
+    for report in kept:
+        for suffix in (".html", RECORD_SUFFIX):
+            report.path.with_suffix(suffix).write_text("{}")
     monkeypatch.setattr("report.archived", lambda: (kept, [DamagedRecordError(tmp_path / "laporan_adopsi_rusak")]))
     scope = reader.scope(snapshot.path)
     told = run_page("laporan", scope, *OCTOBER, reader.place).everything
     assert [at for at in range(len(kept)) if f"kode-{at}" in told] == ([1] if scope.kecamatan else [])
     assert "Buat laporan" not in told
     assert "rusak" not in told
+    # What a report is made of names the files of all and the rows held back of all: not for a camat.
+    assert ("Unduh HTML" in told, "Unduh isi (JSON)" in told) == (bool(scope.kecamatan), False)
+    whole = run_page("laporan", whole_city(snapshot.path), *OCTOBER).everything
+    assert ("Unduh HTML" in whole, "Unduh isi (JSON)" in whole) == (True, True)
     monkeypatch.setattr("report.archived", lambda: ([kept[0], kept[2]], []))
     none = run_page("laporan", scope, *OCTOBER, reader.place).texts
     assert ("Belum ada laporan wilayah ini dalam arsip." in none) == bool(scope.kecamatan)
