@@ -27,6 +27,7 @@ from bench.views.against import against_lines
 from bench.views.first_view import first_view_lines
 from bench.views.pages import page_lines
 from bench.views.sessions import QUICK_SECONDS, SESSION_SECONDS, session_lines
+from bench.views.through_gate import gate_lines
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def all_measures(work: Path, size: Size, sections: tuple[str, ...], against: str
     if "browser" in sections:
         data = _default(work / "default", "browser")
         lines += first_view_lines(data, work, 3 * size.rounds)
+        lines += gate_lines(data, work, 3 * size.rounds)
         lines += session_lines(data, QUICK_SECONDS if size is QUICK else SESSION_SECONDS)
     if "answers" in sections:
         lines += answer_lines(_default(work / "default", "answers"))

@@ -23,6 +23,8 @@ CHARTED_PAGE = "kanal"
 PHONE = ViewportSize(width=390, height=844)
 FIGURES_AT_MOST, CHARTS_AT_MOST = 1.3, 3.0
 WITHIN_MS = 60_000
+SESSION_COOKIE = "adopsi"
+"""On this machine, without TLS."""
 
 
 def first_view_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
@@ -34,8 +36,8 @@ def first_view_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
         empty = stack.enter_context(serving(work / "nothing", script))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        _both(browser, own), _seconds(browser, empty, EMPTY_IS_THERE)
-        seconds = [(_seconds(browser, empty, EMPTY_IS_THERE), *_both(browser, own)) for _ in range(rounds)]
+        _both(browser, own), seconds_until(browser, empty, EMPTY_IS_THERE)
+        seconds = [(seconds_until(browser, empty, EMPTY_IS_THERE), *_both(browser, own)) for _ in range(rounds)]
         browser.close()
     bare, figures, charts = (median(one[place] for one in seconds) for place in range(3))
     note = f"{rounds} rounds"
@@ -49,15 +51,20 @@ def first_view_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
 
 
 def _both(browser: Browser, server: Server) -> tuple[float, ...]:
-    return _seconds(browser, server, FIGURES_ARE_THERE), _seconds(browser, server, CHARTS_ARE_PAINTED, CHARTED_PAGE)
+    return (
+        seconds_until(browser, server, FIGURES_ARE_THERE),
+        seconds_until(browser, server, CHARTS_ARE_PAINTED, CHARTED_PAGE),
+    )
 
 
-def _seconds(browser: Browser, server: Server, wanted: str, path: str = "") -> float:
-    """Seconds from a new context until what is wanted is there."""
-    start = time.perf_counter()
+def seconds_until(browser: Browser, server: Server, wanted: str, path: str = "", *, cookie: str = "") -> float:
+    """Return the seconds from a new context until what is wanted is there; `cookie`: the token of a session."""
+    start, address = time.perf_counter(), f"http://127.0.0.1:{server.port}"
     context = browser.new_context(viewport=PHONE)
+    if cookie:
+        context.add_cookies([{"name": SESSION_COOKIE, "value": cookie, "url": address}])
     page = context.new_page()
-    page.goto(f"http://127.0.0.1:{server.port}/{path}", wait_until="commit")
+    page.goto(f"{address}/{path}", wait_until="commit")
     page.wait_for_function(wanted, timeout=WITHIN_MS)
     found = time.perf_counter() - start
     context.close()

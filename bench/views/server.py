@@ -23,7 +23,7 @@ from bench.process import CannotMeasureError, environment
 from core.settings import ROOT
 
 WITHIN_SECONDS = 60.0
-FORBIDDEN = 403
+REFUSED = (401, 403)
 BROKEN = b"Halaman ini tidak dapat ditampilkan"
 """What app.py says in place of a page that failed."""
 
@@ -133,7 +133,7 @@ def wait_for(port: int) -> None:
                 if answer.read() == b"ok":
                     return
         except urllib.error.HTTPError as refused:
-            if refused.code == FORBIDDEN:
+            if refused.code in REFUSED:
                 return
         except OSError:
             time.sleep(0.1)
