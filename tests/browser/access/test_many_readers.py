@@ -187,11 +187,10 @@ def test_each_gets_the_own_answers_and_the_server_keeps_its_size(app: Served) ->
             time.sleep(5)
             sizes.append(server_bytes(app))
     steady = max(sizes[: len(sizes) // 5 + 1]), max(sizes[-3:])
-    log = app.log.read_text()
     print(f"{seen.answers} answers, {loads.result()} builds, {steady[0] / 1e6:.0f} -> {steady[1] / 1e6:.0f} MB")
     assert seen.errors == []
     assert seen.foreign == []
     assert seen.answers > 10 * len(ACCOUNTS)
     assert loads.result() >= SECONDS / 60
-    assert "Traceback" not in log
+    assert app.errors() == []
     assert steady[1] <= steady[0] * (1 + GROWTH), sizes
