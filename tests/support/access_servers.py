@@ -32,6 +32,7 @@ PROVIDER = ROOT / "tests" / "support" / "provider"
 # The program itself: its wrapper would leave it running.
 NODE = str(Path(executable.ROOT_DIR) / "bin" / "node")
 SECRET = "a secret of the tests, longer than thirty-two"
+NUMBERS_TOKEN = "a token of the tests for numbers, long enough"
 PATIENCE_SECONDS = 120
 ACCOUNTS: dict[str, dict[str, Any]] = {
     "pimpinan": {"email": "pimpinan@kota.contoh", "email_verified": True},
@@ -104,6 +105,10 @@ class Served:
                 return 101
         except InvalidStatus as refused:
             return int(refused.response.status_code)
+
+    def errors(self) -> list[str]:
+        """Lines of its log that tell of an error, in its own form or in Python's."""
+        return [line for line in self.log.read_text().splitlines() if '"error":' in line or "Traceback" in line]
 
     def audit(self) -> list[dict[str, Any]]:
         """Every line that was noted."""

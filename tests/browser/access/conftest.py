@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from support.access_servers import Served, free_port, provider_on, served
+from support.access_servers import NUMBERS_TOKEN, Served, free_port, provider_on, served
 from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS, NOWHERE, PATIENCE_MS, VIEWPORT
 from support.nginx import NAME, OUTSIDE, Certificate, made_certificate
 
@@ -61,6 +61,11 @@ def with_proxy(
     names = [f"{name}@kota.contoh" for name in ("pimpinan", "tamu", "petugas", "tetangga")]
     (folder / "adopsi-pengguna").write_text("".join(f"{name}:{made.stdout.strip()}\n" for name in names))
     (folder / "adopsi-pengguna").chmod(0o644)
-    how = {"ADOPSI_MASUK": "proksi", "ADOPSI_PROKSI_RAHASIA_FILE": "{folder}/rahasia"}
+    (folder / "angka").write_text(NUMBERS_TOKEN)
+    (folder / "angka").chmod(0o600)
+    how = {
+        "ADOPSI_MASUK": "proksi", "ADOPSI_PROKSI_RAHASIA_FILE": "{folder}/rahasia",
+        "ADOPSI_METRIK_TOKEN_FILE": "{folder}/angka",
+    }  # fmt: skip
     with served(sample_store, folder, certificate, "adopsi-proksi.conf", **how) as app:
         yield app

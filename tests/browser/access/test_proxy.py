@@ -4,6 +4,7 @@ import base64
 import re
 
 import pytest
+from support.access_servers import NUMBERS_TOKEN
 from support.browser_tab import SCRIPT_ENDED
 
 pytestmark = pytest.mark.browser
@@ -38,6 +39,23 @@ def test_names_that_a_reader_sends_are_replaced(with_proxy):
     assert with_proxy.ask("/", is_inside=True, Host=f"127.0.0.1:{with_proxy.port}")[0] == 421
 
 
+def test_programs_ask_without_a_password_what_is_open_to_them_and_nothing_else(with_proxy):
+    """Whether it is up; numbers by the dashboard's own token. What they claim to be counts for nothing."""
+    token = {"Authorization": f"Bearer {NUMBERS_TOKEN}"}
+    assert with_proxy.ask("/siap")[0] == 200
+    assert with_proxy.ask("/metrik")[0] == 401
+    status, _, numbers = with_proxy.ask("/metrik", **token)
+    assert (status, b"adopsi_ready 1.0" in numbers) == (200, True)
+    forged = {"X-Adopsi-Akun": "pimpinan@kota.contoh", "X-Adopsi-Rahasia": "?" * 40}
+    for path in ("/siap/", "/metrik/x", "/siap/../", "/kanal"):
+        assert with_proxy.ask(path, **token, **forged)[0] in (400, 401), path
+
+
+def test_what_is_large_and_no_file_is_refused(with_proxy):
+    told = password_of("pimpinan@kota.contoh") | {"Origin": with_proxy.address}
+    assert with_proxy.ask("/", "POST", body="x" * 1_100_000, **told)[0] == 413
+
+
 def test_a_leader_makes_no_report_and_sees_no_held_row(with_proxy, window):
     context = window(http_credentials={"username": "pimpinan@kota.contoh", "password": "sandi"})
     page = context.new_page()
@@ -52,5 +70,5 @@ def test_a_leader_makes_no_report_and_sees_no_held_row(with_proxy, window):
     page.wait_for_selector(SCRIPT_ENDED)
     folds = page.locator('[data-testid="stExpander"] summary').all_inner_texts()
     assert not any(re.search("ditahan|Berkas", fold) for fold in folds), folds
-    assert with_proxy.log.read_text().count("Traceback") == 0
+    assert with_proxy.errors() == []
     context.close()

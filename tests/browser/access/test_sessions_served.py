@@ -40,7 +40,9 @@ def test_a_session_opens_all_of_it(with_provider, leader):
     assert with_provider.handshake(Origin=with_provider.address, Cookie=leader) == 101
     assert headers["cache-control"] == "private, no-store"
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
-    assert "://" not in re.sub(r"form-action [^;]+", "", headers["content-security-policy"])
+    policy = headers["content-security-policy"]
+    assert "://" not in re.sub(r"form-action [^;]+", "", policy)
+    assert "unsafe" not in policy.replace("style-src 'self' 'unsafe-inline'", "")
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
 
 
@@ -142,6 +144,14 @@ def test_a_part_of_a_page_that_runs_by_itself_asks_anew_who_asks(with_provider):
         told = str(talk.run("peta", part))
     assert "Porsi digital" not in told
     assert "Sesi Anda sudah berakhir" in told
+
+
+def test_no_reader_is_told_where_on_the_server_it_lies(with_provider, leader):
+    with conversation(with_provider, leader) as talk:
+        told = talk.run("peta") + talk.run("kanal")
+    begun = next(each.new_session for each in told if each.WhichOneof("type") == "new_session")
+    assert begun.main_script_path.strip("/") == "app.py"
+    assert str(ROOT) not in str(told)
 
 
 def test_nobody_goes_on_in_a_session_of_another(with_provider, leader):
