@@ -17,6 +17,7 @@ from operations import page_seconds
 from pages.frame import filters
 from pages.frame.language import choose_language, is_open_to_others, language
 from pages.frame.reader import let_in, show_account
+from pages.frame.scripts import use_script
 from pages.frame.trail import show_trail
 from pages.parts import cards, downloads
 from pages.parts.explain import show_sources
@@ -140,6 +141,7 @@ if is_open_to_others():
     )
     st.stop()
 cards.use_style()
+use_script()
 reader = let_in(t)
 page, pages = navigation(t, rights_of(reader.role))
 st.set_page_config(page_title=f"{page.title} · {SITE}")

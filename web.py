@@ -9,13 +9,15 @@ from akses import OIDC, SHORTEST_SECRET, Gate, LoginRoutes, login_settings
 from core.disk import read_secret
 from core.settings import SetupError, settings
 from intake import upload_routes
-from operations import OPERATION_PATHS, operation_routes
+from operations import OPERATION_PATHS, operation_routes, with_json_lines
 from pages.frame.early_scripts import EarlyScripts
+from pages.frame.scripts import scripts_in_pages
 
 try:
     login = login_settings()
     token_file = settings().metrik_token_file
     token = read_secret("ADOPSI_METRIK_TOKEN_FILE", token_file, SHORTEST_SECRET) if token_file else None
+    scripts = scripts_in_pages()
 except SetupError as wrong:
     print(wrong, file=sys.stderr)
     sys.exit(1)
@@ -23,8 +25,9 @@ except SetupError as wrong:
 # The server imports this once its port is fixed.
 app = st.App(
     "app.py",
+    lifespan=with_json_lines if login else None,
     middleware=[
-        Middleware(Gate, port=st.get_option("server.port"), login=login, open_paths=OPERATION_PATHS),
+        Middleware(Gate, st.get_option("server.port"), login, OPERATION_PATHS, scripts),
         Middleware(EarlyScripts),
     ],
     routes=[

@@ -1,9 +1,12 @@
-"""What of a websocket reaches Streamlit, which knows no accounts: no session of another, no order to the server."""
+"""What of a websocket reaches Streamlit, which knows no accounts: no session of another, no order to the server; and
+what of its answers reaches no browser: where the program lies.
+"""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
-from starlette.types import Message, Receive
+from starlette.types import Message, Receive, Send
 
 SERVED: Final = {
     "stop_script": 7, "rerun_script": 11, "file_urls_request": 16, "app_heartbeat": 17, "backend_operation_request": 19,
@@ -33,6 +36,21 @@ def only_served(receive: Receive) -> Receive:
         return message
 
     return receiving
+
+
+def without_folder(send: Send, program: Path) -> Send:
+    """Return a `send` that tells a browser the name of a program's file where Streamlit tells its whole path.
+
+    The name stands in as many letters as the path: a message tells the lengths of its parts.
+    """
+    path = str(program).encode()
+    name = program.name.encode().rjust(len(path), b"/")
+
+    async def sending(message: Message) -> None:
+        content = message.get("bytes") if message["type"] == "websocket.send" else None
+        await send({**message, "bytes": content.replace(path, name)} if content and path in content else message)
+
+    return sending
 
 
 def _is_served(message: Message) -> bool:

@@ -14,13 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Send
 
 from akses import audit
 from akses.asking import who_asks
-from akses.browser_socket import only_served, without_session
+from akses.browser_socket import only_served, without_folder, without_session
 from akses.identity import Reader, Refusal
 from akses.login_routes import login_link
 from akses.login_setup import BACK, IN, OIDC, OUT, LoginSettings
 from akses.offered_files import FILES
-from akses.security_headers import security_headers, with_headers
+from akses.security_headers import SecurityHeaders, with_headers
 from akses.sentence_page import sentence_page
+from core.settings import ROOT
 from core.texts import translator
 
 OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -28,6 +29,7 @@ FORWARDED = (b"forwarded", b"via", b"x-real-ip")
 FORWARDED_PREFIX = b"x-forwarded-"
 MISDIRECTED, FORBIDDEN, NOBODY, NOT_FOUND = 421, 403, 401, 404
 MEDIA: Final = "/media/"
+PROGRAM: Final = ROOT / "app.py"
 REFUSED_HOST = (
     "Dasbor ini hanya dapat dibuka di komputer tempat ia berjalan, lewat {address}. Permintaan dengan nama lain, atau "
     "yang diteruskan oleh server lain, tidak dilayani.\n"
@@ -95,19 +97,26 @@ class Gate:
     """True in a process whose pages are served through a gate."""
 
     def __init__(
-        self, app: ASGIApp, port: int, login: LoginSettings | None = None, open_paths: tuple[str, ...] = ()
+        self,
+        app: ASGIApp,
+        port: int,
+        login: LoginSettings | None = None,
+        open_paths: Iterable[str] = (),
+        scripts: Iterable[str] = (),
     ) -> None:
-        """`open_paths`: what is answered without a session, by the right name all the same."""
+        """`open_paths`: what is answered without a session, by the right name all the same. `scripts`: the texts of
+        those that stand in pages; the browser runs no other.
+        """
         self._app, self._login, self._port = app, login, port
         self._open = {*open_paths, *((IN, BACK, OUT) if login and login.mode == OIDC else ())}
-        self._door, self._added = door_of(login, port), security_headers(login)
+        self._door, self._headers = door_of(login, port), SecurityHeaders(login, scripts)
         Gate.is_standing = True
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it; what is no request (start and end of the server) passes."""
         if scope["type"] not in ("http", "websocket"):
             return await self._app(scope, receive, send)
-        guarded = with_headers(send, self._added)
+        guarded = with_headers(without_folder(send, PROGRAM), self._headers.of(scope["path"]))
         if status := self._door.refusal(scope["headers"]):
             name = REFUSED_HOST if self._login is None else REFUSED_NAME
             sentence = (REFUSED_ORIGIN if status == FORBIDDEN else name).format(address=self._door.address)

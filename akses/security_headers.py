@@ -1,5 +1,8 @@
 """What every answer tells the browser: nothing from other hosts, no guessing of types, no frame of another site."""
 
+import base64
+import hashlib
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -7,37 +10,71 @@ from starlette.types import Message, Send
 
 from akses.login_setup import LoginSettings
 
-CONTENT_SECURITY: Final = {
+MAP: Final = "/component/"
+"""Where the map's own frame is served, by the framework's component for maps."""
+POLICY: Final = {
     "default-src": "'self'",
-    # The framework's components and the charts compile texts of their own; nothing is fetched from elsewhere.
-    # Streamlit starts the script of a part of our own (pages/parts/drop_zone.py) from a blob that it makes of it.
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    # Besides the scripts that stand in a page, which are told by their sums, Streamlit starts the script of a part of
+    # our own (pages/sections/setor_data/drop_zone.py) from a blob that it makes of it.
+    "script-src": "'self' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
-    "worker-src": "'self' blob:",
+    "worker-src": "'none'",
     "frame-src": "'self'",
     "frame-ancestors": "'self'",
     "base-uri": "'self'",
     "form-action": "'self'",
     "object-src": "'none'",
 }
+"""Of everything but the map's frame."""
+MAP_POLICY: Final = POLICY | {
+    # The component compiles what it is told to draw; it asks nobody for anything but its own files.
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+    "connect-src": "'none'",
+    "frame-src": "'none'",
+    "form-action": "'none'",
+}
 
 
-def content_security(login: LoginSettings | None) -> str:
-    """Return the policy; with a provider its host too, to which the form that logs out leads on."""
-    told = dict(CONTENT_SECURITY)
+def script_sum(text: str) -> str:
+    """Return by which a policy allows one script that stands in a page, and no other."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def content_security(login: LoginSettings | None, scripts: Iterable[str]) -> str:
+    """Return the policy; with a provider its host too, to which the form that logs out leads on.
+
+    `scripts`: the texts of those that stand in pages.
+    """
+    told = dict(POLICY)
+    told["script-src"] = " ".join([told["script-src"], *map(script_sum, scripts)])
     if login and login.issuer:
         parts = urlsplit(login.issuer)
         told["form-action"] += f" {parts.scheme}://{parts.netloc}"
-    return "; ".join(f"{name} {value}" for name, value in told.items())
+    return _written(told)
 
 
-def security_headers(login: LoginSettings | None) -> dict[bytes, bytes]:
-    """Return the headers of every answer of a server."""
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+class SecurityHeaders:
+    """The headers that a server adds to its answers."""
+
+    def __init__(self, login: LoginSettings | None, scripts: Iterable[str]) -> None:
+        self._of_pages = _with(content_security(login, scripts))
+        self._of_map = _with(_written(MAP_POLICY))
+
+    def of(self, path: str) -> dict[bytes, bytes]:
+        """Return those of an answer to what is asked at a path."""
+        return self._of_map if path.startswith(MAP) else self._of_pages
+
+
+def _with(policy: str) -> dict[bytes, bytes]:
     return {
-        b"content-security-policy": content_security(login).encode(),
+        b"content-security-policy": policy.encode(),
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"same-origin",
         b"x-frame-options": b"SAMEORIGIN",
@@ -45,7 +82,7 @@ def security_headers(login: LoginSettings | None) -> dict[bytes, bytes]:
 
 
 def with_headers(send: Send, added: dict[bytes, bytes]) -> Send:
-    """Return a `send` that adds security_headers to an answer; a page or a file is kept by nobody on the way."""
+    """Return a `send` that adds such headers to an answer; a page or a file is kept by nobody on the way."""
 
     async def sending(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):

@@ -2,9 +2,7 @@
 
 import json
 
-import streamlit as st
-
-from core.texts import N_, Translate
+from core.texts import N_, translator
 
 FRAMEWORK_WORDS = {
     "Sidebar": N_("Bilah sisi"),
@@ -33,20 +31,21 @@ FRAMEWORK_WORDS = {
 """By the framework's word: what the page says instead."""
 
 
-def say_framework_words(t: Translate, lang: str) -> None:
-    """Hand the words to the page's script (frame.js), and tell the browser which language the page is in.
+def words_script(lang: str) -> str:
+    """Return the script that hands the words of a language to the page's own (frame.js), and tells the browser which
+    language the page is in.
 
     Streamlit's page always says lang="en"; a reading aloud would use English sounds. In English the table leads back,
     as the page may have been Indonesian before.
     """
+    t = translator(lang)
     said = {word: t(FRAMEWORK_WORDS[word]) for word in FRAMEWORK_WORDS}
     if lang == "en":
         said = {indonesian: said[word] for word, indonesian in FRAMEWORK_WORDS.items()} | {
             word: told for word, told in said.items() if word != told
         }
     # Nothing but words of ours, and one of the two codes.
-    st.html(
-        f'<script>document.documentElement.lang = "{lang}"; window.adopsiWords = {json.dumps(said)};'
-        "window.adopsiSay?.(document.body)</script>",
-        unsafe_allow_javascript=True,
+    return (
+        f'document.documentElement.lang = "{lang}"; window.adopsiWords = {json.dumps(said)};'
+        "window.adopsiSay?.(document.body)"
     )

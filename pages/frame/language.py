@@ -6,7 +6,7 @@ from akses import Gate, is_loopback
 from core.formats import LOCALES
 from core.texts import Translate
 from pages.frame.filters import select
-from pages.frame.framework_words import say_framework_words
+from pages.frame.scripts import say_framework_words
 from pages.view.address import chosen
 
 
@@ -30,4 +30,4 @@ def language() -> str:
 def choose_language(t: Translate, lang: str) -> None:
     """Show the switch, and say the framework's words in the language chosen."""
     select(t("Bahasa / Language"), list(NAMES), NAMES, KEY)
-    say_framework_words(t, lang)
+    say_framework_words(lang)

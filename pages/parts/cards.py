@@ -14,13 +14,11 @@ from pages.view.view import View
 from wording import MainAnswer
 
 STYLE = Path(__file__).with_name("style.css")
-SCRIPTS = [Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "picture.js")]
 
 
 def use_style() -> None:
-    """Bring the product's look into the page, and the scripts of its links and pictures."""
+    """Bring the product's look into the page."""
     st.html(STYLE)
-    st.html(f"<script>{''.join(SCRIPTS)}</script>", unsafe_allow_javascript=True)
 
 
 WORD = re.compile(r"[^\W\d_]{2}")

@@ -1,13 +1,15 @@
 """What of a websocket reaches Streamlit."""
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from support.own_loop import run
 
-from akses.browser_socket import SERVED, only_served, without_session
+from akses.browser_socket import SERVED, only_served, without_folder, without_session
 
 PROTOCOL = b"sec-websocket-protocol"
 STOP = BackMsg(stop_script=True).SerializeToString()
@@ -65,3 +67,21 @@ def test_the_name_of_a_session_is_left_out():
     assert without_session(PROTOCOL, b"streamlit, x, 3c05c62b") == b"streamlit, x"
     assert without_session(PROTOCOL, b"streamlit,,3c05c62b") == b"streamlit,"
     assert without_session(b"accept", b"a, b, c") == b"a, b, c"
+
+
+def test_where_the_program_lies_is_told_to_nobody():
+    """What else a message says stays as it was."""
+    begun = ForwardMsg()
+    begun.new_session.main_script_path, begun.new_session.name = "/srv/rahasia/app.py", "app"
+    begun.new_session.page_script_hash = "x"
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    told = without_folder(send, Path("/srv/rahasia/app.py"))
+    for message in ({"type": "websocket.send", "bytes": begun.SerializeToString()}, {"type": "websocket.accept"}):
+        run(told(message))
+    heard = ForwardMsg.FromString(sent[0]["bytes"]).new_session
+    assert (heard.main_script_path.strip("/"), heard.name, heard.page_script_hash) == ("app.py", "app", "x")
+    assert sent[1] == {"type": "websocket.accept"}

@@ -140,6 +140,23 @@ def test_the_first_page_waits_for_no_script_that_it_did_not_name(trapped_app, ta
         assert any("/Html." in name for name in early)
 
 
+def test_what_was_slipped_into_a_page_does_not_run(trapped_app, tab_on):
+    """A text of the data that got onto a page as markup would be no program; nor is one that a page puts together."""
+    with tab_on(trapped_app) as tab:
+        page = tab.open("")
+        page.evaluate("""() => {
+            const slipped = document.createElement("script");
+            slipped.textContent = "window.slipped = 1";
+            document.body.append(slipped);
+            document.body.insertAdjacentHTML("beforeend", "<img src='data:,' onerror='window.slipped = 2'>");
+        }""")
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.slipped ?? 0") == 0
+        assert len(tab.refused) >= 2
+        assert all("script" in each for each in tab.refused)
+        tab.refused.clear()
+
+
 def test_no_program_may_steer_it_and_no_file_is_taken(trapped_app):
     """What Streamlit could do beside pages is off."""
     host = {"Host": f"127.0.0.1:{port_of(trapped_app)}"}

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from typing import Final, NamedTuple
 
-from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize, WebSocket
 from playwright.sync_api import TimeoutError as Waited
 
 CHROMIUM: Final = "/usr/bin/chromium"
@@ -53,11 +53,12 @@ LINES_OF_TITLES: Final = """() => [...document.querySelectorAll("p.finding")].ma
 
 
 class Tab:
-    """One browser page that notes every request and socket beyond the app, and every error the app shows."""
+    """One browser page that notes every request and socket beyond the app, and what the app's own policy refuses."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.outside: list[str] = []
+        self.refused: list[str] = []
         self._calls = count()
         self.listen()
 
@@ -65,16 +66,26 @@ class Tab:
         """Note what is asked from now on."""
         self.page.on("request", self._note)
         self.page.on("websocket", self._note)
+        self.page.on("console", self._note_refused)
 
     def leave(self) -> None:
         """Listen no longer."""
         self.page.remove_listener("request", self._note)
         self.page.remove_listener("websocket", self._note)
+        self.page.remove_listener("console", self._note_refused)
 
     def _note(self, asked: Request | WebSocket) -> None:
         own = (f"{self.address}/", f"{self.address.replace('http', 'ws', 1)}/", "data:", "blob:")
         if not asked.url.startswith(own):
             self.outside.append(asked.url)
+
+    def _note_refused(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.refused.append(said.text)
+
+    def stayed_within(self) -> bool:
+        """True where nothing was asked of anyone outside, and the page asked for nothing that its policy refuses."""
+        return not (self.outside or self.refused)
 
     def on_paper(self, *, dark: bool) -> None:
         """Let the reader's device change to dark or light paper, without another load; all is drawn again then."""
@@ -175,7 +186,7 @@ class Visits:
             tab.on_paper(dark=place.dark)
         try:
             yield tab
-            assert tab.outside == []
+            assert tab.stayed_within(), tab.refused
         finally:
             tab.leave()
 
@@ -197,8 +208,8 @@ def cleared_tab(window: BrowserContext, address: str) -> Iterator[Tab]:
     tab = Tab(page, address)
     try:
         yield tab
-        # Whatever a test looks at: nothing was asked of anyone outside.
-        assert tab.outside == []
+        # Whatever a test looks at.
+        assert tab.stayed_within(), tab.refused
     finally:
         tab.leave()
         page.goto("about:blank")
