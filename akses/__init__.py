@@ -7,10 +7,10 @@ from akses.access_table import COLUMNS as ACCESS_COLUMNS
 from akses.access_table import faults_written, places
 from akses.asking import UNNAMED, who_asks
 from akses.audit import address_of, note_act
-from akses.gate import Gate, is_loopback
+from akses.gate import Gate
 from akses.identity import Reader, Refusal
 from akses.login_routes import LoginRoutes, login_link
-from akses.login_setup import OIDC, OUT, SHORTEST_SECRET, LoginSettings, login_settings
+from akses.login_setup import OIDC, OUT, SHORTEST_SECRET, LoginSettings, is_loopback, login_settings
 from akses.offered_files import FILES
 from akses.rights import RIGHTS, Reach, Rights, rights_of, scope_of
 from akses.sessions import open_sessions

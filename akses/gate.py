@@ -4,7 +4,6 @@ A page of another site, or a name that was made to point here, could otherwise o
 browser; and Streamlit asks an outside address who it is when it meets an Origin that it does not know.
 """
 
-import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -30,6 +29,8 @@ FORWARDED_PREFIX = b"x-forwarded-"
 MISDIRECTED, FORBIDDEN, NOBODY, NOT_FOUND = 421, 403, 401, 404
 MEDIA: Final = "/media/"
 PROGRAM: Final = ROOT / "app.py"
+CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
+"""What Streamlit tells of the server, or lets a program do in it: for no reader. Ours is /metrik."""
 REFUSED_HOST = (
     "Dasbor ini hanya dapat dibuka di komputer tempat ia berjalan, lewat {address}. Permintaan dengan nama lain, atau "
     "yang diteruskan oleh server lain, tidak dilayani.\n"
@@ -121,6 +122,8 @@ class Gate:
             name = REFUSED_HOST if self._login is None else REFUSED_NAME
             sentence = (REFUSED_ORIGIN if status == FORBIDDEN else name).format(address=self._door.address)
             return await answer(scope, guarded, status, sentence)
+        if scope["path"].startswith(CLOSED):
+            return await answer(scope, guarded, NOT_FOUND, "Alamat ini tidak ada.\n")
         scope = {**scope, "headers": [(name, _plain(name, value)) for name, value in scope["headers"]]}
         if self._login is None or scope["path"] in self._open:
             return await self._app(scope, receive, guarded)
@@ -184,14 +187,6 @@ def _plain(name: bytes, value: bytes) -> bytes:
     What reads cookies behind the gate takes a time for them that grows with the square of their length.
     """
     return b";".join(part for part in value.split(b";") if b'"' not in part) if name == b"cookie" else value
-
-
-def is_loopback(address: str) -> bool:
-    """True for an address that only this machine reaches; a name other than localhost may mean anything."""
-    try:
-        return ipaddress.ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return address == "localhost"
 
 
 async def answer(

@@ -1,5 +1,6 @@
 """The settings of the login, checked as a whole: a server with wrong ones does not start."""
 
+import ipaddress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -92,3 +93,11 @@ def _url(name: str, text: str) -> str:
     if parts.scheme == "http" and host not in LOOPBACK:
         raise SetupError(f"Setelan {name} '{text}' tidak memakai https; http hanya boleh untuk komputer ini.")
     return parts.geturl()
+
+
+def is_loopback(address: str) -> bool:
+    """True for an address that only this machine reaches; a name other than localhost may mean anything."""
+    try:
+        return ipaddress.ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return address == "localhost"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from support.own_loop import run
 
-from akses.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, Gate, is_loopback, own_door
-from akses.login_setup import OIDC, LoginSettings
+from akses.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, Gate, own_door
+from akses.login_setup import OIDC, LoginSettings, is_loopback
 from core.settings import ROOT
 
 DOOR = own_door(8501)

@@ -121,6 +121,9 @@ def test_what_a_page_asks_of_others_is_seen(tab):
     assert page.evaluate(FORBIDDEN_BY) == "connect-src"
     assert tab.outside == []
     page.goto("about:blank")
+    assert all("http://evil.test/" in told for told in tab.refused)
+    assert tab.refused
+    tab.refused.clear()
     with page.expect_request("http://evil.test/"):
         page.evaluate("fetch('http://evil.test/').catch(() => 0)")
     assert tab.outside == ["http://evil.test/"]

@@ -160,7 +160,8 @@ def test_what_was_slipped_into_a_page_does_not_run(trapped_app, tab_on):
 def test_no_program_may_steer_it_and_no_file_is_taken(trapped_app):
     """What Streamlit could do beside pages is off."""
     host = {"Host": f"127.0.0.1:{port_of(trapped_app)}"}
-    assert ask(trapped_app, "/_stcore/agent/interact", host, "POST")[0] in (403, 404)
+    for path in ("/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/metrics"):
+        assert [ask(trapped_app, path, host, method)[0] for method in ("GET", "POST")] == [404, 404], path
     assert '"allowedOrigins":[]' in ask(trapped_app, "/_stcore/host-config", host)[1]
 
 

@@ -40,7 +40,7 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
     "banyak": {
         "email": "banyak@kota.contoh",
         "email_verified": True,
-        "groups": [f"kelompok-{number:03}-dengan-nama-yang-panjang-sekali" for number in range(100)],
+        "groups": [f"kelompok-{number:03}-dengan-nama-yang-panjang-sekali" for number in range(400)],
     },
     "tamu": {"email": "tamu@kota.contoh", "email_verified": True},
     "ragu": {"email": "pimpinan@kota.contoh", "email_verified": False},
@@ -48,7 +48,7 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
 TABLE = """kind,value,role,place
 email,pimpinan@kota.contoh,pimpinan,
 group,data,analis,
-group,kelompok-099-dengan-nama-yang-panjang-sekali,analis,
+group,kelompok-399-dengan-nama-yang-panjang-sekali,analis,
 email,petugas@kota.contoh,operator,64.72.03.1005
 email,tetangga@kota.contoh,operator,64.72.03.1006
 """
