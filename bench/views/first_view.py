@@ -13,10 +13,10 @@ from bench.views.server import Server, serving
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 EMPTY = 'import streamlit as st\n\nst.html("<p class=empty>kosong</p>")\n'
-EMPTY_IS_THERE = "document.querySelector('.empty')"
-FIGURES_ARE_THERE = "document.querySelectorAll('.answer .verdict').length >= 4"
+EMPTY_IS_THERE = "() => document.querySelector('.empty')"
+FIGURES_ARE_THERE = "() => document.querySelectorAll('.answer .verdict').length >= 4"
 """Ringkasan's four answers."""
-CHARTS_ARE_PAINTED = """document.querySelector('.stPlotlyChart') &&
+CHARTS_ARE_PAINTED = """() => document.querySelector('.stPlotlyChart') &&
     document.querySelector('.stApp').dataset.testScriptState === "notRunning" &&
     [...document.querySelectorAll('.stPlotlyChart')].every(place => place.querySelector('.cartesianlayer path'))"""
 CHARTED_PAGE = "kanal"

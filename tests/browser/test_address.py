@@ -33,7 +33,7 @@ def test_menu_carries_the_filters_and_is_one_step_each(tab):
         page.wait_for_function("name => document.querySelector('h1')?.innerText === name", arg=name)
         assert shown(tab)[1].startswith("Oktober 2024 · Wilayah Kecamatan Palaran")
     page.go_forward()
-    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Mutu data'")
 
 
 def test_back_takes_a_choice_back(tab):
@@ -60,7 +60,7 @@ def test_back_takes_a_choice_back(tab):
     tab.open("peta?bulan=2024-W10")
     wait_for_place(tab, "Minggu 4–10 Maret 2024")
     page.get_by_role("navigation", name="Halaman").get_by_role("link", name="Ringkasan").click()
-    page.wait_for_function("document.querySelector('h1')?.innerText === 'Ringkasan'")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Ringkasan'")
     wait_for_place(tab, "Minggu 4–10 Maret 2024")
     assert "bulan=2024-W10" in page.url
 
@@ -95,11 +95,11 @@ def test_back_brings_a_pages_own_choice_again_and_no_other_page_carries_it(tab, 
     box = page.get_by_test_id("stMain").locator('[data-testid="stSelectbox"]').filter(has_text=label)
     assert value in box.locator("input").first.input_value()
     page.get_by_role("navigation", name="Halaman").get_by_role("link", name="Mutu data").click()
-    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Mutu data'")
     tab.settle()
     assert not any(key in page.url for key in ("lapis", "banding", "gelombang"))
     page.go_back()
-    page.wait_for_function("document.querySelector('h1')?.innerText !== 'Mutu data'")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText !== 'Mutu data'")
     tab.settle()
     assert page.url.endswith(address)
     assert value in box.locator("input").first.input_value()
@@ -126,25 +126,25 @@ def test_a_link_shows_later_what_it_showed_when_it_was_sent(own_tab, store):
     """The month is in the address from the start, though nobody chose it; chosen by hand it stays there."""
     deliver(store, 9)
     page = own_tab.open("kanal")
-    page.wait_for_function("location.search === '?bulan=2024-09'")
+    page.wait_for_function("() => location.search === '?bulan=2024-09'")
     deliver(store, 10)
     page = own_tab.open("kanal?bulan=2024-09")
     assert shown(own_tab)[1].startswith("September 2024")
     own_tab.choose(0, "Oktober 2024")
     wait_for_place(own_tab, "Oktober 2024")
-    page.wait_for_function("location.search === '?bulan=2024-10'")
+    page.wait_for_function("() => location.search === '?bulan=2024-10'")
     page = own_tab.open("")
     assert shown(own_tab)[1].startswith("Oktober 2024")
-    page.wait_for_function("location.search === '?bulan=2024-10'")
+    page.wait_for_function("() => location.search === '?bulan=2024-10'")
 
 
 def test_a_tab_keeps_its_month_when_a_newer_one_comes(own_tab, store):
     deliver(store, 9)
     page = own_tab.open("kanal")
-    page.wait_for_function("location.search === '?bulan=2024-09'")
+    page.wait_for_function("() => location.search === '?bulan=2024-09'")
     deliver(store, 10)
     page.get_by_role("link", name="Mutu data").click()
-    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Mutu data'")
     assert shown(own_tab)[1].startswith("September 2024")
     assert page.url.endswith("/mutu_data?bulan=2024-09")
 
@@ -152,9 +152,9 @@ def test_a_tab_keeps_its_month_when_a_newer_one_comes(own_tab, store):
 def test_the_month_in_the_address_traps_nobody(tab):
     """A bare address is left again: the one step that the month adds leads out with the next."""
     page = tab.open("kanal")
-    page.wait_for_function("location.search === '?bulan=2024-11'")
+    page.wait_for_function("() => location.search === '?bulan=2024-11'")
     page.get_by_role("link", name="Mutu data").click()
-    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Mutu data'")
     tab.settle()
     for _ in range(3):
         page.go_back()
@@ -201,7 +201,7 @@ def test_impossible_value_is_answered_and_repaired(tab, query, said):
 
 def test_of_a_choice_said_twice_one_is_left(tab):
     page = tab.open("kanal?bulan=2024-10&bulan=2024-09&cuaca=hujan")
-    page.wait_for_function("location.search === '?bulan=2024-09'")
+    page.wait_for_function("() => location.search === '?bulan=2024-09'")
     assert shown(tab)[1].startswith("September 2024")
 
 
@@ -228,7 +228,7 @@ def test_an_empty_archive_mends_its_address_too(sample_store, app_on, tab_on, tm
     with app_on(sample_store.root.parent) as address, tab_on(address) as tab:
         page = tab.open("laporan?bulan=2024-10&laporan=tidak-ada&lapis=porsi")
         page.get_by_text("Belum ada laporan dalam arsip.").wait_for()
-        page.wait_for_function("location.search === '?bulan=2024-10'")
+        page.wait_for_function("() => location.search === '?bulan=2024-10'")
 
 
 def _answered(tab, address, said):
@@ -236,7 +236,7 @@ def _answered(tab, address, said):
     assert said in page.locator(".note.warn").first.inner_text()
     assert said.split("“")[1].rstrip("”") not in page.url
     page.get_by_role("link", name="Mutu data").click()
-    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Mutu data'")
     tab.settle()
     assert page.locator(".note.warn").count() == 0
 

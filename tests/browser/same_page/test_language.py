@@ -96,12 +96,12 @@ def test_switch_keeps_filters_and_goes_along_to_other_pages(tab):
     """The language is chosen once; place and month stay, and the address holds them all."""
     page = tab.open("kanal?unit=64.72.01.1001&bulan=2024-10")
     tab.choose(-1, "English")
-    page.wait_for_function("document.querySelector('h1').innerText === 'Channels by day'")
+    page.wait_for_function("() => document.querySelector('h1').innerText === 'Channels by day'")
     tab.settle()
     assert {"lang=en", "unit=64.72.01.1001", "bulan=2024-10"} <= set(page.url.partition("?")[2].split("&"))
     assert "October 2024 · Kelurahan Rawa Makmur" in page.locator(".asof").inner_text()
     page.get_by_role("link", name="Progress").click()
-    page.wait_for_function("document.querySelector('h1').innerText === 'Progress'")
+    page.wait_for_function("() => document.querySelector('h1').innerText === 'Progress'")
     tab.settle()
     assert "lang=en" in page.url
     assert page.locator("html").get_attribute("lang") == "en"

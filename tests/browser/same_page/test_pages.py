@@ -161,7 +161,7 @@ def test_a_list_is_sorted_and_searched_and_its_address_says_so(tab):
     head.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector('.ranked th[aria-sort="ascending"] #urut-porsi')
-    page.wait_for_function("document.activeElement.id === 'urut-porsi'")
+    page.wait_for_function("() => document.activeElement.id === 'urut-porsi'")
     lowest = first.inner_text()
     head.click()
     page.wait_for_selector('.ranked th[aria-sort="descending"] #urut-porsi')
@@ -183,7 +183,7 @@ def test_an_opened_fold_is_in_the_address(tab):
     page.locator(".st-key-lipat_tempat summary").click()
     page.locator(".ranked tbody tr").first.wait_for()
     assert page.locator(".ranked tbody tr").count() == 10
-    page.wait_for_function("location.search.includes('buka=tempat')")
+    page.wait_for_function("() => location.search.includes('buka=tempat')")
     assert tab.open("?buka=tempat").locator(".ranked tbody tr").count() == 10
 
 
@@ -263,7 +263,7 @@ def test_month_filter_changes_the_figures(tab, truth):
     """Choosing October shows October's share."""
     page = tab.open("")
     tab.choose(0, "Oktober 2024")
-    page.wait_for_function("document.querySelector('.cards')?.innerText.includes('sejak September')")
+    page.wait_for_function("() => document.querySelector('.cards')?.innerText.includes('sejak September')")
     october = truth["published"]["months"][-2]
     share = percent(october["numerator"] / october["denominator"])
     assert plain(share) in plain(page.locator(".cards").inner_text())
@@ -293,7 +293,7 @@ def test_click_on_the_map_chooses_the_office_everywhere(tab):
     frame.get_by_text("Sengkotek", exact=True).first.click(force=True)
     page.get_by_role("heading", name="Kelurahan Sengkotek").wait_for()
     page.get_by_role("link", name="Kanal per hari").click()
-    page.wait_for_function("document.querySelector('h1').innerText === 'Kanal per hari'")
+    page.wait_for_function("() => document.querySelector('h1').innerText === 'Kanal per hari'")
     tab.settle()
     assert "Kelurahan Sengkotek" in page.locator(".asof").inner_text()
     assert tab.outside == []
@@ -303,7 +303,7 @@ def test_region_filter_narrows_the_city(tab):
     """A kecamatan's region counts its own offices only."""
     page = tab.open("")
     tab.choose(1, "Kecamatan Palaran")
-    page.wait_for_function("document.querySelector('.cards')?.innerText.includes('dari 5 kelurahan')")
+    page.wait_for_function("() => document.querySelector('.cards')?.innerText.includes('dari 5 kelurahan')")
     assert "dari 1 kantor kecamatan" in plain(page.locator(".cards").inner_text())
 
 

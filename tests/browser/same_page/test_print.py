@@ -28,7 +28,7 @@ def printed(page: Page, path: Path) -> list[str]:
 def draw_all(page: Page) -> list[list[str]]:
     """Wait until every chart is drawn; return the words in each."""
     page.wait_for_function(
-        "document.querySelectorAll('.stPlotlyChart').length"
+        "() => document.querySelectorAll('.stPlotlyChart').length"
         " === document.querySelectorAll('.js-plotly-plot .infolayer').length"
     )
     return page.evaluate(CHART_WORDS)
@@ -51,9 +51,9 @@ def test_printing_waits_for_the_charts(tab):
         "window.print = () => { window.printed = document.querySelectorAll('.js-plotly-plot .infolayer').length; }"
     )
     page.goto(f"{tab.address}/kanal")
-    page.wait_for_function("window.adopsiFrame")
+    page.wait_for_function("() => window.adopsiFrame")
     page.keyboard.press("Control+p")
-    page.wait_for_function("window.printed !== undefined")
+    page.wait_for_function("() => window.printed !== undefined")
     tab.settle()
     charts = page.locator(".stPlotlyChart").count()
     assert page.evaluate("window.printed") == charts > 1
