@@ -38,7 +38,7 @@ def only_served(receive: Receive) -> Receive:
     return receiving
 
 
-def without_folder(send: Send, program: Path) -> Send:
+def name_alone(send: Send, program: Path) -> Send:
     """Return a `send` that tells a browser the name of a program's file where Streamlit tells its whole path.
 
     The name stands in as many letters as the path: a message tells the lengths of its parts.

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Send
 
 from akses import audit
 from akses.asking import who_asks
-from akses.browser_socket import only_served, without_folder, without_session
+from akses.browser_socket import name_alone, only_served, without_session
 from akses.identity import Reader, Refusal
 from akses.login_routes import login_link
 from akses.login_setup import BACK, IN, OIDC, OUT, LoginSettings
@@ -117,7 +117,7 @@ class Gate:
         """Pass a request on, or answer it; what is no request (start and end of the server) passes."""
         if scope["type"] not in ("http", "websocket"):
             return await self._app(scope, receive, send)
-        guarded = with_headers(without_folder(send, PROGRAM), self._headers.of(scope["path"]))
+        guarded = with_headers(name_alone(send, PROGRAM), self._headers.of(scope["path"]))
         if status := self._door.refusal(scope["headers"]):
             name = REFUSED_HOST if self._login is None else REFUSED_NAME
             sentence = (REFUSED_ORIGIN if status == FORBIDDEN else name).format(address=self._door.address)

@@ -9,7 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from support.own_loop import run
 
-from akses.browser_socket import SERVED, only_served, without_folder, without_session
+from akses.browser_socket import SERVED, name_alone, only_served, without_session
 
 PROTOCOL = b"sec-websocket-protocol"
 STOP = BackMsg(stop_script=True).SerializeToString()
@@ -79,7 +79,7 @@ def test_where_the_program_lies_is_told_to_nobody():
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    told = without_folder(send, Path("/srv/rahasia/app.py"))
+    told = name_alone(send, Path("/srv/rahasia/app.py"))
     for message in ({"type": "websocket.send", "bytes": begun.SerializeToString()}, {"type": "websocket.accept"}):
         run(told(message))
     heard = ForwardMsg.FromString(sent[0]["bytes"]).new_session
