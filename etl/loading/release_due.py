@@ -9,8 +9,9 @@ from typing import Final
 import duckdb
 
 from core.clock import newest_settled
+from core.scope import whole_city
 from core.settings import ROOT
-from core.snapshot import named_in, path_of
+from core.snapshot import NoBuildError, named_in, open_build, path_of
 from core.store import Store, active_store
 from core.store.release_note import read_release_note, seconds_since_note, write_release_note
 
@@ -63,9 +64,10 @@ def is_release_due(store: Store) -> bool:
 def _newest_settled(build: Path) -> str:
     """The newest settled month of a build as `2024-10`; '' where none is settled, or the build cannot be read."""
     try:
-        with duckdb.connect(str(build), read_only=True) as connection:
+        # As readers open it: DuckDB lets nobody in a process open a file in two ways.
+        with open_build(whole_city(build)).connection as connection:
             row = connection.execute("SELECT first_day, as_of FROM meta").fetchone()
-    except duckdb.Error:
+    except (duckdb.Error, NoBuildError):
         return ""
     if row is None or row[1] is None:
         return ""
