@@ -25,7 +25,7 @@ from etl import (
     sentence_of,
     try_file,
 )
-from intake.verdict.known import has_titles_alone, holds_files, members_of, said_of
+from intake.verdict.known import has_titles_alone, holds_files, members_of, named_source, said_of
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
 from intake.verdict.verdict import FileVerdict, FoundColumn, FoundTable, MarkedCell, ReasonCount, RowCounts, Warned
@@ -67,8 +67,13 @@ def _judged(asked: Request, found: FileVerdict, tell: TellStage) -> FileVerdict:
     name = sent_name("x", sender, month, asked.now, asked.original_name)
     source, titles = (asked.source, 0) if asked.source else guess_source(_under(asked, Path(name).name), said_of(asked))
     if source is None:
-        is_mixed = holds_files(asked.path)
-        return refused(found, "several_files") if is_mixed else replace(refused(found, "no_source"), needs=["source"])
+        if holds_files(asked.path):
+            return refused(found, "several_files")
+        # Titles that nobody knows: of which source they are its sender has often written in the name.
+        source = named_source(asked.original_name)
+        if source is None:
+            return replace(refused(found, "no_source"), needs=["source"])
+        found = replace(found, because="name")
     name = sent_name(source, sender, month, asked.now, asked.original_name)
     found = replace(found, source=source, sender=sender, name=name, because=found.because or f"titles {titles}")
     tell("reading")

@@ -1,12 +1,13 @@
 """What is known of a file before it is read: what is declared of its sender's, whether it is one file at all."""
 
+import re
 import zipfile
 from contextlib import suppress
 from pathlib import Path, PurePath
 
 from core.sources import SOURCES
 from core.store import user_store
-from etl import Declaration, UserError, contract, declared_for, read_reference
+from etl import Declaration, UserError, contract, declared_for, fold, read_reference
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY
 
@@ -29,6 +30,14 @@ def said_of(asked: Request) -> dict[str, Declaration]:
             said = declared.of_sender(f"{sender}/")
         found[source] = said if said.unit or not asked.office else said.model_copy(update={"unit": asked.office})
     return found
+
+
+def named_source(original_name: str) -> str | None:
+    """Return the source whose code stands in the name of a file; None for none, and for several that differ."""
+    name = fold(PurePath(original_name).stem)
+    found = [source for source in SOURCES if re.search(rf"\b{fold(source)}\b", name)]
+    longest = [source for source in found if not any(source != other and source in other for other in found)]
+    return longest[0] if len(longest) == 1 else None
 
 
 def holds_files(path: Path) -> bool:

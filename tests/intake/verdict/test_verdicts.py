@@ -15,6 +15,7 @@ from core.store import Store, sample_store
 from etl.loading.load import load
 from intake import FileVerdict, MappingAnswers, is_worth_another_look, judge_file, may_be_mended, verdict_sentences
 from intake.mapping.keeping import write_mapping
+from intake.verdict.known import named_source
 from intake.verdict.verdict import to_json
 from intake.verdict.words import REFUSALS
 
@@ -180,10 +181,28 @@ def test_titles_answered_once_tell_the_source_next_month(store: Store) -> None:
     titles = dict(zip(known, ("Reg", "Tujuan", "Surat", "Posisi", "Masuk"), strict=True))
     rows = [{titles[name]: cell for name, cell in row.items() if name in titles} for row in requests(3)]
     assert judged(store, delimited(rows), "des.csv", None, None).reason == "no_source"
+    # Its name says what it is: what is asked next is what its titles mean.
+    named = judged(store, delimited(rows), "export_permohonan_des.csv", None, None)
+    assert (named.source, named.because) == ("permohonan", "name")
+    assert named.reason != "no_source"
+
     headers = {name: [title] for name, title in zip(columns, titles.values(), strict=True)}
     write_mapping("permohonan", "kota", MappingAnswers(headers, zone="WITA"), "")
     verdict = judged(store, delimited(rows), "jan.csv", None, None)
     assert (verdict.source, verdict.refusal) == ("permohonan", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("Export Permohonan Des24.csv", "permohonan"),
+        ("kunjungan_layanan-2024.csv", "kunjungan_layanan"),
+        ("kunjungan dan permohonan.csv", None),
+        ("rekap.csv", None),
+    ],
+)
+def test_a_source_is_read_in_the_name_of_a_file(name: str, source: str | None) -> None:
+    assert named_source(name) == source
 
 
 def test_nothing_published_yet_is_said(store: Store) -> None:
