@@ -63,10 +63,12 @@ def _show(work: WorkView, each: Sending, names: dict[str, str]) -> None:
 
 
 def _title(work: WorkView, each: Sending, names: dict[str, str]) -> str:
-    t, sent = work.t, each.sent
-    return escape(
-        " · ".join([t(SOURCE_WORDS[sent.source]), _offices(work, sent, names), sent_period(work, sent.period)])
-    )
+    """Source, offices and period; of a file of which no row was read yet, neither office nor period is known."""
+    sent = each.sent
+    told = [work.t(SOURCE_WORDS[sent.source])]
+    told += [_offices(work, sent, names)] if sent.office or sent.offices else []
+    told += [sent_period(work, sent.period)] if sent.period or sent.first_day else []
+    return escape(" · ".join(told))
 
 
 def _offices(work: WorkView, sent: SentFile, names: dict[str, str]) -> str:
