@@ -14,11 +14,11 @@ from core.spreadsheets import workbook_bytes
 from core.texts import full_name
 from etl import build_calendar, contract, read_reference
 from intake.templates.sheet_rules import UNFINISHED, Area, dress, guard
+from intake.verdict.own_titles import CHECK, DATE, NOTE, OFFICE, WEEKDAY
 
 SOURCE: Final = "kunjungan"
 WHOLE: Final = "semua"
 CLOSED: Final = "Libur"
-DATE, WEEKDAY, CHECK, NOTE, OFFICE = "Tanggal", "Hari", "Periksa", "Keterangan", "Kantor"
 HOW: Final = "Tulis bilangan; 0 bila tidak ada yang datang, Libur bila kantor tutup, kosong bila tidak dihitung."
 SUMS: Final = "Tamu: yang datang bukan untuk layanan, misalnya rapat. Jumlah sehari dihitung sendiri di kolom Periksa."
 FIRST_ROW: Final = 7

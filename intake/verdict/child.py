@@ -26,6 +26,7 @@ from etl import (
     try_file,
 )
 from intake.verdict.known import has_titles_alone, holds_files, members_of, named_source, said_of
+from intake.verdict.own_titles import ASIDE
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
 from intake.verdict.verdict import FileVerdict, FoundColumn, FoundTable, MarkedCell, ReasonCount, RowCounts, Warned
@@ -151,7 +152,8 @@ def _told(asked: Request, found: FileVerdict, trial: FileTrial) -> FileVerdict:
         marked=[_cell(row) for row in trial.marked],
         effect=trial.effect if has_rows else None,
         tables=_tables(trial),
-        unread=trial.unread,
+        # Of a workbook of ours nobody need say what its own titles mean.
+        unread=[] if set(trial.unread) == ASIDE else trial.unread,
         notes=[account.detail] if account.detail else [],
     )
     return replace(found, warnings=warnings_of(found, trial.doubts, asked.office, has_macros=_has_macros(asked.path)))

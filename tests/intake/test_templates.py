@@ -242,6 +242,7 @@ def test_a_workbook_that_comes_back_is_recognised_and_may_be_sent(store: Store, 
     assert verdict.counts
     assert (verdict.counts.accepted, verdict.counts.held) == (len(told), 0)
     assert verdict.months == ["2024-12"]
+    assert verdict.unread == [], "nobody is asked what its own titles mean"
 
 
 @pytest.mark.parametrize("source", SOURCES)
