@@ -221,8 +221,10 @@ def show_office(code: str) -> None:
     show_roster_doubts(view.at(unit=code))
     told = show_own_need(view.at(unit=code))
     standing = standing_of(code)
-    is_news = bool(standing["is_warned"]) and "warned" not in told
-    note(expected_words(standing, lang, has_warning=is_news), "warn" if is_news else "info")
+    is_told = "warned" in told
+    is_news = bool(standing["is_warned"]) and not is_told
+    words = expected_words(standing, lang, has_warning=is_news, is_below_told=is_told)
+    note(words, "warn" if is_news else "info")
     if view.grain != "month":
         st.caption(told_by_month(view))
     show_facts(code, view)
@@ -245,7 +247,7 @@ def show_story(unit: str) -> None:
     """The office's share, where it stands among its like, then the rest for who wants more."""
     st.header(t("Porsi digital per bulan"))
     show_share(unit, other)
-    heading(of_first_office(t("Di antara kantor sejenis")))
+    heading(of_first_office(t("Di antara kantor sejenis, segala umur")))
     show_peers(unit)
     st.header(t("Selengkapnya"))
     show_folds(

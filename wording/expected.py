@@ -25,15 +25,21 @@ def standing_words(row: FrameRow, lang: str = "id") -> str:
     return _("▼ {words}, {warned_weeks} minggu").format(words=words) if row["is_warned"] else words
 
 
-def expected_words(row: FrameRow, lang: str = "id", *, has_warning: bool = True) -> str:
-    """Return a row of uptake.office_standings as a sentence, with the early warning if there is one and it is asked."""
+def expected_words(row: FrameRow, lang: str = "id", *, has_warning: bool = True, is_below_told: bool = False) -> str:
+    """Return a row of uptake.office_standings as a sentence, with the early warning if there is one and it is asked.
+
+    `is_below_told`: that it is below expectation stands beside it, and is not said again.
+    """
     _ = translator(lang)
     if row["state"] != "ok":
         return _("Data untuk porsi yang diharapkan belum cukup: {reason}.").format(
             reason=reason_words(row["reason"], lang)
         )
     words = _(STANDING_WORDS[row["standing"]])
-    told = _("Porsi digital {standing}: {share}; kantor lain yang seperti ini biasanya {range}.").format(
+    text = _("Porsi digital {standing}: {share}; kantor lain seumur ini biasanya {range}.")
+    if is_below_told and row["standing"] == "below":
+        text = _("Porsi digital {share}; kantor lain seumur ini biasanya {range}.")
+    told = text.format(
         standing=words,
         share=share_words(row, lang),
         range=share_interval(row["low"], row["high"], lang),

@@ -10,7 +10,17 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, VISIT, rgba
 from pages.charts.chart import Chart
-from pages.charts.style import error_bars, figure, label, last_known, middle_of, month_axis, say_no_data, share_axis
+from pages.charts.style import (
+    FONT_SIZE,
+    error_bars,
+    figure,
+    label,
+    last_known,
+    middle_of,
+    month_axis,
+    say_no_data,
+    share_axis,
+)
 from wording import share_words
 
 # Colour, dash and width of the lines in their order: the one looked at stands out.
@@ -81,7 +91,12 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
             error_y=error_bars(own, DIGITAL),
         )  # fmt: skip
         row = own.iloc[0]
-        label(chart, at, row["upper"], f"<b>{row['name']}</b>", DIGITAL, side=_side(at, len(frame)), shift=12)
+        # Above the plot: beside its bar the name would lie on taller ones.
+        font = {"color": DIGITAL, "size": FONT_SIZE}
+        chart.annotate(
+            x=at, y=1, yref="y domain", text=f"<b>{row['name']}</b>", xanchor=_anchor(at, len(frame)),
+            yanchor="bottom", font=font,
+        )  # fmt: skip
     chart.add_line(y=peers.median, line={"color": MUTED, "dash": "dot", "width": 2})
     text = f"{_('nilai tengah')} {share_words(peers.middle, lang, 0)}"
     label(chart, len(frame) + 0.5, peers.median, text, MUTED, side="left", shift=14, is_over=True)
@@ -91,6 +106,6 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
     return chart
 
 
-def _side(at: int, offices: int) -> str:
+def _anchor(at: int, offices: int) -> str:
     """Keep the name inside the chart."""
-    return "right" if at <= offices / 4 else "left" if at > offices * 3 / 4 else "middle"
+    return "left" if at <= offices / 4 else "right" if at > offices * 3 / 4 else "center"

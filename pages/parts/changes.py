@@ -79,7 +79,7 @@ def show_change(view: View, head: Headline) -> None:
 
 def standard_week_words(view: View) -> str:
     """Return whose shares stand in a table of changes: of a week that is the same in both periods."""
-    return view.t("Kelima hari kerja berbobot sama.")
+    return view.t("Senin sampai Jumat dihitung sama berat.")
 
 
 def show_comparisons(view: View, *others: View) -> None:
@@ -99,8 +99,9 @@ def show_comparisons(view: View, *others: View) -> None:
         }
     )
     title = t("Dibanding masa lain")
+    apart = t("Porsi pada grafik bulanan tidak begitu, jadi bisa lain dan bahkan bergerak berlawanan.")
+    st.caption(f"{standard_week_words(view)} {apart}")
     show_table(table, caption=title, numeric=tuple(table.columns[-4:]))
-    st.caption(standard_week_words(view))
     sheet = Sheet(title, rows[COMPARED], ("comparisons",))
     show_tools(view, sheet, "banding_masa")
 

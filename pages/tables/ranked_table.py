@@ -158,10 +158,14 @@ def _classes(column: RankedColumn) -> str:
 
 
 def share_bar(share: float, text: str) -> str:
-    """Return a share as a small bar with its text, as HTML; without a share the text alone."""
+    """Return a share as a small bar with its text, as HTML; without a share the text alone.
+
+    Texts have room for a mark, so that bars begin at one place with it and without.
+    """
     if pd.isna(share):
         return f'<span class="none">{escape(text)}</span>'
-    return f'<span class="bar"><i style="width:{share:.1%}"></i></span>{escape(text)}'
+    bar = f'<span class="bar"><i style="width:{share:.1%}"></i></span>'
+    return f'{bar}<span class="amount">{escape(text)}</span>'
 
 
 def status_cell(status: str | None, word: str) -> str:
