@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from akses import Reach
-from analytics import assistance
+from analytics import assistance, period_code, within
 from core import formats
 from pages.charts import help
 from pages.parts.cards import note, show_way
@@ -24,8 +24,8 @@ from pages.sections.bantuan_112_senders import show_senders
 from pages.titles.help import funnel_title, hours_title, topic_title, weeks_title
 from pages.view import view as views
 from pages.view.reader import current_rights
-from pages.view.released import released
-from wording import STAGE_WORDS, TOPIC_WORDS, as_released_words, rate_words, reason_words
+from pages.view.released import last_released, released
+from wording import STAGE_WORDS, TOPIC_WORDS, as_released_words, help_before_words, rate_words, reason_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -50,8 +50,11 @@ def show_rate() -> None:
         return
     counts = tuple(formats.number(rate[part], 0, lang) for part in ("numerator", "denominator"))
     text = t("{month}: {calls} panggilan bantuan untuk {requests} permohonan digital semua hari, yaitu {rate} per 100.")
-    value = rate_words(rate, lang)
-    note(text.format(month=period, calls=counts[0], requests=counts[1], rate=value))
+    told = text.format(month=period, calls=counts[0], requests=counts[1], rate=rate_words(rate, lang))
+    help_ = view.head.help
+    earlier = [within(frame, *help_.compared) for frame in (facts, view.chosen.calls)]
+    before = assistance.assistance_rate(earlier[0], calls=earlier[1] if view.is_city else None).iloc[0]
+    note(f"{told} {help_before_words(before, help_, lang)}".rstrip())
     explain(view, "assistance_rate", counts=counts)
 
 
@@ -133,6 +136,9 @@ def show_topics() -> None:
     told = released(view, build.place_topics, t("Topik panggilan bantuan"))
     if isinstance(told, str):
         note(told, "empty")
+        if last := last_released(view, build.place_topics):
+            month = formats.month(last, lang)
+            show_way("bantuan_112", t("Topik {month}").format(month=month), bulan=period_code(last))
         return
     topics = told.rows.loc[told.rows["place"] == view.place, ["topic", "calls"]]
     topics = topics.sort_values("topic", key=lambda each: each.eq(assistance.OTHER_TOPIC), kind="stable")

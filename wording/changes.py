@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import Estimate, Headline, Share, Span
+from analytics import Estimate, Headline, Help, Share, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
 from core.formats import (
@@ -22,9 +22,9 @@ from core.formats import (
 )
 from core.method import WIDE_CALLS, WIDE_POINTS
 from core.texts import translator
-from wording.codes import reason_words
+from wording.codes import rate_words, reason_words
 from wording.figure import span_words
-from wording.words import CHANGE_WORDS, VERDICT_LABELS
+from wording.words import CHANGE_LABELS, CHANGE_WORDS, VERDICT_LABELS
 
 SURE = ("up", "down")
 ROUNDED_AWAY = 0.00101
@@ -57,6 +57,23 @@ def help_change_words(change: HelpChange, compared: Span, lang: str = "id") -> s
         change=_moved(help_direction(change), _signed(change.change.value, lang), span_words(compared, lang), lang),
         spread=_between(interval(change.change.lower, change.change.upper, 1, "", lang, is_signed=True), lang),
     )
+
+
+def help_before_words(before: Mapping[Hashable, Any] | pd.Series, help_: Help, lang: str = "id") -> str:
+    """Return the assistance rate of the period before, and what the change since may be called at equal office age.
+
+    `before`: a row of assistance.assistance_rate of `help_.compared`; '' where there is none.
+    """
+    _, change = translator(lang), help_.change
+    if before["state"] != "ok":
+        return ""
+    text = (
+        _("{earlier}: {rate}; pada umur kantor yang sama {label}.")
+        if change.state == "ok"
+        else _("{earlier}: {rate}; perubahannya belum dapat dipastikan.")
+    )
+    label = _(CHANGE_LABELS[help_direction(change)])
+    return text.format(earlier=span_words(help_.compared, lang), rate=rate_words(before, lang), label=label)
 
 
 def comparison_change(row: Mapping[Hashable, Any] | pd.Series, lang: str = "id") -> str:

@@ -174,5 +174,8 @@ def unreleased_words(label: str, first: date, lang: str) -> str:
 
 def as_released_words(as_of: date, lang: str) -> str:
     """Return by which data the topics of a settled month are told."""
-    text = translator(lang)("Topik menurut data sampai {day}; tetap begitu sampai koreksi bulan itu terbit.")
+    text = translator(lang)(
+        "Topik panggilan terjawab maupun tidak, menurut data sampai {day}; tetap begitu sampai koreksi bulan itu "
+        "terbit."
+    )
     return text.format(day=day(as_of, lang))

@@ -21,15 +21,17 @@ def show_tools(
     left_out: Mapping[str, str] | None = None,
     period: str = "",
     finding: str = "",
+    explained: Sequence[str] = (),
 ) -> None:
     """Show the row; `twin`: a folded table as HTML; `counts`, `left_out`: of the sheet's first figure.
 
     `period`: the time that a chart covers; without it there is no picture to take along. `finding`: the chart's
-    title, which stands on its picture.
+    title, which stands on its picture. `explained`: of the sheet's figures those that are explained; none: all.
     """
     is_weekly, sheet = view.grain == "week" and sheet.is_monthly, guarded(sheet, view)
     add_sheet(sheet)
-    about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
+    keys = explained or sheet.definitions
+    about = explanation(view, *keys, counts=counts, left_out=left_out) if keys else ""
     picture = _picture(view, sheet, key, period, finding) if period and sheet.may_leave and sheet.all_rows_leave else ""
     with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
         if twin or about:

@@ -85,7 +85,7 @@ def _help_told(row: FrameRow, view: View) -> str:
     if "help" not in row["reasons"] or own.empty:
         return ""
     rate, usual = (formats.number(own.iloc[0][name], 1, view.lang) for name in ("rate", "city_rate"))
-    told = view.t(" ({rate} per 100 permohonan digital dalam {need_weeks} minggu; kantor pembanding {usual})")
+    told = view.t(" ({rate} per 100 permohonan digital dalam {need_weeks} minggu; kantor seumurnya {usual})")
     return told.format(rate=rate, usual=usual)
 
 

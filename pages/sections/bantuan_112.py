@@ -10,7 +10,7 @@ from analytics.assistance import AREA_KIND, OTHER_TOPIC, resolution_times, total
 from analytics.services import CITY
 from core import formats
 from core.disclosure import hide_small
-from core.method import SMALLEST_SHOWN
+from core.method import HELP_SETTLED_WEEKS, SMALLEST_SHOWN
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
@@ -83,12 +83,20 @@ def show_need(view: View) -> None:
         st.caption(
             t(
                 "Kantor yang panggilan bantuannya dalam {need_weeks} minggu terakhir jelas lebih banyak daripada "
-                "kantor lain."
+                "kantor lain seumurnya."
             )
         )
         _show_named(named, title, view)
     sheet = Sheet(title, need.drop(columns="state"), ("help_by_age", "still_needs_help"))
-    show_tools(view, sheet, "perlu_bantuan")
+    show_tools(view, sheet, "perlu_bantuan", explained=_needs_shown(named, view))
+
+
+def _needs_shown(named: pd.DataFrame, view: View) -> tuple[str, ...]:
+    """The definitions by which the offices are named: of the young, of those long live; of both where none is named."""
+    settled = pd.Timestamp(view.end) - pd.Timedelta(weeks=HELP_SETTLED_WEEKS)
+    is_settled = named["unit_code"].map(view.build.live_starts["first"]).le(settled)
+    keys = {"help_by_age": not is_settled.all(), "still_needs_help": bool(is_settled.any())}
+    return tuple(key for key, is_shown in keys.items() if is_shown or named.empty)
 
 
 def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
@@ -97,7 +105,7 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
         t("Panggilan"): ("numerator", 0),
         t("Permohonan digital"): ("denominator", 0),
         t("Per 100"): ("rate", 1),
-        t("Semua kantor pembanding"): ("city_rate", 1),
+        t("Kantor lain seumurnya"): ("city_rate", 1),
     }
     table = pd.DataFrame(
         {

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
-from analytics import settled_on
+import pandas as pd
+
+from analytics import last_settled, settled_on
 from analytics.open_data import DamagedReleaseError, ReleasedTable
 from core import formats
 from pages.view.view import View
 from wording import unreleased_words, waits_words
+
+MONTHS_BACK: Final = 3
+"""How far back a month is looked for that is settled: the newest is within two months."""
 
 
 def released(view: View, read: Callable[[date], ReleasedTable | None], label: str) -> ReleasedTable | str:
@@ -22,6 +28,16 @@ def released(view: View, read: Callable[[date], ReleasedTable | None], label: st
     except OSError:
         text = view.t("{label} {month} belum dapat dibaca. Coba lagi sebentar lagi.")
     return text.format(label=label, month=month)
+
+
+def last_released(view: View, read: Callable[[date], ReleasedTable | None]) -> date | None:
+    """Return the last settled month before the view's, a month that still grows, where `read` gives something of it."""
+    first = (pd.Timestamp(view.month) - pd.DateOffset(months=MONTHS_BACK)).date()
+    settled = last_settled((first, view.month), view.build.as_of) if is_growing(view) else None
+    try:
+        return settled[0] if settled and read(settled[0]) else None
+    except (DamagedReleaseError, OSError):
+        return None
 
 
 def is_growing(view: View) -> bool:

@@ -127,7 +127,6 @@ def test_an_office_is_told_how_many_calls_are_many(city: View) -> None:
     one = {"unit_code": row["unit_code"], "reasons": ("help", "overdue")}
     rate, usual = (number(row[name], 1, "id") for name in ("rate", "city_rate"))
     assert (
-        _help_told(one, city).strip()
-        == f"({rate} per 100 permohonan digital dalam 8 minggu; kantor pembanding {usual})"
+        _help_told(one, city).strip() == f"({rate} per 100 permohonan digital dalam 8 minggu; kantor seumurnya {usual})"
     )
     assert _help_told(one | {"reasons": ("overdue",)}, city) == ""
