@@ -6,12 +6,14 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.city import City
+from analytics.open_data.printed_before import outcomes_before
 from analytics.open_data.record import (
     OUTCOME_COLUMNS,
     OutcomeVersion,
     is_later_step,
     plain_rows,
     read_record,
+    store_of,
     write_record,
 )
 from analytics.services import OUTCOME_KEYS, place_outcomes
@@ -20,19 +22,21 @@ from core.snapshot import DamagedBuildError
 from core.store.folder_lock import folder_lock
 
 
-def release_outcomes(city: City, month: pd.Timestamp, folder: Path, patience: float = -1) -> OutcomeVersion:
+def release_outcomes(city: City, month: pd.Timestamp, folder: Path, patience: float = -1) -> OutcomeVersion | None:
     """Return the valid version for a settled month; a first one, or a later calendar month's, is kept first.
 
-    Within one calendar month it stays: two versions a day apart would tell what happened to single requests. `patience`
-    and errors: as of release, and DamagedBuildError for a build that does not hold what became of requests.
+    None, while a report from before there were releases told them in the same calendar month (outcomes_before). Within
+    one calendar month a version stays: two, a day apart, would tell what happened to single requests. `patience` and
+    errors: as of release, and DamagedBuildError for a build that does not hold what became of requests.
     """
     assert city.as_of is not None
     known = read_record(folder, month).outcomes
-    if known and not is_later_step(city.as_of, known[-1].as_of):
-        return known[-1]
+    told = known or outcomes_before(store_of(city), month)
+    if told and not is_later_step(city.as_of, told[-1].as_of):
+        return known[-1] if known else None
     # A build that does not hold them corrects nothing.
     try:
-        made = outcomes_now(city, month, known)
+        made = outcomes_now(city, month, told)
     except DamagedBuildError:
         if known:
             return known[-1]

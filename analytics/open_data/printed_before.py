@@ -1,7 +1,8 @@
-"""What reports told of a month's topics before there were releases: a release must not tell what these hid."""
+"""What reports told of a month before there were releases: a release must not tell what these hid."""
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import duckdb
@@ -10,7 +11,8 @@ import pandas as pd
 from analytics.assistance import help_calls, place_topic_cells
 from analytics.base import settled_on
 from analytics.city import City
-from analytics.open_data.record import CELL_COLUMNS, PLACE_TOPICS, Version, plain_rows
+from analytics.open_data.record import CELL_COLUMNS, PLACE_TOPICS, OutcomeVersion, Version, plain_rows
+from analytics.services import CITY, EVERY, OUTCOME_KEYS, areas_of, place_outcomes
 from core.scope import whole_city
 from core.settings import settings
 from core.snapshot import BUILD_NAME, NoBuildError, build_is_whole, open_build, parsed, path_of, record_files
@@ -18,17 +20,21 @@ from core.store import Store
 
 PERIOD = re.compile(r"laporan_adopsi_(?:contoh_)?(\d{4})(?:-(?:Q([1-4])|(\d\d)))?(?=[_.])")
 HELP_SECTION = "help"
+ANY_PLACE = "?"
+"""Of a record that cannot be read."""
 
 
 class _Report(NamedTuple):
     """An archived report from before: its months, and its build ('': nobody can tell).
 
-    `is_certain`: topics stand in it; else they may have waited for the month to be settled.
+    `has_topics`: topics stand in it; False: they may have waited for the month to be settled; None: none were printed.
+    `place`: the code of its kecamatan, '' for the city.
     """
 
     months: pd.PeriodIndex
     build: str
-    is_certain: bool
+    has_topics: bool | None
+    place: str
 
 
 def printed_before(store: Store, months: Sequence[pd.Timestamp]) -> dict[pd.Timestamp, list[Version]]:
@@ -40,11 +46,38 @@ def printed_before(store: Store, months: Sequence[pd.Timestamp]) -> dict[pd.Time
     reports = list(_reports(store.is_sample)) if months else []
     found: dict[pd.Timestamp, list[Version]] = {}
     for month in months:
-        asked = [report for report in reports if month.to_period("M") in report.months]
-        certain = {report.build: False for report in asked} | {each.build: True for each in asked if each.is_certain}
+        asked = [each for each in reports if month.to_period("M") in each.months and each.has_topics is not None]
+        certain = {report.build: False for report in asked} | {each.build: True for each in asked if each.has_topics}
         told = {build: _told(store, build, month) for build in certain}
         found[month] = _unlike([one for build, one in told.items() if certain[build] or one.as_of >= settled_on(month)])
     return found
+
+
+def outcomes_before(store: Store, month: pd.Timestamp) -> list[OutcomeVersion]:
+    """Return who stood alone where archived reports from before told what became of a month's requests, by their day.
+
+    Rows are OUTCOME_KEYS alone. A kecamatan stood alone where no report of any kecamatan was made: beside such a one,
+    others put together with it now would be told. Nobody did where the build is gone.
+    """
+    asked = [report for report in _reports(store.is_sample) if month.to_period("M") in report.months]
+    are_areas_told = any(report.place for report in asked)
+    found = [_alone(store, build, month, are_areas_told) for build in sorted({report.build for report in asked})]
+    return sorted(found, key=lambda version: (version.as_of, version.build))
+
+
+def _alone(store: Store, build: str, month: pd.Timestamp, are_areas_told: bool) -> OutcomeVersion:
+    nobody = OutcomeVersion(build, settled_on(month), [{"place": CITY, "origin": EVERY}])
+    with _opened(store, build) as city:
+        if city is None or city.as_of is None:
+            return nobody
+        try:
+            outcomes = city.request_outcomes
+        except NoBuildError:
+            return nobody._replace(as_of=city.as_of)
+        rows = place_outcomes(outcomes[outcomes["month"] == month], city.units, city.as_of)
+        told = plain_rows(rows.loc[rows["place"] == CITY, list(OUTCOME_KEYS)])
+        areas = [] if are_areas_told else dict.fromkeys(areas_of(city.units).values())
+        return OutcomeVersion(build, city.as_of, [*told, *({"place": area, "origin": EVERY} for area in areas)])
 
 
 def _reports(is_sample: bool) -> Iterator[_Report]:
@@ -52,11 +85,11 @@ def _reports(is_sample: bool) -> Iterator[_Report]:
         if (name := PERIOD.match(path.name)) and is_sample == path.name.startswith("laporan_adopsi_contoh_"):
             try:
                 record = parsed(path)
-                told = None if record["content"].get("released") else _tells_topics(record["content"])
-                if told is not None:
-                    yield _Report(_months(name), str(record["build"]), told)
+                if not record["content"].get("released"):
+                    told = _tells_topics(record["content"])
+                    yield _Report(_months(name), str(record["build"]), told, str(record.get("place", "")))
             except (ValueError, KeyError, TypeError, AttributeError):
-                yield _Report(_months(name), "", True)
+                yield _Report(_months(name), "", True, ANY_PLACE)
 
 
 def _tells_topics(content: Any) -> bool | None:
@@ -80,21 +113,26 @@ def _months(name: re.Match[str]) -> pd.PeriodIndex:
 
 
 def _told(store: Store, build: str, month: pd.Timestamp) -> Version:
+    with _opened(store, build) as city:
+        if city is None or city.as_of is None:
+            return Version(build, settled_on(month), {})
+        return Version(build, city.as_of, {PLACE_TOPICS: _rows(city, month)})
+
+
+@contextmanager
+def _opened(store: Store, build: str) -> Iterator[City | None]:
+    """The city of a build for the block; None where it is gone or damaged."""
     path = path_of(store, build)
-    unknown = Version(build, settled_on(month), {})
-    if not BUILD_NAME.fullmatch(build) or not (path.exists() and build_is_whole(path)):
-        return unknown
     try:
-        opened = open_build(whole_city(path))
+        is_there = bool(BUILD_NAME.fullmatch(build)) and path.exists() and build_is_whole(path)
+        opened = open_build(whole_city(path)) if is_there else None
     except (NoBuildError, duckdb.Error):
-        return unknown
+        opened = None
     try:
-        city = City(opened)
-        return unknown if city.as_of is None else Version(build, city.as_of, {PLACE_TOPICS: _rows(city, month)})
-    except (NoBuildError, duckdb.Error):
-        return unknown
+        yield City(opened) if opened else None
     finally:
-        opened.connection.close()
+        if opened:
+            opened.connection.close()
 
 
 def _rows(city: City, month: pd.Timestamp) -> list[dict[str, Any]]:

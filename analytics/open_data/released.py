@@ -121,7 +121,8 @@ class KeptReleases:
         kept = read_record(self.folder, asked).outcomes
         if self.corrects if kept else _is_complete(city, asked):
             with suppress(DamagedBuildError):
-                return outcomes_of(release_outcomes(city, asked, self.folder, self.patience))
+                made = release_outcomes(city, asked, self.folder, self.patience)
+                return outcomes_of(made) if made else None
         return outcomes_of(kept[-1]) if kept else None
 
     def _is_due(self, city: City, month: pd.Timestamp, record: MonthRecord) -> bool:

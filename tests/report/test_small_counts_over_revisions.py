@@ -146,8 +146,24 @@ def test_topics_that_nobody_can_look_up_stay_untold(city: City, tmp_path: Path) 
         then, _before = from_before(city, one_that_grows(city), is_kept=False)
         releases = KeptReleases.of(then)
         assert releases.topics(then, OCTOBER[0]) is None
-        assert releases.outcomes(then, OCTOBER[0]) is not None
+        assert releases.outcomes(then.with_frames(as_of=DECEMBER_20), OCTOBER[0]) is not None
         record = json.loads((releases.folder / "2024-10.json").read_text("utf-8"))
         then.snapshot.connection.close()
     (version,) = record["versions"]
     assert {name for name, rows in version["tables"].items() if not rows} == {"topik_112_bulan", "topik_tempat"}
+
+
+def test_outcomes_told_before_are_told_again_a_month_later_and_no_finer(city: City, tmp_path: Path) -> None:
+    """A kecamatan put together with one that a report told before would be known."""
+    with settings_below(tmp_path):
+        then, _before = from_before(city, one_that_grows(city))
+        releases, later = KeptReleases.of(then), then.with_frames(as_of=DECEMBER_20)
+        assert releases.outcomes(then, OCTOBER[0]) is None
+        (record,) = own_settings().reports_dir.glob("*.json")
+        of_area = json.loads(record.read_text()) | {"place": "64.72.01"}
+        record.with_name(record.name.replace("2024-10", "2024-10_64-72-01")).write_text(json.dumps(of_area))
+        told = releases.outcomes(later, OCTOBER[0])
+        then.snapshot.connection.close()
+    assert told is not None
+    assert told.as_of == DECEMBER_20
+    assert set(told.rows["place"]) == {CITY}
