@@ -17,7 +17,12 @@ from core.settings import ROOT
 
 AT_MOST = 1.15
 ACCOUNT = "bench@kota.contoh"
-WITHOUT_GATE = """import streamlit as st
+WITHOUT_GATE = f"""import sys
+
+import streamlit as st
+
+# Before the clock's own folder, which has modules of the same names.
+sys.path.insert(0, "{ROOT}")
 from starlette.middleware import Middleware
 
 from akses import Gate
