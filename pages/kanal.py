@@ -174,7 +174,7 @@ digital_days = [] if start is None else uptake.digital_weekdays(facts, start)
 has = {group: bool((shares["group"] == group).any()) for group in ("both", "later")}
 st.header(t("Apakah hari digital berhasil?"))
 effect = newest_effect(view)
-show_verdict(effect, view)
+show_verdict(effect, view, is_drawn=has["both"])
 if has["both"]:
     show_weekdays(shares, "both", t("Porsi digital per hari kerja"))
 else:

@@ -158,7 +158,9 @@ def _since(row: views.FrameRow) -> str:
     since = formats.short_day(first, lang)
     if pd.isna(last) or last.date() < first:
         return since
-    return t("{day}, berselang-seling; laporan terakhir {last}").format(day=since, last=formats.short_day(last, lang))
+    return t("{day}, tidak berturut-turut; laporan terakhir {last}").format(
+        day=since, last=formats.short_day(last, lang)
+    )
 
 
 def show_owed_days() -> None:

@@ -17,7 +17,7 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
     parts = {name: part / 100 for name, part in _written_parts(change).items()}
     told = translator(lang)(
         "Porsi semua kantor aktif dari {before} ({earlier}) menjadi {after} ({now}), {plain}. Yang benar-benar berubah "
-        "di kantor yang sama: {real}. Sisanya bukan perubahan kebiasaan: hari yang jatuh lain atau tak lengkap "
+        "di kantor yang sama: {real}. Sisanya bukan perubahan kebiasaan: beda kalender atau hari tak lengkap "
         "{calendar}; kantor baru bergabung {joined}; kantor keluar {left}; kantor yang makin ramai atau makin sepi "
         "{reweighted}."
     ).format(
@@ -116,7 +116,7 @@ def parts_in_short(change: ShareChange, compared: Span, lang: str = "id") -> dic
     plain = points(parts.pop("plain") / 100, 1, lang)
     words = {
         "real": _("{part} di kantor yang sama"),
-        "calendar": _("{part} dari hari yang jatuh lain atau tak lengkap"),
+        "calendar": _("{part} dari beda kalender atau hari tak lengkap"),
         "joined": _("{part} dari kantor baru"),
         "left": _("{part} dari kantor yang keluar"),
         "reweighted": _("{part} dari kantor yang makin ramai atau sepi"),

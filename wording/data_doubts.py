@@ -153,7 +153,7 @@ def not_live_words(status: pd.Series, lang: str = "id") -> list[str]:
     ahead = int((status.notna() & status.ne("aktif")).sum())
     if not ahead:
         return []
-    text = translator(lang)("{n} di antaranya belum aktif: kunjungan loket dilaporkan semua kantor.")
+    text = translator(lang)("{n} di antaranya belum aktif: kunjungan loket wajib dilaporkan semua kantor.")
     return [text.format(n=number(ahead, 0, lang))]
 
 

@@ -58,14 +58,19 @@ def _gap_spread(result: DigitalDays, lang: str) -> str:
     return _("rentang 95%: {interval}").format(interval=spread)
 
 
-def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
-    """Return the verdict on the digital days as one sentence, with what holds of it now."""
+def verdict_sentence(result: DigitalDays, lang: str = "id", *, is_drawn: bool = False) -> str:
+    """Return the verdict on the digital days as one sentence, with what holds of it now.
+
+    `is_drawn`: beside charts whose titles say what made it a success, that alone is said.
+    """
     _ = translator(lang)
     others = [number for number in WORKDAYS if number not in result.weekdays]
     reason = unjudged_words(result, lang) if result.verdict == "cannot_tell" else ""
     said = _(VERDICTS[result.verdict]).format(
         digital=weekdays(result.weekdays, lang), other=weekdays(others, lang) if others else "", reason=reason
     )
+    if is_drawn and result.verdict == "worked":
+        said = _("Hari digital berhasil.")
     return f"{said} {now}" if (now := _now(result, lang)) else said
 
 

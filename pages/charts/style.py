@@ -54,14 +54,13 @@ def middle_of(months: pd.Series, first: pd.Timestamp | None = None, last: pd.Tim
 
 
 def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str, *, is_in_middle: bool = False) -> None:
-    """Write months as words, at most six of them; a year stands below its first, where that is not the next one too.
+    """Write months as words, at most six of them; a year stands below its first.
 
     `is_in_middle`: below the middle of each (`middle_of`), else below its first day.
     """
     months = pd.date_range(first.to_period("M").to_timestamp(), last, freq="MS")
     shown = months[:: ceil(len(months) / MAX_TICKS)]
-    # Two years side by side would run into each other on a phone: of the first two months the second says enough.
-    texts, year = [], 0 if len(shown) < 2 or shown[0].year == shown[1].year else shown[0].year
+    texts, year = [], 0
     for month in shown:
         _, name, number = short_day(month.date(), lang).split()
         texts.append(f"{name}<br>{number}" if month.year != year else name)

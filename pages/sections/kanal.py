@@ -44,18 +44,21 @@ def _answers(view: View) -> list[DigitalDays | None]:
     return [view.chosen.digital_days(episode, view.end) for episode in begun]
 
 
-def show_verdict(result: DigitalDays | None, view: View) -> None:
-    """Show the verdict in its sentence, or that there is none yet."""
+def show_verdict(result: DigitalDays | None, view: View, *, is_drawn: bool = False) -> None:
+    """Show the verdict in its sentence, or that there is none yet; `is_drawn`: as in verdict_sentence."""
     if result is None:
         told = view.t("Hari digital belum dimulai pada {month}, jadi belum ada yang dapat dibandingkan.")
         note(told.format(month=view.period_name), "empty")
     else:
-        note(verdict_sentence(result, view.lang))
+        note(verdict_sentence(result, view.lang, is_drawn=is_drawn))
 
 
 def show_visits(result: DigitalDays, view: View) -> None:
     """Show the visits of the whole week and how much only moved to other days, in one picture."""
     t = view.t
+    if pd.isna(result.visits_change.value) and pd.isna(result.displacement.value):
+        note(t("Belum ada yang dapat dihitung"), "empty")
+        return
     names = (t("Kunjungan seminggu"), t("Hanya berpindah hari"))
     table = _table(result, view)
     shown = table[table[t("Ukuran")].isin(names)]
@@ -71,7 +74,9 @@ def show_visits(result: DigitalDays, view: View) -> None:
         twin=Twin(shown, tuple(shown.columns[1:3])),
         sheet=Sheet(title, raw, ("visits_change", "displacement"), is_monthly=False),
         # Both stand on one axis: unsaid, the part that moved would be taken off the change of the week.
-        caption=t("Hanya berpindah hari: dari kunjungan yang hilang pada hari digital, bukan dari semua kunjungan."),
+        caption=t("Hanya berpindah hari: dari kunjungan yang hilang pada hari digital, bukan dari semua kunjungan.")
+        if pd.notna(result.displacement.value)
+        else "",
         period=formats.span(*result.since, view.lang),
     )
 
@@ -113,7 +118,7 @@ def _compared(result: DigitalDays, view: View) -> str:
     compared = t("{live} kelurahan aktif dan {others} yang belum aktif; {before} dibandingkan dengan {since}.").format(
         live=result.live_offices, others=result.not_live_offices, before=spans[0], since=spans[1]
     )
-    tried = t("Tanggal semu serupa: {found} dari {all}.")
+    tried = t("Dari {all} tanggal percobaan sebelum hari digital, {found} tampak berpengaruh serupa.")
     found = int(result.placebos["is_effect"].sum())
     return f"{compared} {tried.format(found=found, all=len(result.placebos))}" if len(result.placebos) else compared
 
@@ -145,7 +150,7 @@ def _bound(result: DigitalDays, view: View) -> str:
     spread = _spread(result.visits_bound, "percent", view)
     if spread == MISSING:
         return view.t("terhadap tren sendiri")
-    return view.t("terhadap tren sendiri; dengan simpangannya {spread}").format(spread=spread)
+    return view.t("terhadap tren sendiri; bila tren menyimpang seperti sebelumnya {spread}").format(spread=spread)
 
 
 def _table(result: DigitalDays, view: View) -> pd.DataFrame:

@@ -71,6 +71,7 @@ def show_answers_to_targets(view: View) -> None:
             f"{escape(told.label)}</span> <b>{escape(told.question)}</b><span>{escape(told.line)}</span></li>"
         )
     st.html(f'<ul class="targets">{"".join(items)}</ul>')
+    st.caption(view.t("Laju: rata-rata {pace_months} bulan terakhir."))
     explain(view, "full_coverage_chance", "required_pace", "actual_pace")
 
 

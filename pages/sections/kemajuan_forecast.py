@@ -17,7 +17,7 @@ from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
 from pages.titles.rollout import forecast_title
 from pages.view.view import FrameRow, View
-from wording import forecast_sentence, reached_words, reason_words, target_chance_words
+from wording import forecast_sentence, likely_month, reached_words, reason_words, target_chance_words
 
 SLIPS = (4, 8, 12, 26)
 
@@ -54,7 +54,7 @@ def show_forecast(
         show_chart(
             view,
             marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
-            forecast_title(ahead, view.lang, is_moved=bool(moved)),
+            _title(planned, moved, view),
             "prakiraan",
             told=_summary(ahead, supposition, view),
             twin=_twin(months, view),
@@ -63,6 +63,13 @@ def show_forecast(
             caption=_legend(ahead, view),
         )
     add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",), supposition=supposition))
+
+
+def _title(planned: Forecast, moved: Forecast | None, view: View) -> str:
+    """What the chart finds; as planned the month in which all are live stands above it, in the line of the target."""
+    if moved is None and likely_month(planned, planned.total) is not None:
+        return view.t("Kelurahan aktif sampai kini, dan perkiraannya")
+    return forecast_title(moved or planned, view.lang, is_moved=moved is not None)
 
 
 def show_chances(view: View) -> None:
@@ -130,7 +137,11 @@ def _show_chances(
     if moved:
         columns[t("Peluang bila digeser")] = [target_chance_words(row["pace"], moved, lang) for row in rows]
     table, title = pd.DataFrame(columns), t("Peluang tiap sasaran")
-    show_table(table, caption=title, numeric=tuple(table.columns[2:]))
+    if moved:
+        # Directly under the choice: the chart above it is out of sight on a phone.
+        note(" ".join(_moved_line(row, planned, moved, view) for row in rows))
+    else:
+        show_table(table, caption=title, numeric=tuple(table.columns[2:]))
     raw = pd.DataFrame({"target": list(table[t("Sasaran")]), "due_date": targets["due_date"].to_list()})
     for name, ahead, told in (
         ("chance", planned, t("Peluang menurut rencana")),
@@ -143,6 +154,29 @@ def _show_chances(
     keys = ("plans_kept", "full_coverage_chance") if counts else ("full_coverage_chance",)
     key = "peluang_digeser" if moved else "peluang"
     show_tools(view, Sheet(title, raw, keys, supposition=supposition), key, counts=counts)
+
+
+def _moved_line(target: FrameRow, planned: Forecast, moved: Forecast, view: View) -> str:
+    """A target's chance and likely month as planned and with the wave moved, in a sentence."""
+    t, pace = view.t, target["pace"]
+    chance, likely = (
+        t("tetap {value}").format(value=was) if was == now else t("{was} menjadi {now}").format(was=was, now=now)
+        for was, now in zip(*(_told_ahead(pace, ahead, view) for ahead in (planned, moved)), strict=True)
+    )
+    text = t("{name}: {chance}; perkiraan {month}.")
+    if pd.notna(_chance_number(planned, target)):
+        text = t("{name}: peluang {chance}; perkiraan {month}.")
+    if planned.state != "ok":
+        text = t("{name}: {chance}.")
+    return text.format(name=target[f"label_{view.lang}"], chance=chance, month=likely)
+
+
+def _told_ahead(pace: Pace, ahead: Forecast, view: View) -> tuple[str, str]:
+    """A target's chance, and the month in which it is likely reached."""
+    likely = likely_month(ahead, pace.target)
+    last = formats.month(ahead.bands["month"].iloc[-1] if likely is None else likely, view.lang)
+    month = view.t("sesudah {month}").format(month=last) if likely is None else last
+    return target_chance_words(pace, ahead, view.lang), month
 
 
 def _plans_kept(record: PlanRecord, view: View) -> tuple[str, ...]:
@@ -194,7 +228,7 @@ def _where_edited(record: PlanRecord, view: View) -> str:
     """Whose assumption it is, and where it is changed."""
     if record.is_typed:
         return view.t("Anggapan itu dari tabel kota ini, Keterlambatan rencana di Perbaikan data.")
-    return view.t("Anggapan bawaan; analis menulis gantinya di Perbaikan data, tabel Keterlambatan rencana.")
+    return view.t("Anggapan bawaan; gantinya ditulis di Perbaikan data, tabel Keterlambatan rencana.")
 
 
 def _slips(record: PlanRecord, view: View) -> str:

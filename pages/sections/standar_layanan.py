@@ -38,7 +38,12 @@ def show_standard(view: View) -> None:
             "data mengisinya."
         )
         note(told, "empty")
-    note(" ".join([*([_judged_words(row, view)] if _has_standard(view) else []), _times_words(row, view)]))
+    words = [*([_judged_words(row, view)] if _has_standard(view) else []), _times_words(row, view)]
+    if pd.notna(row["median_to"]):
+        # Those open for long are of all months, and so not the time that nine of ten took.
+        text = t("Permohonan {month} yang belum siap ikut dihitung.")
+        words.append(text.format(month=formats.month(view.month, view.lang)))
+    note(" ".join(words))
 
 
 def _judged_words(row: FrameRow, view: View) -> str:
@@ -142,15 +147,15 @@ def _columns(records: Sequence[FrameRow], view: View) -> list[RankedColumn]:
     has_shares = _has_standard(view) and any(pd.notna(row["sla_share_upper"]) for row in records)
     columns = [
         RankedColumn(
-            "separuh", t("Separuh siap dalam"), times["median"], longest["median"],
+            "separuh", *_headed(t("Separuh siap dalam"), times["median"], view), longest["median"],
             on_phone="second" if has_shares else "beside", is_number=True,
         ),
         RankedColumn(
-            "terlama", t("Sembilan dari sepuluh dalam"), times["p90"], longest["p90"], on_phone="hidden",
-            is_number=True,
+            "terlama", *_headed(t("Sembilan dari sepuluh dalam"), times["p90"], view), longest["p90"],
+            on_phone="hidden", is_number=True,
         ),
         RankedColumn(
-            "siap", t("Terlihat siap"), [_seen(row, lang) for row in records],
+            "siap", t("Sudah siap"), [_seen(row, lang) for row in records],
             [row["observed_share"] for row in records], UP, "hidden", is_number=True,
         ),
         RankedColumn(
@@ -167,6 +172,16 @@ def _columns(records: Sequence[FrameRow], view: View) -> list[RankedColumn]:
         is_number=True, is_html=True,
     )  # fmt: skip
     return [within, *columns]
+
+
+def _headed(head: str, times: Sequence[str], view: View) -> tuple[str, list[str]]:
+    """A heading with its times: that they are the most is said in it, once, where it is so of every one."""
+    before, _, after = view.t("paling lama {time}").partition("{time}")
+    told = [time for time in times if time != formats.MISSING]
+    if not told or not all(time.startswith(before) and time.endswith(after) for time in told):
+        return head, list(times)
+    short = [time.removeprefix(before).removesuffix(after) for time in times]
+    return view.t("{head} paling lama").format(head=head), short
 
 
 def _longest(row: FrameRow, name: str) -> float:

@@ -94,7 +94,10 @@ def _sentence(ages: pd.DataFrame, whole: int, view: View) -> str:
     if any(isinstance(count, str) for count in ages["requests"]):
         return t("{n} permohonan masih terbuka pada {day}.").format(n=formats.number(whole, 0, view.lang), day=day)
     long = int(ages.loc[ages["from_days"] > OPEN_DAYS, "requests"].sum())
-    told = t("{n} permohonan masih terbuka pada {day}; {part} di antaranya sudah lebih dari {open_days} hari.")
+    told = t(
+        "{n} permohonan dari semua bulan masih terbuka pada {day}; {part} di antaranya sudah lebih dari {open_days} "
+        "hari."
+    )
     return told.format(n=formats.number(whole, 0, view.lang), day=day, part=formats.percent(long / whole, 0, view.lang))
 
 

@@ -42,7 +42,7 @@ def legend(place: City, lang: str = "id") -> str:
 def test_the_assumption_has_a_name_and_a_place_where_it_is_changed(snapshot: Snapshot) -> None:
     told = legend(city(snapshot))
     assert "Anggapan keterlambatan, bukan temuan: gelombang terencana terlambat 0 minggu (50%), 4 minggu (25%)" in told
-    assert told.endswith("Anggapan bawaan; analis menulis gantinya di Perbaikan data, tabel Keterlambatan rencana.")
+    assert told.endswith("Anggapan bawaan; gantinya ditulis di Perbaikan data, tabel Keterlambatan rencana.")
     assert "Mend data" in legend(city(snapshot), "en")
 
 

@@ -163,7 +163,7 @@ def test_the_parts_of_a_change_stand_by_themselves_in_the_same_numbers() -> None
     ((name, told),) = parts_in_short(change, SEPTEMBER).items()
     assert words(name) == "Perubahan di semua kantor dari September 2024"
     assert words(told) == (
-        "+1,9 poin: +7,3 di kantor yang sama, −2,9 dari hari yang jatuh lain atau tak lengkap, −3,1 dari kantor baru, "
+        "+1,9 poin: +7,3 di kantor yang sama, −2,9 dari beda kalender atau hari tak lengkap, −3,1 dari kantor baru, "
         "+0,6 dari kantor yang makin ramai atau sepi"
     )
     numbers = [float(part.replace(",", ".").replace("−", "-")) for part in re.findall(r"[+−][\d,]+", told)]

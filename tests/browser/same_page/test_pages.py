@@ -254,9 +254,8 @@ def test_requests_open_for_long_are_a_task_at_home(visit):
 
 
 def test_who_owes_reports_though_not_live_is_told_why(tab):
-    assert "di antaranya belum aktif: kunjungan loket dilaporkan semua kantor." in tab.open("mutu_data").inner_text(
-        "body"
-    )
+    told = "di antaranya belum aktif: kunjungan loket wajib dilaporkan semua kantor."
+    assert told in tab.open("mutu_data").inner_text("body")
 
 
 def test_month_filter_changes_the_figures(tab, truth):
