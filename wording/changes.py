@@ -196,11 +196,7 @@ def mostly_young(share: Share, lang: str) -> str:
     _ = translator(lang)
     if not share.is_mostly_young or share.change.offices <= 1:
         return ""
-    return (
-        _(", hanya di kantor yang belum lama aktif")
-        if share.is_only_young
-        else _(", terutama di kantor yang belum lama aktif")
-    )
+    return _(", hanya yang belum lama aktif") if share.is_only_young else _(", terutama yang belum lama aktif")
 
 
 def share_is_of_one(head: Headline) -> bool:

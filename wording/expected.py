@@ -129,13 +129,9 @@ def rank_words(rank: Rank | None, lang: str = "id") -> str:
     _ = translator(lang)
     if rank is None:
         return _("tidak diurutkan: datanya kurang atau perkiraan")
-    text = _("tertinggi ke-{at} dari {places} yang datanya cukup")
+    text = _("tertinggi ke-{at} dari {places} yang terukur")
     if rank.at in (1, rank.places):
-        text = (
-            _("tertinggi dari {places} yang datanya cukup")
-            if rank.at == 1
-            else _("terendah dari {places} yang datanya cukup")
-        )
+        text = _("tertinggi dari {places} yang terukur") if rank.at == 1 else _("terendah dari {places} yang terukur")
     told = text.format(at=rank.at, places=rank.places)
     if rank.best == rank.worst:
         return told

@@ -121,7 +121,7 @@ def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str, *, 
     since = near_words(ended_words(before, lang), before[1] + timedelta(days=1))
     if not more:
         return [_("tidak bertambah sejak {month}").format(month=since)]
-    text = _("kantor aktif bertambah {n} sejak {month}") if more > 0 else _("kantor aktif berkurang {n} sejak {month}")
+    text = _("total bertambah {n} sejak {month}") if more > 0 else _("total berkurang {n} sejak {month}")
     return [text.format(n=number(abs(more), 0, lang), month=since)]
 
 
@@ -160,7 +160,7 @@ def _moved_since(head: Headline, size: str, direction: str, lang: str) -> str:
         text = _("{size} dari {earlier}")
     elif direction in CHANGE_SIGNS:
         # The share above is that of all offices: without both levels the change would be taken away from it.
-        text = _("{size} dari {earlier} ({before} ke {after})")
+        text = _("{before} ({earlier}) ke {after}")
     if is_of_one(head):
         text = _("{size} di satu kantor yang dapat dibandingkan, dari {earlier}")
     earlier = near_words(span_words(head.share.compared, lang), head.as_of)

@@ -85,11 +85,11 @@ def test_a_place_among_ten_is_told_with_how_sure_it_is(city: View) -> None:
     shares = city.period_shares("kecamatan_code")
     best = shares[shares["unsplit_part"].eq(0)].sort_values("share").iloc[-1]["kecamatan_code"]
     assert ": tertinggi dari" in rank_sentence(best, city)
-    assert rank_words(Rank(2, 9, 2, 2)) == "tertinggi ke-2 dari 9 yang datanya cukup"
-    assert rank_words(Rank(1, 9, 1, 1)) == "tertinggi dari 9 yang datanya cukup"
-    assert rank_words(Rank(9, 9, 2, 9)) == "terendah dari 9 yang datanya cukup (rentang ke-2–9)"
-    assert rank_words(Rank(2, 9, 1, 4)) == "tertinggi ke-2 dari 9 yang datanya cukup (rentang ke-1–4)"
-    assert rank_words(Rank(2, 9, 1, 9)) == "tertinggi ke-2 dari 9 yang datanya cukup, tetapi bedanya bisa kebetulan"
+    assert rank_words(Rank(2, 9, 2, 2)) == "tertinggi ke-2 dari 9 yang terukur"
+    assert rank_words(Rank(1, 9, 1, 1)) == "tertinggi dari 9 yang terukur"
+    assert rank_words(Rank(9, 9, 2, 9)) == "terendah dari 9 yang terukur (rentang ke-2–9)"
+    assert rank_words(Rank(2, 9, 1, 4)) == "tertinggi ke-2 dari 9 yang terukur (rentang ke-1–4)"
+    assert rank_words(Rank(2, 9, 1, 9)) == "tertinggi ke-2 dari 9 yang terukur, tetapi bedanya bisa kebetulan"
     assert rank_words(None) == "tidak diurutkan: datanya kurang atau perkiraan"
 
 

@@ -13,7 +13,7 @@ from analytics.actions import actions
 from analytics.assistance import help_by_age
 from analytics.uptake import digital_share
 from analytics.urgent_offices import urgent_offices
-from core.formats import percent
+from core.formats import percent, points
 from report.archive.keep import archive
 from report.content.assembly import report_content
 from report.content.decision import SHOWN_TASKS, Followed, FollowUp, FrontPages, LastList
@@ -26,6 +26,7 @@ from report.making import record_of
 from report.record.changes import changes
 from report.record.record import check_record, code_of, content_of, make_record
 from wording import main_answers
+from wording.changes import written_change
 
 pytestmark = pytest.mark.prints
 
@@ -88,10 +89,10 @@ def test_the_headline_names_what_changed(october: Content, build: ReportBuild, c
         "hari digital kini dinilai berhasil."
     )
     later = decision_of(report_content(build, NOVEMBER))
-    size = later.answers[1].line.partition(" dari ")[0]
-    offices = headline(city, NOVEMBER).share.change.offices
+    change = headline(city, NOVEMBER).share.change
+    size, offices = points(written_change(change), 1).lstrip("+"), change.offices
     assert later.answers[1].label == f"naik di {offices} kantor yang sama"
-    assert f"porsi digital {offices} kantor naik {size}, hanya di kantor yang belum lama aktif." in later.headline
+    assert f"porsi digital {offices} kantor naik {size}, hanya yang belum lama aktif." in later.headline
     assert "dinilai" not in later.headline
 
 
