@@ -121,7 +121,7 @@ def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str, *, 
     since = near_words(ended_words(before, lang), before[1] + timedelta(days=1))
     if not more:
         return [_("tidak bertambah sejak {month}").format(month=since)]
-    text = _("total bertambah {n} sejak {month}") if more > 0 else _("total berkurang {n} sejak {month}")
+    text = _("bertambah {n} kantor sejak {month}") if more > 0 else _("berkurang {n} kantor sejak {month}")
     return [text.format(n=number(abs(more), 0, lang), month=since)]
 
 

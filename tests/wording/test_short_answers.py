@@ -52,10 +52,10 @@ def offices(live: int | None, total: int, used: int | None = 0, new: int = 0, be
 @pytest.mark.parametrize(
     ("kelurahan", "kecamatan", "label", "sign", "line"),
     [
-        ((28, 59, 28, 0, 22), (4, 10, 4, 0, 4), "sebagian", "open", "semuanya dipakai · total bertambah 6"),
+        ((28, 59, 28, 0, 22), (4, 10, 4, 0, 4), "sebagian", "open", "semuanya dipakai · bertambah 6 kantor"),
         ((59, 59, 50, 0, 59), (10, 10, 10, 0, 10), "semua", "good", "9 kantor belum dipakai · tidak bertambah"),
         ((0, 59, 0, 0, 0), (0, 10, 0, 0, 0), "belum ada", "open", "0 dari 10 kantor kecamatan · tidak bertambah"),
-        ((5, 59, 2, 3, 7), (0, 10, 0, 0, 0), "sebagian", "open", "2 kantor dipakai · total berkurang 2"),
+        ((5, 59, 2, 3, 7), (0, 10, 0, 0, 0), "sebagian", "open", "2 kantor dipakai · berkurang 2 kantor"),
         (
             (5, 59, 5, 0, 5),
             (0, 10, 0, 0, 0),

@@ -54,8 +54,8 @@ def offices(live: int | None, used: int | None, before: int | None) -> Any:
 
 
 def test_the_course_of_coverage_is_what_came_and_what_is_used() -> None:
-    assert growth_title(offices(28, 28, 22), "-") == "Total bertambah 6 sejak September, semuanya dipakai"
-    assert growth_title(offices(28, 25, 30), "-") == "Total berkurang 2 sejak September, 3 kantor belum dipakai"
+    assert growth_title(offices(28, 28, 22), "-") == "Bertambah 6 kantor sejak September, semuanya dipakai"
+    assert growth_title(offices(28, 25, 30), "-") == "Berkurang 2 kantor sejak September, 3 kantor belum dipakai"
     assert growth_title(offices(28, 28, 28), "-") == "Tidak bertambah sejak September, semuanya dipakai"
     assert growth_title(offices(28, None, None), "-") == "-"
     assert growth_title(offices(None, None, None), "-") == "-"
