@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from filelock import Timeout
 from rich.console import Console
 
 from analytics import open_city
@@ -68,6 +69,8 @@ def main() -> None:
         _stop(str(missing))
     except DamagedReleaseError as name:
         _stop(f"Catatan data terbuka {name} rusak. Pulihkan dari cadangan; tanpa itu tidak ada yang diterbitkan.")
+    except Timeout:
+        _stop("Data terbuka sedang ditulis atau dicadangkan; dicoba lagi sesudah pemuatan berikutnya.")
     except OSError as error:
         _stop(f"Gagal menulis {error.filename}: {words_of(error)}")
     except WrongSettingError as wrong:

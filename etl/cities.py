@@ -66,6 +66,8 @@ def _given(options: Mapping[str, object]) -> list[str]:
 def _in_city(folder: Path, arguments: Sequence[str], *, is_heard: bool = False) -> subprocess.CompletedProcess[str]:
     own = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [os.getcwd(), *sys.path]))}
     told = {f"ADOPSI_{name}_DIR": str(folder.absolute()) for name in ("KOTA", "DATA")}
+    # A release asks what archived reports of its city told: names of reports tell none.
+    told["ADOPSI_REPORTS_DIR"] = str(folder.absolute() / "laporan")
     command = [sys.executable, "-m", "etl", *arguments]
     stdout = subprocess.PIPE if is_heard else None
     return subprocess.run(command, env=own | told, stdout=stdout, text=True, check=False)

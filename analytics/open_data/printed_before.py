@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 import duckdb
@@ -85,7 +85,8 @@ def _reports(is_sample: bool) -> Iterator[_Report]:
         if (name := PERIOD.match(path.name)) and is_sample == path.name.startswith("laporan_adopsi_contoh_"):
             try:
                 record = parsed(path)
-                if not record["content"].get("released"):
+                # A report of a month that still grows names none either, but tells no topics: it has the key.
+                if "released" not in record["content"]:
                     told = _tells_topics(record["content"])
                     yield _Report(_months(name), str(record["build"]), told, str(record.get("place", "")))
             except (ValueError, KeyError, TypeError, AttributeError):
@@ -114,9 +115,11 @@ def _months(name: re.Match[str]) -> pd.PeriodIndex:
 
 def _told(store: Store, build: str, month: pd.Timestamp) -> Version:
     with _opened(store, build) as city:
-        if city is None or city.as_of is None:
-            return Version(build, settled_on(month), {})
-        return Version(build, city.as_of, {PLACE_TOPICS: _rows(city, month)})
+        # What a build of an older version lacks cannot be looked up either.
+        with suppress(NoBuildError, duckdb.Error):
+            if city is not None and city.as_of is not None:
+                return Version(build, city.as_of, {PLACE_TOPICS: _rows(city, month)})
+        return Version(build, settled_on(month), {})
 
 
 @contextmanager

@@ -40,6 +40,6 @@ def seconds_since_note(store: Store) -> float:
 def write_release_note(store: Store, note: ReleaseNote) -> None:
     """Replace the note, whole. Raises OSError."""
     store.released_dir.mkdir(parents=True, exist_ok=True)
-    draft = store.release_note.with_suffix(".tmp")
+    draft = store.release_note.with_suffix(f".{os.getpid()}.tmp")
     draft.write_text(json.dumps(note._asdict()), "utf-8")
     os.replace(draft, store.release_note)

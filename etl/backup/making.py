@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from filelock import Timeout
-
 from core.clock import now_in_city
 from core.disk import sync_folder, words_of, write_private
-from core.settings import settings
 from core.store import Store
-from core.store.folder_lock import folder_lock
 from etl.backup.contents import (
     Contents,
     FoundPath,
@@ -25,6 +21,7 @@ from etl.backup.contents import (
     part_folders,
 )
 from etl.backup.copying import PRIVATE, UnreadableSourceError, copy_file
+from etl.backup.holding import hold_still, hold_what_is_told
 from etl.backup.keeping import BEGINS, clear_dead, draft_of, thin_out
 from etl.backup.key_copy import check_key_place, copy_key
 from etl.backup.manifest import (
@@ -39,7 +36,7 @@ from etl.backup.manifest import (
     sum_line,
     written,
 )
-from etl.errors import LockedError, UserError, in_megabytes
+from etl.errors import UserError, in_megabytes
 from etl.publishing import builds
 from etl.warehouse.database import clear_leftovers, maker
 from etl.warehouse.file_rights import PRIVATE_FOLDER
@@ -48,8 +45,6 @@ from etl.warehouse.lock import single_writer
 
 AT_LEAST = 20_000_000
 """Bytes that stay free beside a backup: for the manifest, and what files grow by meanwhile."""
-PATIENCE = 300
-"""Seconds that a report may take to be archived."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +79,8 @@ def make_backup(
     if with_key:
         check_key_place(with_key, [goal, *part_folders(store).values()])
     with single_writer(store, now_in_city(), wait), ExitStack() as locks, ExitStack() as intake:
-        for folder in (settings().reports_dir, store.released_dir):
-            _hold_still(folder, locks)
-        _hold_still(store.intake_dir, intake, PRIVATE)
+        hold_what_is_told(store, locks)
+        hold_still(store.intake_dir, intake, PRIVATE)
         clear_leftovers(store)
         clear_dead(store, goal)
         key_digest = maker(store).key
@@ -111,15 +105,6 @@ def check_goal(store: Store, goal: Path) -> None:
             raise UserError(
                 f"{goal}: terletak di dalam {folder}, yang dicadangkan. Pilih folder lain, sebaiknya disk lain."
             )
-
-
-def _hold_still(folder: Path, locks: ExitStack, mode: int = 0o644) -> None:
-    if not folder.is_dir():
-        return
-    try:
-        locks.enter_context(folder_lock(folder, PATIENCE, mode))
-    except Timeout:
-        raise LockedError(f"{folder}: masih ditulis perintah lain. Tunggu sampai selesai, lalu coba lagi.") from None
 
 
 def _refuse_nothing(store: Store, found: Contents) -> None:

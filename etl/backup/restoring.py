@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from core.store import Store
 from etl.backup.checking import name_shown, whole_backup
 from etl.backup.contents import ASIDE, Contents, FoundPath, contents, is_declaration, part_folders
 from etl.backup.copying import UnreadableSourceError, copy_file, sum_of_file
+from etl.backup.holding import hold_what_is_told
 from etl.backup.manifest import KeptFile, Manifest
 from etl.errors import UserError, in_megabytes
 from etl.warehouse.file_rights import PRIVATE_FOLDER
@@ -38,7 +39,8 @@ def restore_backup(store: Store, folder: Path, *, replace: bool = False) -> Rest
     to `replace` what is there, a full disk; LockedError while a load runs.
     """
     manifest, now = whole_backup(folder), now_in_city()
-    with single_writer(store, now):
+    with single_writer(store, now), ExitStack() as locks:
+        hold_what_is_told(store, locks)
         present = contents(store)
         _refuse_present(store, present, replace=replace)
         _refuse_broken_links(store, manifest)

@@ -69,15 +69,18 @@ def set_aside_sums(connection: Connection, contract: Contract, reference: Refere
 def _lend_areas(connection: Connection, reference: Reference) -> dict[str, str]:
     """Make `office_area`, the kecamatan of each office, and `unknown_place`, names that are no office's.
 
-    `unknown_place`: `area` of a name that is a kecamatan's, else `within`, the kecamatan that is named beside it.
-    Return what each office is called.
+    `unknown_place`: `area` of a name that is a kecamatan's, else `within`, the kecamatan that is named beside it; not
+    where the office is known and of another one, as either may be meant. Return what each office is called.
     """
     offices = [(unit["unit_code"], unit["kecamatan_code"]) for unit in reference["units"]]
     make_from_rows(connection, "office_area", columns_of_texts("unit_code", "area"), offices)
     gazetteer = Gazetteer.from_reference(reference)
-    rows = connection.execute("SELECT unit, kecamatan FROM place_map WHERE faults IS NOT NULL").fetchall()
-    areas = [(unit, area, gazetteer.area_named(unit or area)) for unit, area in rows if unit or area]
-    found = [(unit, area, named, None if named or not area else gazetteer.area_of(area)) for unit, area, named in areas]
+    asked = "SELECT unit, kecamatan, contains(faults, 'kecamatan_tak_cocok') FROM place_map WHERE faults IS NOT NULL"
+    found = []
+    for unit, area, is_of_another in connection.execute(asked).fetchall():
+        named = gazetteer.area_named(unit or area) if unit or area else None
+        within = None if named or not area or is_of_another else gazetteer.area_of(area)
+        found.append((unit, area, named, within))
     columns = columns_of_texts("unit", "kecamatan", "area", "within")
     make_from_rows(connection, "unknown_place", columns, [row for row in found if row[2] or row[3]])
     return {unit["unit_code"]: unit["name"] for unit in reference["units"]}

@@ -25,8 +25,9 @@ WITH told AS (
         AND unknown_place.kecamatan IS NOT DISTINCT FROM raw.kecamatan
     WHERE NOT is_sure OR own.unit_code IS NOT NULL
 ), unsure AS (
-    -- One of these counts, or all, may be in the sum: of the kecamatan that the row names, else of any.
-    SELECT every.area, date, kind, list(counted) AS counts, sum(counted) AS counted
+    -- One of these counts, all, or all that name the kecamatan may be in its sum: those that name none in any.
+    SELECT every.area, date, kind, list(counted) AS counts, sum(counted) AS counted,
+        sum(counted) FILTER (within IS NOT NULL) AS named
     FROM doubted JOIN (SELECT DISTINCT area FROM office_area) AS every ON coalesce(within, every.area) = every.area
     WHERE doubted.area IS NULL AND counted IS NOT NULL AND date IS NOT NULL GROUP BY ALL
 ), unread AS (
@@ -35,7 +36,7 @@ WITH told AS (
 ), head AS (
     SELECT doubted.*, others.counted - if(is_sure, doubted.counted, 0) AS expected,
         others.rows - is_sure::INTEGER AS siblings, parts - (is_sure AND doubted.counted > 0)::INTEGER AS parts,
-        list_concat([0, unsure.counted], unsure.counts) AS more,
+        list_concat([0, unsure.counted, unsure.named], unsure.counts) AS more,
         EXISTS (
             FROM unread WHERE coalesce(unread.date, doubted.date) = doubted.date
             AND coalesce(unread.within, doubted.area) = doubted.area

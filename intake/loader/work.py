@@ -48,8 +48,8 @@ def do_what_is_asked(store: Store) -> None:
             tries = tries_of(taken_file(store))
             _load(store, LoadState(Phase.RUNNING, now_in_city(), began=now_in_city(), tries=tries))
             taken_file(store).unlink(missing_ok=True)
-        # Nobody waits for it: what was loaded is told by now.
-        ask_for_releases(_seen(store))
+    # After the lock: whoever asks for a load meanwhile does not wait for it.
+    ask_for_releases(_seen(store))
 
 
 def _take(store: Store) -> bool:

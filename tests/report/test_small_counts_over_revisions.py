@@ -153,6 +153,20 @@ def test_topics_that_nobody_can_look_up_stay_untold(city: City, tmp_path: Path) 
     assert {name for name, rows in version["tables"].items() if not rows} == {"topik_112_bulan", "topik_tempat"}
 
 
+def test_a_report_of_a_month_that_grew_is_none_from_before(city: City, tmp_path: Path) -> None:
+    """Its build may be gone: it told no topics, and says that it read no release."""
+    with settings_below(tmp_path):
+        then, _before = from_before(city, one_that_grows(city), is_kept=False)
+        (record,) = own_settings().reports_dir.glob("*.json")
+        written = json.loads(record.read_text())
+        written["content"]["released"] = None
+        record.write_text(json.dumps(written))
+        releases = KeptReleases.of(then)
+        assert releases.topics(then, OCTOBER[0]) is not None
+        assert releases.outcomes(then, OCTOBER[0]) is not None
+        then.snapshot.connection.close()
+
+
 def test_outcomes_told_before_are_told_again_a_month_later_and_no_finer(city: City, tmp_path: Path) -> None:
     """A kecamatan put together with one that a report told before would be known."""
     with settings_below(tmp_path):

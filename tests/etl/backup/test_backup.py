@@ -19,7 +19,7 @@ from core.settings import ROOT, settings
 from core.store import Store, user_store
 from core.store.folder_lock import folder_lock
 from etl.backup import contents as contents_of
-from etl.backup import making
+from etl.backup import holding, making
 from etl.backup.checking import whole_backup
 from etl.backup.copying import Copied, UnreadableSourceError, copy_file
 from etl.loading.load import load
@@ -164,7 +164,7 @@ def test_while_a_load_runs_it_names_who_holds_the_lock_or_waits(store: Store, go
 def test_a_report_that_is_being_archived_is_waited_for(
     furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "PATIENCE", 0.1)
+    monkeypatch.setattr(holding, "PATIENCE", 0.1)
     with folder_lock(settings().reports_dir):
         done = etl("backup", goal)
     assert (done.returncode, list(goal.iterdir())) == (4, [])
@@ -194,7 +194,7 @@ def test_nothing_is_sent_or_withdrawn_while_what_was_handed_in_is_copied(
 
 
 def test_an_act_of_an_office_is_waited_for(furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "PATIENCE", 0.1)
+    monkeypatch.setattr(holding, "PATIENCE", 0.1)
     with folder_lock(furnished.intake_dir, mode=0o600):
         done = etl("backup", goal)
     assert (done.returncode, list(goal.iterdir())) == (4, [])
