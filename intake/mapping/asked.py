@@ -34,7 +34,8 @@ def asked_of(verdict: FileVerdict, sender: str) -> frozenset[str]:
 
 def may_be_mended(verdict: FileVerdict) -> bool:
     """Return True where an answer, another source or another office could make the file, or more of it, be read."""
-    return verdict.reason is None or bool(verdict.needs) or verdict.reason in (*QUESTIONS, *OF_OFFICE)
+    is_guess = verdict.because == "name"
+    return verdict.reason is None or is_guess or bool(verdict.needs) or verdict.reason in (*QUESTIONS, *OF_OFFICE)
 
 
 def is_worth_another_look(verdict: FileVerdict) -> bool:

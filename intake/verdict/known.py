@@ -5,7 +5,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from core.sources import SOURCES
+from core.sources import SOURCE_WORDS, SOURCES
 from core.store import user_store
 from etl import Declaration, UserError, contract, declared_for, fold, read_reference
 from intake.verdict.request import Request
@@ -33,11 +33,16 @@ def said_of(asked: Request) -> dict[str, Declaration]:
 
 
 def named_source(original_name: str) -> str | None:
-    """Return the source whose code stands in the name of a file; None for none, and for several that differ."""
+    """Return the source whose label or code stands in the name of a file; None for none, and for several that differ.
+
+    Of words that stand within longer ones the longer are meant: 'Total panggilan 112' is no log of calls.
+    """
     name = fold(PurePath(original_name).stem)
-    found = [source for source in SOURCES if re.search(rf"\b{fold(source)}\b", name)]
-    longest = [source for source in found if not any(source != other and source in other for other in found)]
-    return longest[0] if len(longest) == 1 else None
+    called = {fold(words): source for source in SOURCES for words in (source, SOURCE_WORDS[source])}
+    found = [words for words in called if re.search(rf"\b{words}\b", name)]
+    longest = [words for words in found if not any(words != other and words in other for other in found)]
+    sources = {called[words] for words in longest}
+    return sources.pop() if len(sources) == 1 else None
 
 
 def holds_files(path: Path) -> bool:

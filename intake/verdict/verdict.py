@@ -86,7 +86,8 @@ class FileVerdict:
     source: str | None = None
     """None: it fits no source."""
     because: str = ""
-    """Why this source: said, titles (so many of its titles are known), or name (its code stands in the file's)."""
+    """Why this source: said, titles (so many of its titles are known), or name (its label or code stands in
+    the file's)."""
     sender: str = ""
     """The folder below the source's under which it was judged: the code of an office, or `kota`."""
     name: str = ""

@@ -49,8 +49,11 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> 
     if not may_be_mended(verdict):
         return
     sender = work.reader.place if work.rights.sends is Reach.OWN else verdict.sender or CITY
+    if verdict.source and verdict.because == "name":
+        text = t("Sumbernya ditebak dari nama berkas: {source}. Bila keliru, pilih yang benar.")
+        note(text.format(source=t(SOURCE_WORDS[verdict.source])))
+    _ask_source(work, waiting, verdict)
     if verdict.source is None:
-        _ask_source(work, waiting)
         return
     asked = asked_of(verdict, sender)
     if not asked and verdict.unread and _wants_to_say(work, waiting, verdict):
@@ -73,6 +76,11 @@ def show_mapping(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> 
                 on_click=_save, args=(work, waiting, verdict.source, sender, form),
             )  # fmt: skip
     _show_last(work, waiting, verdict.source, sender)
+
+
+def chosen_source(waiting: WaitingFile, verdict: FileVerdict) -> str | None:
+    """Return the source that a choice begins with: the chosen one, else that which was guessed from the name."""
+    return waiting.source or (verdict.source if verdict.because == "name" else None)
 
 
 def _wants_to_say(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> bool:
@@ -158,16 +166,21 @@ class _Form:
         return MappingAnswers({name: [title] for name, title in self.named(chosen)}, {}, zone, order, None, words)
 
 
-def _ask_source(work: WorkView, waiting: WaitingFile) -> None:
-    """Who sends for the whole city finds the choice beside the file anyway."""
-    t = work.t
-    if work.rights.sends is not Reach.OWN:
+def _ask_source(work: WorkView, waiting: WaitingFile, verdict: FileVerdict) -> None:
+    """Where its titles do not tell. Who sends for the whole city finds the choice beside the file anyway."""
+    t, shown = work.t, chosen_source(waiting, verdict)
+    if work.rights.sends is not Reach.OWN or (verdict.source and verdict.because != "name"):
         return
     label, words = t("Berkas ini berisi"), {source: t(SOURCE_WORDS[source]) for source in SOURCES}
     chosen = st.selectbox(
-        label, SOURCES, None, format_func=words.__getitem__, key=f"isi_{waiting.id}", placeholder=t("Pilih")
+        label,
+        SOURCES,
+        SOURCES.index(shown) if shown else None,
+        format_func=words.__getitem__,
+        key=f"isi_{waiting.id}",
+        placeholder=t("Pilih"),
     )
-    if chosen:
+    if chosen and chosen != shown:
         choose_source(waiting.id, work.reader.name, chosen, waiting.office)
         st.rerun(scope="app")
 

@@ -33,7 +33,7 @@ from intake import (
 )
 from pages.frame.acting import act, ask_for_load, chosen_now, end_act, note_done, show_outcomes
 from pages.parts.cards import heading, note
-from pages.sections.setor_data.mapping import show_mapping
+from pages.sections.setor_data.mapping import chosen_source, show_mapping
 from pages.sections.setor_data.offices import is_reported, office_names
 from pages.sections.setor_data.sent_names import sent_words
 from pages.sections.setor_data.verdict_view import show_file_verdict, show_refusal
@@ -125,10 +125,11 @@ def _look_again(work: WorkView, file: WaitingFile) -> None:
 def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names: dict[str, str]) -> None:
     """For those who send for the whole city: of which source and office, where the file is read otherwise."""
     t = work.t
-    with st.expander(t("Sumber dan kantor"), expanded=verdict.source is None):
+    shown = chosen_source(file, verdict)
+    with st.expander(t("Sumber dan kantor"), expanded=verdict.source is None or verdict.because == "name"):
         sources = [None, *SOURCES]
         source = st.selectbox(
-            t("Sumber"), sources, sources.index(file.source), key=f"sumber_{file.id}",
+            t("Sumber"), sources, sources.index(shown), key=f"sumber_{file.id}",
             format_func=lambda code: t(SOURCE_WORDS[code]) if code else t("menurut isi berkas"),
         )  # fmt: skip
         offices = [None, *names]
@@ -136,6 +137,8 @@ def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
             t("Kantor pengirim"), offices, offices.index(file.office) if file.office in offices else 0,
             key=f"kantor_{file.id}", format_func=lambda code: names[code] if code else t("beberapa kantor"),
         )  # fmt: skip
+        # What was guessed is no choice yet, though it stands there.
+        source = file.source if source == shown else source
         if (source, office) != (file.source, file.office):
             choose_source(file.id, work.reader.name, source, office)
             st.rerun(scope="app")

@@ -199,6 +199,10 @@ def test_titles_answered_once_tell_the_source_next_month(store: Store) -> None:
         ("kunjungan_layanan-2024.csv", "kunjungan_layanan"),
         ("kunjungan dan permohonan.csv", None),
         ("rekap.csv", None),
+        ("Total panggilan 112 Desember.csv", "panggilan_total"),
+        ("Panggilan 112 Desember.csv", "panggilan_112"),
+        ("Kunjungan menurut layanan Des 2024.xlsx", "kunjungan_layanan"),
+        ("Kunjungan loket Des 2024.xlsx", "kunjungan"),
     ],
 )
 def test_a_source_is_read_in_the_name_of_a_file(name: str, source: str | None) -> None:

@@ -183,3 +183,17 @@ def test_a_zone_and_titles_are_asked_at_once(store: Store) -> None:
     next(button for button in app.button if "Simpan" in button.label).click().run()
     after = judge_here(file.path, file.source, OFFICE, file.original_name)
     assert (after.refusal, after.counts and after.counts.held) == (None, 0)
+
+
+def test_a_source_guessed_from_a_name_is_said_and_can_be_chosen_anew(store: Store) -> None:
+    file = judged(source=None, name="Total panggilan 112 Juni.csv")
+    app = shown(file)
+    assert any("ditebak dari nama berkas: Total panggilan 112." in each.proto.body for each in app.get("html"))
+    assert choices(app)["Berkas ini berisi"] == "panggilan_total"
+    same = find(file.id, OPERATOR.name)
+    assert same is not None
+    assert same.source is None, "what was guessed is no choice"
+    app.selectbox(key=f"isi_{file.id}").select("kunjungan").run()
+    chosen = find(file.id, OPERATOR.name)
+    assert chosen is not None
+    assert chosen.source == "kunjungan"
