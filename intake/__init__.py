@@ -74,7 +74,15 @@ if TYPE_CHECKING:
         without_closed,
     )
     from intake.routes import UPLOAD, upload_routes
-    from intake.sending.listing import Sending, TakenFile, holds_all_of, is_counted_by_day, overlapping, sendings
+    from intake.sending.listing import (
+        Sending,
+        TakenFile,
+        holds_all_of,
+        in_build,
+        is_counted_by_day,
+        overlapping,
+        sendings,
+    )
     from intake.sending.send import Sent, may_be_sent, of_another, send_file, withdraw
     from intake.sending.sent_file import SentFile
     from intake.templates.due import month_due, template_months
@@ -145,6 +153,7 @@ __all__ = [
     "find",
     "history",
     "holds_all_of",
+    "in_build",
     "is_counted_by_day",
     "is_mendable",
     "is_worth_another_look",
@@ -294,6 +303,7 @@ _HOMES = {
     "reported_line": "reporting",
     "request_load": "loader.asking",
     "holds_all_of": "sending.listing",
+    "in_build": "sending.listing",
     "is_counted_by_day": "sending.listing",
     "overlapping": "sending.listing",
     "save_question": "questions",

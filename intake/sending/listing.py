@@ -7,6 +7,8 @@ from datetime import date
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from akses import Reader
+from core.snapshot import NoBuildError, as_declared, open_current
+from core.store import Store
 from etl import contract
 from intake.ledger import Entry, entries
 from intake.sending.moving import end_interrupted
@@ -74,6 +76,20 @@ def holds_all_of(file: Covering, sent: SentFile) -> bool:
 def is_counted_by_day(source: str) -> bool:
     """True for a source of counts, of which the last one stands; records with numbers of their own are joined."""
     return contract(source).number is None
+
+
+def in_build(sent: SentFile, seen: Store) -> tuple[str, str]:
+    """Return what the build that readers see says of a sent file: its state and why it was set aside (codes), both ''
+    where it knows nothing of it. `seen`: their store.
+    """
+    asked = "SELECT state, coalesce(reason, '') FROM file_account WHERE source = $1 AND path = $2 AND sha256 = $3"
+    try:
+        build = open_current(seen)
+        with build.connection, as_declared(build.path):
+            found = build.connection.execute(asked, [sent.source, sent.path_in_ledger, sent.sha256]).fetchone()
+    except NoBuildError:
+        return "", ""
+    return (str(found[0]), str(found[1])) if found else ("", "")
 
 
 def to_forget() -> list[SentFile]:

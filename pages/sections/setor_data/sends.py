@@ -9,7 +9,7 @@ from core import formats
 from core.formats import begun
 from core.sources import SOURCE_WORDS
 from core.store import active_store
-from intake import Sending, SentFile, TakenFile, loaded_until, sendings, withdraw
+from intake import Sending, SentFile, TakenFile, in_build, reason_words_for_sender, sendings, withdraw
 from pages.frame.acting import act, ask_for_load, end_act, note_done
 from pages.parts.cards import caption, note
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
@@ -83,10 +83,17 @@ def _state(work: WorkView, each: Sending) -> str:
     if each.is_withdrawn:
         return t("Sudah ditarik; angkanya tidak dipakai lagi.")
     if taken is None:
-        # Whoever loads in a shell, or with a full disk, notes nothing of single files.
-        is_loaded = each.sent.at < loaded_until(active_store())
-        return t("Sudah dimuat; hitungan barisnya tidak tercatat.") if is_loaded else t("Belum dimuat.")
+        return _state_in_build(work, each.sent)
     return taken_words(taken, work)
+
+
+def _state_in_build(work: WorkView, sent: SentFile) -> str:
+    """Whoever loads in a shell, or with a full disk, notes nothing of single files: the build knows them."""
+    t, (state, reason) = work.t, in_build(sent, active_store())
+    if state == "set_aside":
+        why, action = reason_words_for_sender(reason, work.lang, is_held=False)
+        return t("Disisihkan: {why}").format(why=f"{why}. {begun(action)}.")
+    return t("Sudah dimuat; hitungan barisnya tidak tercatat.") if state else t("Belum dimuat.")
 
 
 def again_words(rows: int, work: WorkView) -> str:

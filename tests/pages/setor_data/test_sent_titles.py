@@ -1,12 +1,14 @@
-"""What a sent file is called in the list of what was sent."""
+"""What a sent file is called in the list of what was sent, and what is said to have become of it."""
 
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.files.raw_files import put
 from support.intake.waiting import ANALYST, OFFICE, waits
 
 from core.store import Store
+from etl.loading.load import load
 from intake import send_file
 
 
@@ -41,3 +43,27 @@ def test_of_a_file_without_a_row_no_office_and_period_is_told(
     app = AppTest.from_function(_script, default_timeout=60).run()
     assert not app.exception, [(each.message, each.stack_trace) for each in app.exception]
     assert f'<p class="task">{title}</p>' in [each.proto.body for each in app.get("html")]
+
+
+@pytest.mark.parametrize(
+    ("content", "settle", "told"),
+    [
+        (b"Tanggal;Kelurahan;Jumlah\n02/12/2024;Kelurahan Sidodadi;4\n", 0, "Sudah dimuat"),
+        (b"Tanggal;Kelurahan;Jumlah\n02/12/2024;Kelurahan Sidodadi;4\n", 3600, "Belum dimuat."),
+        (b"Satu;Dua\nx;y\n", 0, "Disisihkan: "),
+    ],
+)
+@pytest.mark.parametrize("sender", ["kota", OFFICE])
+def test_what_a_load_noted_of_no_file_is_told_by_the_build(
+    store: Store, content: bytes, settle: int, told: str, sender: str
+) -> None:
+    other = b"Tanggal;Kelurahan;Jumlah\n01/12/2024;Kelurahan Sidodadi;4\n"
+    put(store, "kunjungan/lama.csv", other.decode())
+    load(store)
+    offices = [OFFICE] if sender == OFFICE else [OFFICE, "64.72.05.1003"]
+    sent = send_file(waits(content, source="kunjungan", sender=sender, offices=offices).id, ANALYST).sent
+    assert sent.file.split("/")[1] == sender
+    load(store, settle=settle)
+    app = AppTest.from_function(_script, default_timeout=60).run()
+    assert not app.exception, [(each.message, each.stack_trace) for each in app.exception]
+    assert any(told in each.proto.body for each in app.get("html")) or any(told in each.value for each in app.caption)
