@@ -133,6 +133,13 @@ def show_owing() -> None:
         note(" ".join([line, told, *not_live_words(status, lang), came]).strip())
     for sentence in waiting_words(build.source_state, build.as_of, lang) if is_now(view) else ():
         note(sentence)
+    if closed:
+        text = t(
+            "{n} laporan harian tidak ditagih karena kantornya menulis tutup. Kelengkapan, Ringkasan, dan laporan "
+            "tetap menghitungnya sampai dicatat: hari libur kota di Perbaikan data, kantor yang tutup sendiri sebagai "
+            "gangguan di Setor data."
+        )
+        note(text.format(n=formats.number(closed, 0, lang)))
     explain(view, "completeness", counts=counts)
     if late.empty:
         return
@@ -237,7 +244,9 @@ else:
     counted = owed_span(view.end) if view.grain == "week" else view.period
     period = span_words(counted, lang) if view.grain == "week" else view.period_name
     facts = within(view.chosen.facts, *counted)
-    owed = quality.overdue(without_closed(facts), view.end)
+    asked = without_closed(facts)
+    closed = int(facts["is_expected"].sum() - asked["is_expected"].sum())
+    owed = quality.overdue(asked, view.end)
     st.header(t("Siapa belum melapor?"))
     show_owing()
     st.header(t("Angka yang perlu diperiksa"))

@@ -1,6 +1,7 @@
 """Working days that an office wrote as closed in what it sent: nobody is asked for counts of them.
 
-The published figures know nothing of it: there a day is due unless it is a holiday or an outage.
+The published figures know nothing of it: there (completeness, Ringkasan, reports) a day is due unless it is a holiday
+or an outage.
 """
 
 import pandas as pd

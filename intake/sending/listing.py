@@ -65,7 +65,12 @@ def overlapping(file: Covering) -> list[SentFile]:
 
 
 def holds_all_of(file: Covering, sent: SentFile) -> bool:
-    """True where a file speaks of every office and day of a sent one, so that nothing goes with the sent one."""
+    """True where a file speaks of every office and day of a sent one, so that nothing goes with the sent one.
+
+    What counts no day holds no counts of another; days that the sent one calls closed must be called so again.
+    """
+    if (isinstance(file, FileVerdict) and file.has_closed_days_alone) or not set(sent.closed) <= set(file.closed):
+        return False
     days = sent.first_day, sent.last_day, file.first_day, file.last_day
     if any(day is None for day in days):
         return False

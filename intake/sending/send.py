@@ -47,7 +47,8 @@ def send_file(waiting_id: str, reader: Reader, replaces: Sequence[str] = ()) -> 
             move_in(waiting.path, sent)
         except OSError:
             raise IntakeRefusedError(507, no_room) from None
-        return Sent(sent, overlapping(sent))
+        # A file that counts no day takes the place of no other's counts.
+        return Sent(sent, [] if verdict.has_closed_days_alone else overlapping(sent))
 
 
 def withdraw(file: str, reader: Reader, is_reported: IsReported) -> SentFile:
@@ -82,7 +83,7 @@ def _check(reader: Reader, verdict: FileVerdict) -> None:
         raise IntakeRefusedError(403, lambda t: t("Akun Anda tidak menyetor data."))
     if not may_be_sent(verdict):
         raise IntakeRefusedError(422, lambda t: t("Berkas ini belum dapat disetor: tidak ada barisnya yang terbaca."))
-    if reach is Reach.OWN and ({*verdict.offices, verdict.sender} != {reader.place}):
+    if reach is Reach.OWN and ({*verdict.spoken_of, verdict.sender} != {reader.place}):
         raise IntakeRefusedError(403, of_another)
 
 

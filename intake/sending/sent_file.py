@@ -81,9 +81,9 @@ def sender_of_verdict(verdict: FileVerdict) -> str:
 
     Not where a mapping holds for either: what was judged with it, or without it, is loaded so.
     """
-    if verdict.sender != WHOLE_CITY or len(verdict.offices) != 1:
+    if verdict.sender != WHOLE_CITY or len(verdict.spoken_of) != 1:
         return verdict.sender
-    (office,) = verdict.offices
+    (office,) = verdict.spoken_of
     is_mapped = any(mapping_path(verdict.source or "", sender).exists() for sender in (WHOLE_CITY, office))
     return WHOLE_CITY if is_mapped else office
 

@@ -13,7 +13,10 @@ MARK: Final = "\ufeff"
 LISTED: Final = 8
 """Words of a list that are named."""
 EXAMPLES: Final = {"day": "2024-08-27", "moment": "2024-08-27 07:30"}
-"""A spreadsheet in English makes 2 December of 12/02/2024, and a text of 13/02/2024; this way it reads every day."""
+"""A spreadsheet in English takes 02/12/2024 for 12 February; this way it takes no day for a month when it opens a file.
+
+Tried with LibreOffice. One of other settings (Excel was not tried) may show and save the day in its own order.
+"""
 FORMS: Final = {
     "day": N_("tahun-bulan-hari, misalnya {example}"),
     "moment": N_("tahun-bulan-hari jam:menit, misalnya {example}"),

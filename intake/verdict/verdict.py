@@ -124,6 +124,16 @@ class FileVerdict:
     """The sentence that says so, and what to do (Indonesian; `verdict_words` has it in both languages)."""
 
     @property
+    def spoken_of(self) -> list[str]:
+        """Codes of all offices of which it says anything: that they counted, or that they were closed."""
+        return sorted({*self.offices, *(code for code, _ in self.closed)})
+
+    @property
+    def has_closed_days_alone(self) -> bool:
+        """True for a file that says when an office was closed, and counts nothing."""
+        return bool(self.closed) and not self.days
+
+    @property
     def may_be_sent(self) -> bool:
         """True where something of the file would be accepted, or it says when an office was closed."""
         return self.refusal is None and self.counts is not None and bool(self.counts.accepted or self.closed)

@@ -42,7 +42,7 @@ def _days_back(effect: FileEffect | None, waiting: Doubt | None) -> int:
 
 
 def _of_office(verdict: FileVerdict, office: str | None) -> list[Warned]:
-    others = [code for code in verdict.offices if code != office]
+    others = [code for code in verdict.spoken_of if code != office]
     if office and others:
-        return [Warned("another_office" if office not in verdict.offices else "several_offices", others)]
+        return [Warned("another_office" if office not in verdict.spoken_of else "several_offices", others)]
     return []

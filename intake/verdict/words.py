@@ -188,13 +188,23 @@ def _understood(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> li
     if verdict.first_day and verdict.last_day and verdict.days:
         told += [_days(verdict.first_day, verdict.last_day, verdict.days, lang)]
     told += [_account(verdict.counts, lang)] if verdict.counts else []
-    return [*told, *([_closed(verdict, lang)] if verdict.closed else [])]
+    return [*told, *([_closed(verdict, lang, names)] if verdict.closed else [])]
 
 
-def _closed(verdict: FileVerdict, lang: str) -> str:
-    days = sorted({each for _, each in verdict.closed})
-    text = translator(lang)("Hari kerja yang kantornya ditulis tutup: {days}. Hitungannya tidak ditagih.")
-    return text.format(days=_listed([day(each, lang) for each in days], lang))
+def _closed(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> str:
+    """The published figures know nothing of it: there such days are due until the city's calendar holds them."""
+    days: dict[str, list[str]] = {}
+    for code, each in sorted(verdict.closed):
+        days.setdefault(code, []).append(day(each, lang))
+    told = {code: _listed(each, lang) for code, each in days.items()}
+    if len(verdict.spoken_of) > 1:
+        told = {code: f"{names.get(code, code)} {text}" for code, text in told.items()}
+    text = translator(lang)(
+        "Hari kerja yang kantornya ditulis tutup: {days}. Surat pengingat dan daftar Siapa belum melapor tidak "
+        "menanyakannya; kelengkapan dan laporan tetap menghitungnya sampai analis mencatatnya sebagai libur atau "
+        "gangguan."
+    )
+    return text.format(days="; ".join(told.values()))
 
 
 def _days(first: date, last: date, days: int, lang: str) -> str:

@@ -36,7 +36,7 @@ LOOKS = {
 STATE_WORDS = {
     "reported": N_("sudah dilaporkan"),
     "owed": N_("belum dilaporkan"),
-    "closed": N_("tidak jatuh tempo (libur atau gangguan)"),
+    "closed": N_("tidak ditagih (libur, gangguan, atau ditulis tutup)"),
     "outside": N_("di luar masa data"),
 }
 LATE_NAMED = 8

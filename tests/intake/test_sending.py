@@ -99,6 +99,7 @@ def test_what_a_load_would_not_read_by_its_name_has_another(store: Store, name: 
         (OPERATOR, {"sender": OFFICE, "offices": ["64.72.05.1003"]}),
         (OPERATOR, {"sender": OFFICE, "offices": [OFFICE, "64.72.05.1003"]}),
         (OPERATOR, {"sender": "kota", "offices": [OFFICE]}),
+        (OPERATOR, {"sender": OFFICE, "offices": [OFFICE], "closed": [("64.72.05.1003", date(2024, 11, 5))]}),
         (Reader("", "camat", "64.72.05"), {"sender": OFFICE, "offices": [OFFICE]}),
         (Reader("", "pimpinan"), {}),
     ],
@@ -200,6 +201,27 @@ def test_a_file_of_several_offices_is_not_taken_back_for_one_of_them(store: Stor
     assert verdict is not None
     assert overlapping(verdict) == [of_many]
     assert not holds_all_of(verdict, of_many)
+
+
+def test_what_has_closed_days_alone_takes_the_place_of_no_counts(store: Store) -> None:
+    """And what calls days closed is not taken back for a file that does not."""
+    closed = [(OFFICE, date(2024, 11, 29))]
+    counts = send_file(of_days(CONTENT, 1, 29, OFFICE).id, ANALYST).sent
+    waiting = of_days(b"x", 1, 29, OFFICE, closed=closed)
+    verdict = verdict_on(waiting)
+    assert verdict is not None
+    assert not holds_all_of(verdict, counts)
+    done = send_file(waiting.id, ANALYST)
+    assert done.others == []
+    for said, holds in ((closed, True), ([], False)):
+        later = verdict_on(of_days(b"y", 1, 29, OFFICE, days=20, closed=said))
+        assert later is not None
+        assert holds_all_of(later, done.sent) is holds
+
+
+def test_a_file_that_calls_another_office_closed_is_of_both(store: Store) -> None:
+    sent = send_file(waits(CONTENT, offices=[OFFICE], closed=[(OTHER, date(2024, 11, 5))]).id, ANALYST).sent
+    assert (sent.office, sent.file.split("/")[1]) == ("", "kota")
 
 
 def test_a_verdict_beside_an_older_build_is_none(store: Store) -> None:

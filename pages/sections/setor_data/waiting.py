@@ -83,7 +83,7 @@ def _show_judging(work: WorkView, file: WaitingFile, judging: VerdictUnderWay) -
 
 def _show_judged(work: WorkView, file: WaitingFile, verdict: FileVerdict, names: dict[str, str]) -> None:
     t, is_own = work.t, work.rights.sends is Reach.OWN
-    if is_own and set(verdict.offices) - {work.reader.place}:
+    if is_own and set(verdict.spoken_of) - {work.reader.place}:
         show_refusal(work, verdict, names, of_another(t))
         _show_cancel(work, file)
         return
@@ -146,7 +146,7 @@ def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
 
 def _show_rivals(work: WorkView, file: WaitingFile, verdict: FileVerdict) -> list[SentFile]:
     """Say which files of the same source, offices and days are there, and return them; some may be withdrawn for it."""
-    t, rivals = work.t, overlapping(verdict)
+    t, rivals = work.t, [] if verdict.has_closed_days_alone else overlapping(verdict)
     if rivals:
         note(_rival_words(work, verdict.source or "", rivals))
     if is_counted_by_day(verdict.source or ""):

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from support.files.raw_files import delimited, put, requests
-from support.intake.waiting import ANALYST, waits
+from support.intake.verdict_here import judge_here
+from support.intake.waiting import waits
 
 from akses import Reader
 from analytics import City, open_city
@@ -15,11 +18,23 @@ from core.store import Store
 from core.texts import translator
 from etl.loading.forget import forget
 from etl.loading.load import load
-from intake import DayState, months_of_offices, owing_now, reported_line, send_file, withdraw
+from intake import (
+    DayState,
+    WaitingFile,
+    months_of_offices,
+    owing_now,
+    reported_line,
+    send_file,
+    walk_in_workbook,
+    withdraw,
+)
 from intake.reporting import due_day
+from intake.waiting.judging import keep_verdict
 from pages.sections.mutu_data_reported import late_words
 
 OFFICE, OTHER = "64.72.03.1005", "64.72.03.1006"
+HEAD = 6
+"""Rows above the first day of a workbook of ours."""
 
 
 @pytest.fixture
@@ -110,18 +125,30 @@ def test_a_month_is_due_early_in_the_next(month: date, due: date) -> None:
     assert due_day(month) == due
 
 
+def _closed_workbook(days: list[int]) -> WaitingFile:
+    """Our own workbook of August in which nothing but Libur was written, judged as it waits."""
+    book, target = load_workbook(BytesIO(walk_in_workbook(OFFICE, date(2024, 8, 1)))), BytesIO()
+    for day in days:
+        for column in range(3, 7):
+            book.worksheets[0].cell(HEAD + day, column).value = "Libur"
+    book.save(target)
+    file = waits(target.getvalue(), "kunjungan.xlsx", source=None)
+    keep_verdict(file, judge_here(file.path, None, OFFICE, file.original_name))
+    return file
+
+
 def test_days_written_as_closed_are_asked_of_nobody(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     # What is sent within the second of a load would not be asked for anyway.
     monkeypatch.setattr("intake.reporting.owing.sent_since", lambda *_: set())
     last, today = [date(2024, 8, day) for day in (28, 29, 30)], date(2024, 9, 5)
     before = {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE]
-    closed = [(OFFICE, day) for day in last]
-    said = {"source": "kunjungan", "offices": [OFFICE], "first_day": last[0], "last_day": last[-1], "closed": closed}
-    sent = send_file(waits(b"x", "tutup.csv", month="2024-08", **said).id, ANALYST).sent
+    operator = Reader("", "operator", OFFICE)
+    sent = send_file(_closed_workbook([day.day for day in last]).id, operator).sent
+    assert sent.closed == tuple((OFFICE, day) for day in last)
     load(loaded)
     states = {each.unit_code: each for each in months_of_offices(open_city(), date(2024, 8, 1))}[OFFICE]
     assert {states.states[day] for day in last} == {DayState.CLOSED}
     assert states.owed_days == 5
     assert {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE] == before - 3
-    withdraw(sent.file, ANALYST, lambda _: False)
+    withdraw(sent.file, operator, lambda _: False)
     assert {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE] == before

@@ -209,6 +209,23 @@ def test_a_source_is_read_in_the_name_of_a_file(name: str, source: str | None) -
     assert named_source(name) == source
 
 
+def test_an_office_that_is_called_closed_beside_another_s_counts_is_named(store: Store) -> None:
+    made, target = Workbook(), BytesIO()
+    page = made.active
+    assert page is not None
+    rows = [("Sidodadi", 2, 7), ("Sidodadi", 3, 9), ("Pelita", 2, "Libur"), ("Pelita", 3, "Libur")]
+    for row in [("Kelurahan", "Tanggal", "Jumlah"), *((name, f"{day:02}/12/2024", n) for name, day, n in rows)]:
+        page.append(row)
+    made.save(target)
+    verdict = judged(store, target.getvalue(), "Loket.xlsx")
+    assert verdict.offices == [SIDODADI]
+    (other,) = {code for code, _ in verdict.closed}
+    assert verdict.spoken_of == sorted([SIDODADI, other])
+    assert next(each.offices for each in verdict.warnings if each.code == "several_offices") == [other]
+    told = " ".join(verdict_sentences(verdict, "id", {other: "Kelurahan Pelita"}).understood)
+    assert "ditulis tutup: Kelurahan Pelita 2 Desember 2024, 3 Desember 2024. Surat pengingat" in told
+
+
 def test_nothing_published_yet_is_said(store: Store) -> None:
     verdict = judged(store, book(), "Loket.xlsx")
     assert verdict_sentences(verdict, "id", {}).effect == [
