@@ -16,6 +16,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
 from pages.titles.rollout import forecast_title
+from pages.view.reader import current_rights
 from pages.view.view import FrameRow, View
 from wording import forecast_sentence, likely_month, reached_words, reason_words, target_chance_words
 
@@ -54,7 +55,7 @@ def show_forecast(
         show_chart(
             view,
             marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
-            _title(planned, moved, view),
+            _title(planned, moved, targets, view),
             "prakiraan",
             told=_summary(ahead, supposition, view),
             twin=_twin(months, view),
@@ -65,9 +66,10 @@ def show_forecast(
     add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",), supposition=supposition))
 
 
-def _title(planned: Forecast, moved: Forecast | None, view: View) -> str:
-    """What the chart finds; as planned the month in which all are live stands above it, in the line of the target."""
-    if moved is None and likely_month(planned, planned.total) is not None:
+def _title(planned: Forecast, moved: Forecast | None, targets: pd.DataFrame, view: View) -> str:
+    """What the chart finds; the month in which all are live as planned is left out where a line above it says it."""
+    is_said = any(pace.target == planned.total and pace.state not in ("reached", "lost") for pace in targets["pace"])
+    if moved is None and is_said and likely_month(planned, planned.total) is not None:
         return view.t("Kelurahan aktif sampai kini, dan perkiraannya")
     return forecast_title(moved or planned, view.lang, is_moved=moved is not None)
 
@@ -126,7 +128,9 @@ def _supposition(choice: tuple[date, int] | None, view: View) -> str:
 def _show_chances(
     planned: Forecast, moved: Forecast | None, targets: pd.DataFrame, supposition: str, view: View
 ) -> None:
-    """One line a target: its chance as planned and, where a wave is moved, with it moved."""
+    """One line a target: its chance as planned and, where a wave is moved, with it moved; nothing without a target."""
+    if targets.empty:
+        return
     t, lang = view.t, view.lang
     rows = targets.to_dict("records")
     columns = {
@@ -157,18 +161,15 @@ def _show_chances(
 
 
 def _moved_line(target: FrameRow, planned: Forecast, moved: Forecast, view: View) -> str:
-    """A target's chance and likely month as planned and with the wave moved, in a sentence."""
-    t, pace = view.t, target["pace"]
+    """A target's chance and likely month as planned and with the wave moved, in a sentence; why, where it has none."""
+    t, pace, name = view.t, target["pace"], target[f"label_{view.lang}"]
+    if pd.isna(_chance_number(planned, target)) and pd.isna(_chance_number(moved, target)):
+        return t("{name}: {chance}.").format(name=name, chance=target_chance_words(pace, moved, view.lang))
     chance, likely = (
         t("tetap {value}").format(value=was) if was == now else t("{was} menjadi {now}").format(was=was, now=now)
         for was, now in zip(*(_told_ahead(pace, ahead, view) for ahead in (planned, moved)), strict=True)
     )
-    text = t("{name}: {chance}; perkiraan {month}.")
-    if pd.notna(_chance_number(planned, target)):
-        text = t("{name}: peluang {chance}; perkiraan {month}.")
-    if planned.state != "ok":
-        text = t("{name}: {chance}.")
-    return text.format(name=target[f"label_{view.lang}"], chance=chance, month=likely)
+    return t("{name}: peluang {chance}; perkiraan {month}.").format(name=name, chance=chance, month=likely)
 
 
 def _told_ahead(pace: Pace, ahead: Forecast, view: View) -> tuple[str, str]:
@@ -225,9 +226,11 @@ def _legend(ahead: Forecast, view: View) -> str:
 
 
 def _where_edited(record: PlanRecord, view: View) -> str:
-    """Whose assumption it is, and where it is changed."""
+    """Whose assumption it is, and where who may change it does so."""
     if record.is_typed:
         return view.t("Anggapan itu dari tabel kota ini, Keterlambatan rencana di Perbaikan data.")
+    if not current_rights().may_mend:
+        return view.t("Anggapan bawaan.")
     return view.t("Anggapan bawaan; gantinya ditulis di Perbaikan data, tabel Keterlambatan rencana.")
 
 
