@@ -33,7 +33,7 @@ def letter_of(to: str, news: Sequence[Alert], address: str, moment: datetime, *,
     for kind in KINDS:
         if of_kind := [alert for alert in news if alert.kind == kind]:
             parts.append("\n\n".join([_(TITLES[kind]).upper(), *(_told(alert, address) for alert in of_kind)]))
-    parts.append(_("Siapa diberi tahu tentang apa diatur di data/local/peringatan.csv oleh pengelola dasbor."))
+    parts.append(_("Siapa diberi tahu tentang apa diatur oleh pengelola dasbor."))
     return WaitingLetter(key=_key(news, moment), to=to, subject=subject, text="\n\n".join(parts) + "\n")
 
 

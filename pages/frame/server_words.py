@@ -11,6 +11,8 @@ _ELSEWHERE = re.compile(r"(?<![\w/])(?:/[^\s/:;,']+)+/([^\s/:;,']+)")
 """A path from the root on; its last part stays."""
 _COMMAND = re.compile(r"python -m|\bmake [a-z]")
 _FILE = re.compile(r"\b(?:data/(?:raw|local)|folder static)\b|\.toml\b|\w\.csv\b")
+_OF_FILE = re.compile(r"[^:]*\.(?:toml|csv)\b(?: baris \d+)?: ")
+"""How a load begins what it says of a file."""
 
 
 def asks_for_command(text: str) -> bool:
@@ -24,10 +26,14 @@ def names_server_file(text: str) -> bool:
 
 
 def without_folder(sentence: str) -> str:
-    """Return sentences of a load without folders of the server, and without those that ask for a command of it: where
-    its files lie, and what is typed there, is no reader's.
+    """Return sentences of a load without folders of the server, and without those that ask for a command or a file of
+    it: where its files lie, and what is typed there, is no reader's.
+
+    What is wrong in a file stays without its name; what to write in it, which follows, is left out.
     """
     root = f"{user_store().root}"
     below = sentence.replace(f"{root}/", "").replace(root, "data")
     told = re.split(r"(?<=[.?!])\s+", _ELSEWHERE.sub(r"\1", below))
-    return " ".join(each for each in told if not asks_for_command(each))
+    if begin := _OF_FILE.match(told[0]):
+        told = [told[0][begin.end() :]]
+    return " ".join(each for each in told if not asks_for_command(each) and not names_server_file(each))

@@ -57,6 +57,7 @@ def test_the_first_letter_tells_how_things_stand_and_later_ones_what_is_new(worl
     assert to == HEAD
     assert "Keadaan pada 2 Desember 2024 pukul 07.05 WITA" in text
     assert text.count("- Kantor ") == 2
+    assert text.endswith("Siapa diberi tahu tentang apa diatur oleh pengelola dasbor.\n"), "no file of the server"
     assert world(memory, [office("A"), office("B")]) == []
     assert world(memory, [office("A"), office("B"), office("C")]) == ["Kantor C: help."]
     ((_to, text),) = letters(memory)

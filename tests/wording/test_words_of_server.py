@@ -5,6 +5,10 @@ import ast
 import pytest
 
 from core.settings import ROOT
+from core.store import user_store
+from etl.errors import UserError
+from etl.sources.contract import contracts
+from etl.sources.declaration_file import declaration_in, require_zone
 from pages.frame.server_words import asks_for_command, names_server_file, without_folder
 
 AT_SERVER = {
@@ -41,9 +45,29 @@ def test_no_page_names_a_command_or_a_file_of_the_server() -> None:
 @pytest.mark.parametrize(
     ("sentence", "shown"),
     [
-        ("/srv/adopsi/data/a.csv: tidak terbaca. Jalankan: python -m etl load", "a.csv: tidak terbaca."),
+        ("/srv/adopsi/data/a.csv: tidak terbaca. Jalankan: python -m etl load", "tidak terbaca."),
+        ("Kolom kurang. Lihat data/reference/units.csv.", "Kolom kurang."),
         ("Tunggu. Lalu make run.", "Tunggu."),
     ],
 )
 def test_a_sentence_of_a_load_is_told_without_folders_and_commands(sentence: str, shown: str) -> None:
     assert without_folder(sentence) == shown
+
+
+def refused() -> list[str]:
+    """What a load says of a declaration without a zone, and of one that is wrongly written."""
+    path = user_store().root / "raw" / "permohonan" / "sumber.toml"
+    contract, said = next(each for each in contracts() if each.source == "permohonan"), []
+    for text in ("", "zona_waktu = 3\n", "zona = "):
+        with pytest.raises(UserError) as caught:
+            require_zone(path, declaration_in(text, path, contract, set()), contract)
+        said.append(str(caught.value))
+    return said
+
+
+def test_a_refused_load_says_what_is_wrong_but_not_in_which_file_nor_what_to_write_there() -> None:
+    said = refused()
+    assert all(names_server_file(each) for each in said)
+    shown = [without_folder(each) for each in said]
+    assert shown[0] == "zona waktu sumber 'permohonan' belum dinyatakan."
+    assert all(each and not names_server_file(each) and "/" not in each for each in shown)

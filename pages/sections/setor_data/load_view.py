@@ -12,7 +12,7 @@ from core.clock import now_in_city
 from core.texts import N_
 from intake import LoadedFile, LoadState, Phase, SentFile, load_state, next_try, request_load, sendings
 from pages.frame.acting import act, end_act, keep_outcomes
-from pages.frame.server_words import asks_for_command, without_folder
+from pages.frame.server_words import asks_for_command, names_server_file, without_folder
 from pages.parts.cards import note
 from pages.sections.setor_data.sends import again_words
 from pages.view.reader import part_for_reader
@@ -78,9 +78,12 @@ def _refusal(work: WorkView, state: LoadState) -> str:
     """Why the last load came to nothing, and what becomes of it."""
     t = work.t
     if state.cause not in PASSING:
-        text = t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}")
-        why = text.format(why=without_folder(state.sentence))
-        return f"{why} {t('Beri tahu pengelola dasbor.')}" if asks_for_command(state.sentence) else why
+        told = [t("Pemuatan ditolak; data terbit yang lama tetap dipakai.")]
+        if why := without_folder(state.sentence):
+            told = [t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}").format(why=why)]
+        if asks_for_command(state.sentence) or names_server_file(state.sentence):
+            told.append(t("Beri tahu pengelola dasbor."))
+        return " ".join(told)
     text = t("Pemuatan belum berhasil; data terbit yang lama tetap dipakai. Sebabnya: {why}.")
     told = [text.format(why=t(PASSING[state.cause]))]
     if again := next_try():

@@ -4,9 +4,13 @@ from datetime import datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.intake.waiting import ANALYST
 
 from core.store import Store
+from core.texts import translator
 from intake import LoadState, Phase
+from pages.sections.setor_data.load_view import _refusal
+from pages.view.work import WorkView
 
 
 def _script() -> None:
@@ -53,3 +57,19 @@ def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, m
     next(button for button in app.button if button.label == "Muat sekarang").click().run()
     assert not app.exception
     assert asked == [1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        (
+            "raw/permohonan/sumber.toml: zona waktu sumber 'permohonan' belum dinyatakan. Tulis satu baris.",
+            " Sebabnya: zona waktu sumber 'permohonan' belum dinyatakan.",
+        ),
+        ("Lihat data/local/unit_aliases.csv.", ""),
+    ],
+)
+def test_where_a_file_of_the_server_is_at_fault_its_administrator_is_to_be_told(sentence: str, why: str) -> None:
+    state = LoadState(Phase.REFUSED, datetime.fromisoformat("2024-12-01T08:00+08:00"), sentence=sentence)
+    told = _refusal(WorkView(translator("id"), "id", ANALYST), state)
+    assert told == f"Pemuatan ditolak; data terbit yang lama tetap dipakai.{why} Beri tahu pengelola dasbor."
