@@ -15,6 +15,8 @@ SERVED: Final = {
 
 Of the rest one empties what is kept for all readers, one tells of files beside the program.
 """
+OPERATIONS: Final = {"request_id": 1, "session_id": 2, "deferred_file": 3, "dataframe_chunk": 6}
+"""What pages need of a backend_operation_request; the others write files beside the program."""
 VARINT, BYTES = 0, 2
 
 
@@ -59,21 +61,31 @@ def _is_served(message: Message) -> bool:
     if not content:
         return True
     try:
-        return all(number in SERVED.values() for number in _fields(content))
+        return all(_is_needed(number, inner) for number, inner in _fields(content))
     except (IndexError, ValueError):
         return False
 
 
-def _fields(content: bytes) -> Iterator[int]:
-    """The numbers of a message's own fields. Raises IndexError where it is cut off, ValueError for other kinds."""
+def _is_needed(number: int, inner: bytes) -> bool:
+    if number != SERVED["backend_operation_request"]:
+        return number in SERVED.values()
+    return all(part in OPERATIONS.values() for part, _ in _fields(inner))
+
+
+def _fields(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The numbers of a message's own fields, and what those of bytes hold.
+
+    Raises IndexError where it is cut off, ValueError for other kinds.
+    """
     place = 0
     while place < len(content):
         tag, place = _varint(content, place)
-        yield tag >> 3
         if tag & 7 not in (VARINT, BYTES):
             raise ValueError(tag)
         value, place = _varint(content, place)
-        place += value if tag & 7 == BYTES else 0
+        length = value if tag & 7 == BYTES else 0
+        yield tag >> 3, content[place : place + length]
+        place += length
 
 
 def _varint(content: bytes, place: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from support.own_loop import run
 
-from akses.browser_socket import SERVED, name_alone, only_served, without_session
+from akses.browser_socket import OPERATIONS, SERVED, name_alone, only_served, without_session
 
 PROTOCOL = b"sec-websocket-protocol"
 STOP = BackMsg(stop_script=True).SerializeToString()
@@ -24,6 +24,13 @@ def saying(*messages: dict[str, Any]) -> Callable[[], Coroutine[Any, Any, dict[s
     return receive
 
 
+def operation(name: str) -> BackMsg:
+    """What a browser asks beside the run of a page."""
+    asked = BackMsg()
+    getattr(asked.backend_operation_request, name).SetInParent()
+    return asked
+
+
 def of_browser(content: bytes) -> dict[str, Any]:
     return {"type": "websocket.receive", "bytes": content}
 
@@ -36,6 +43,9 @@ def of_browser(content: bytes) -> dict[str, Any]:
         BackMsg(set_run_on_save=True).SerializeToString(),
         STOP + BackMsg(clear_cache=True).SerializeToString(),
         BackMsg(clear_cache=True).SerializeToString() + STOP,
+        operation("install_skills").SerializeToString(),
+        operation("dismiss_skills_nudge").SerializeToString(),
+        operation("deferred_file").SerializeToString() + operation("install_skills").SerializeToString(),
         b"\xa8\x80\x00\x01",
         b"\x0b\x0c" + STOP,
         STOP[:-1],
@@ -53,7 +63,8 @@ def test_what_pages_need_is_heard():
     again.rerun_script.query_string = "bulan=2024-10&" + "x" * 300
     asked = BackMsg()
     asked.backend_operation_request.deferred_file.file_id = "x"
-    messages = [again, asked, BackMsg(app_heartbeat=True), BackMsg(stop_script=True)]
+    asked.backend_operation_request.request_id = asked.backend_operation_request.session_id = "y"
+    messages = [again, asked, operation("dataframe_chunk"), BackMsg(app_heartbeat=True), BackMsg(stop_script=True)]
     for message in ({"type": "websocket.connect"}, *(of_browser(each.SerializeToString()) for each in messages)):
         assert run(only_served(saying(message))()) == message
 
@@ -61,6 +72,8 @@ def test_what_pages_need_is_heard():
 def test_numbers_are_those_of_streamlit():
     known = {field.name: field.number for field in BackMsg.DESCRIPTOR.fields}
     assert SERVED.items() <= known.items()
+    inner = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
+    assert OPERATIONS.items() <= {field.name: field.number for field in inner.fields}.items()
 
 
 def test_the_name_of_a_session_is_left_out():
