@@ -44,9 +44,19 @@ def _short(file: str) -> str:
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else "/".join(path.parts[-2:])
 
 
+class JsonLogger(logging.Logger):
+    """A logger that begins after the server has: parts that are imported later bring a plain form of their own."""
+
+    def addHandler(self, hdlr: logging.Handler) -> None:  # noqa: N802 - the name of logging
+        """Take in a handler, with lines of ours."""
+        hdlr.setFormatter(JsonLines())
+        super().addHandler(hdlr)
+
+
 def use_json_lines() -> None:
     """Let every part of this process that writes a log, ours and the server's, write such lines to stderr."""
     lines = JsonLines()
+    logging.setLoggerClass(JsonLogger)
     if not logging.root.handlers:
         logging.root.addHandler(logging.StreamHandler())
     known = [each for each in logging.root.manager.loggerDict.values() if isinstance(each, logging.Logger)]

@@ -2,8 +2,13 @@
 
 import json
 import logging
+import tomllib
 
-from operations.logs import JsonLines
+import pytest
+import streamlit.logger
+
+from core.settings import ROOT
+from operations.logs import JsonLines, use_json_lines
 
 NIK = "6472010101800001"
 
@@ -42,3 +47,21 @@ def test_of_an_error_its_kind_and_the_way_to_it_but_not_its_words():
     assert way[-1].startswith("tests/operations/test_logs.py:")
     assert way[-1].endswith(" raise_it")
     assert NIK not in json.dumps(line)
+
+
+def test_parts_that_are_imported_later_write_such_lines_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Streamlit gives each of its loggers a plain handler of its own, and lets none pass to the root."""
+    monkeypatch.setattr(logging, "_loggerClass", logging.getLoggerClass())
+    monkeypatch.setattr(logging.root, "handlers", [])
+    monkeypatch.setattr(logging.root.manager, "loggerDict", {})
+    monkeypatch.setattr(streamlit.logger, "_loggers", {})
+    use_json_lines()
+    streamlit.logger.get_logger("streamlit.later").warning("terlambat")
+    line = json.loads(capsys.readouterr().err)
+    assert (line["part"], line["text"]) == ("streamlit.later", "terlambat")
+
+
+def test_the_frameworks_greeting_is_no_line_of_the_log():
+    assert tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["logger"]["hideWelcomeMessage"]
