@@ -15,6 +15,8 @@ PARTS: Final = ("Html", "Selectbox", "DownloadButton")
 """Streamlit's names for what stands on the first screen of every page."""
 FOLDER: Final = Path(streamlit.__file__).parent / "static" / "static" / "js"
 _PAGE: Final = FOLDER.parent.parent / "index.html"
+_INSIDE: Final = ("/component/", "/media/")
+"""Where the framework serves the map's frame and files of its own: HTML there is no page."""
 _IMPORTED: Final = re.compile(r'(?:from|import) ?"\./([\w.-]+\.js)"')
 _NAMED: Final = re.compile(r'"\./static/js/([\w.-]+\.js)"')
 
@@ -29,8 +31,8 @@ class EarlyScripts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        is_asked = scope["type"] == "http" and scope["method"] == "GET" and self._link
-        await self._app(scope, receive, self._named(send) if is_asked else send)
+        is_asked = scope["type"] == "http" and scope["method"] == "GET" and not scope["path"].startswith(_INSIDE)
+        await self._app(scope, receive, self._named(send) if is_asked and self._link else send)
 
     def _named(self, send: Send) -> Send:
         async def sending(message: Message) -> None:
