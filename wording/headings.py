@@ -53,7 +53,7 @@ HEADINGS = {
     "weeks_since_live": "Minggu sejak aktif",
     "rate": "Per 100 permohonan digital",
     "least_rate": "Bila semua yang tanpa asal digital, per 100",
-    "city_rate": "Kantor lain seumurnya",
+    "city_rate": "Pembanding, per 100 permohonan digital",
     "needs_help": "Masih perlu bantuan",
     "median_minutes": "Median (menit)",
     "p90_minutes": "Persentil ke-90 (menit)",

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics import period_code
 from analytics.urgent_offices import owes_only, task_lines
 from core import formats
+from core.method import HELP_SETTLED_WEEKS
 from pages.parts.cards import note
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table
@@ -86,7 +87,21 @@ def _help_told(row: FrameRow, view: View) -> str:
         return ""
     rate, usual = (formats.number(own.iloc[0][name], 1, view.lang) for name in ("rate", "city_rate"))
     told = view.t(" ({rate} per 100 permohonan digital dalam {need_weeks} minggu; kantor seumurnya {usual})")
+    if are_settled(own["unit_code"], view).all():
+        told = view.t(
+            " ({rate} per 100 permohonan digital dalam {need_weeks} minggu; semua yang aktif {help_settled_weeks} "
+            "minggu atau lebih {usual})"
+        )
     return told.format(rate=rate, usual=usual)
+
+
+def are_settled(offices: pd.Series, view: View) -> pd.Series:
+    """Return which offices have been live long enough to be beside all such together, not beside others of their age.
+
+    `offices`: codes of rows of help_by_age.
+    """
+    latest = pd.Timestamp(view.end) - pd.Timedelta(weeks=HELP_SETTLED_WEEKS)
+    return offices.map(view.build.live_starts["first"]).le(latest)
 
 
 def why_words(row: FrameRow, view: View, *, has_days: bool = True) -> str:

@@ -10,10 +10,11 @@ from analytics.assistance import AREA_KIND, OTHER_TOPIC, resolution_times, total
 from analytics.services import CITY
 from core import formats
 from core.disclosure import hide_small
-from core.method import HELP_SETTLED_WEEKS, SMALLEST_SHOWN
+from core.method import SMALLEST_SHOWN
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
+from pages.parts.urgent import are_settled
 from pages.view import view as views
 from pages.view.released import is_growing, released
 from pages.view.view import FrameRow, View
@@ -80,21 +81,35 @@ def show_need(view: View) -> None:
     if named.empty:
         note(none_needs_help(int(need["lower"].notna().sum()), view))
     else:
-        st.caption(
-            t(
-                "Kantor yang panggilan bantuannya dalam {need_weeks} minggu terakhir jelas lebih banyak daripada "
-                "kantor lain seumurnya."
-            )
-        )
+        st.caption(_named_words(named, view))
         _show_named(named, title, view)
     sheet = Sheet(title, need.drop(columns="state"), ("help_by_age", "still_needs_help"))
     show_tools(view, sheet, "perlu_bantuan", explained=_needs_shown(named, view))
 
 
+def _named_words(named: pd.DataFrame, view: View) -> str:
+    """What the named offices have in common: those long live are beside all such offices, the young beside others."""
+    is_settled = are_settled(named["unit_code"], view)
+    if is_settled.all():
+        return view.t(
+            "Kantor yang panggilan bantuannya dalam {need_weeks} minggu terakhir jelas lebih banyak daripada "
+            "semua yang aktif {help_settled_weeks} minggu atau lebih bersama-sama."
+        )
+    if is_settled.any():
+        return view.t(
+            "Kantor yang panggilan bantuannya dalam {need_weeks} minggu terakhir jelas lebih banyak daripada "
+            "semua yang aktif {help_settled_weeks} minggu atau lebih bersama-sama; yang lebih muda daripada kantor "
+            "lain seumurnya."
+        )
+    return view.t(
+        "Kantor yang panggilan bantuannya dalam {need_weeks} minggu terakhir jelas lebih banyak daripada "
+        "kantor lain seumurnya."
+    )
+
+
 def _needs_shown(named: pd.DataFrame, view: View) -> tuple[str, ...]:
     """The definitions by which the offices are named: of the young, of those long live; of both where none is named."""
-    settled = pd.Timestamp(view.end) - pd.Timedelta(weeks=HELP_SETTLED_WEEKS)
-    is_settled = named["unit_code"].map(view.build.live_starts["first"]).le(settled)
+    is_settled = are_settled(named["unit_code"], view)
     keys = {"help_by_age": not is_settled.all(), "still_needs_help": bool(is_settled.any())}
     return tuple(key for key, is_shown in keys.items() if is_shown or named.empty)
 
@@ -105,7 +120,7 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
         t("Panggilan"): ("numerator", 0),
         t("Permohonan digital"): ("denominator", 0),
         t("Per 100"): ("rate", 1),
-        t("Kantor lain seumurnya"): ("city_rate", 1),
+        t("Pembanding"): ("city_rate", 1),
     }
     table = pd.DataFrame(
         {

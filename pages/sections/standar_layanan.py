@@ -38,12 +38,18 @@ def show_standard(view: View) -> None:
             "data mengisinya."
         )
         note(told, "empty")
-    words = [*([_judged_words(row, view)] if _has_standard(view) else []), _times_words(row, view)]
-    if pd.notna(row["median_to"]):
-        # Those open for long are of all months, and so not the time that nine of ten took.
-        text = t("Permohonan {month} yang belum siap ikut dihitung.")
-        words.append(text.format(month=formats.month(view.month, view.lang)))
-    note(" ".join(words))
+    judged = [_judged_words(row, view)] if _has_standard(view) else []
+    note(" ".join([*judged, _times_words(row, view), *_counted_too(row, view)]))
+
+
+def _counted_too(row: FrameRow, view: View) -> list[str]:
+    """That those not ready count, where it is told that there are some."""
+    if pd.isna(row["median_to"]) or not row["observed_share"] < 1:
+        return []
+    # Those open for long are of all months, and so not the time that nine of ten took.
+    return [
+        view.t("Permohonan {month} yang belum siap ikut dihitung.").format(month=formats.month(view.month, view.lang))
+    ]
 
 
 def _judged_words(row: FrameRow, view: View) -> str:

@@ -10,7 +10,15 @@ import pytest
 
 from analytics.services import open_ages, shown_ages
 from core.texts import translator
-from pages.sections.standar_layanan import _has_standard, _range, _standard, _times_words, _within, _worst_first
+from pages.sections.standar_layanan import (
+    _counted_too,
+    _has_standard,
+    _range,
+    _standard,
+    _times_words,
+    _within,
+    _worst_first,
+)
 from pages.sections.standar_layanan_open import open_words
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
@@ -70,6 +78,15 @@ def test_a_service_time_is_in_calendar_days_and_none_is_a_dash(days, words):
 def test_how_long_half_and_nine_of_ten_took_in_a_sentence(median, p90, words):
     row = dict(zip(("median_from", "median_to", "p90_from", "p90_to"), (*median, *p90), strict=True))
     assert _times_words(row, VIEW) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "median", "is_said"), [(0.9, 60.0, True), (1.0, 60.0, False), (nan, 60.0, False), (0.4, nan, False)]
+)
+def test_those_not_ready_are_named_where_there_are_some(share: float, median: float, *, is_said: bool) -> None:
+    view: Any = SimpleNamespace(t=translator("id"), lang="id", month=date(2024, 10, 1))
+    said = ["Permohonan Oktober 2024 yang belum siap ikut dihitung."] if is_said else []
+    assert _counted_too({"observed_share": share, "median_to": median}, view) == said
 
 
 def test_services_with_the_fewest_in_time_come_first_then_the_slowest_and_the_hidden_last():

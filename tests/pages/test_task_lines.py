@@ -7,12 +7,14 @@ import pandas as pd
 import pytest
 
 from analytics import within
+from analytics.assistance import still_needs_help
 from analytics.quality import overdue, owed_span
 from core.formats import number
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
-from pages.parts.urgent import NAMED, _help_told, _item, named_lines, names_owing, urgent_lines
+from pages.parts.urgent import NAMED, _help_told, _item, are_settled, named_lines, names_owing, urgent_lines
+from pages.sections.bantuan_112 import _named_words
 from pages.view.cache import read_build
 from pages.view.view import View
 from wording import owing_words
@@ -121,12 +123,31 @@ def test_lines_of_more_consequence_leave_no_room_for_reports_owed() -> None:
 
 
 def test_an_office_is_told_how_many_calls_are_many(city: View) -> None:
-    """Its page alone counts those of the month, which are of other days than those that it is judged by."""
+    """Its page alone counts those of the month, which are of other days than those that it is judged by.
+
+    One long live is beside all such offices, itself among them; a young one beside others of its age.
+    """
     need = city.build.help_by_age(city.end)
-    row = need[need["rate"].notna()].iloc[0]
-    one = {"unit_code": row["unit_code"], "reasons": ("help", "overdue")}
-    rate, usual = (number(row[name], 1, "id") for name in ("rate", "city_rate"))
-    assert (
-        _help_told(one, city).strip() == f"({rate} per 100 permohonan digital dalam 8 minggu; kantor seumurnya {usual})"
-    )
-    assert _help_told(one | {"reasons": ("overdue",)}, city) == ""
+    settled = still_needs_help(city.build.facts, city.end)["unit_code"]
+    told = need[need["rate"].notna()]
+    is_settled = told["unit_code"].isin(settled)
+    assert are_settled(told["unit_code"], city).to_list() == is_settled.to_list()
+    for rows, beside in (
+        (told[is_settled], "semua yang aktif 12 minggu atau lebih"),
+        (told[~is_settled], "kantor seumurnya"),
+    ):
+        row = rows.iloc[0]
+        one = {"unit_code": row["unit_code"], "reasons": ("help", "overdue")}
+        rate, usual = (number(row[name], 1, "id") for name in ("rate", "city_rate"))
+        numbers = f"({rate} per 100 permohonan digital dalam 8 minggu; {beside} {usual})"
+        assert _help_told(one, city).strip() == numbers
+        assert _help_told(one | {"reasons": ("overdue",)}, city) == ""
+
+
+def test_offices_that_call_more_are_told_beside_whom(city: View) -> None:
+    need = city.build.help_by_age(city.end)
+    is_settled = are_settled(need["unit_code"], city)
+    all_live, of_age = "semua yang aktif 12 minggu atau lebih bersama-sama", "kantor lain seumurnya"
+    for rows, old, young in ((need[is_settled], True, False), (need[~is_settled], False, True), (need, True, True)):
+        told = _named_words(rows, city)
+        assert (all_live in told, of_age in told) == (old, young)
