@@ -44,14 +44,18 @@ def cities(count: int) -> list[CityPack]:
 def write_packs(directory: Path, count: int) -> list[Path]:
     """Write the tables of so many cities into folders of their own, and return these.
 
-    Each serves as ADOPSI_KOTA_DIR and ADOPSI_DATA_DIR. Raises ValueError for a count out of range, and
-    FileExistsError, naming the folder, where one holds anything that no sample has put there.
+    Each serves as ADOPSI_KOTA_DIR and ADOPSI_DATA_DIR, and has the mark of a sample before anything else lies in it:
+    what breaks off can be done again. Raises ValueError for a count out of range, and FileExistsError, naming the
+    folder, where one holds anything that no sample has put there.
     """
     packs = {directory / pack.slug: pack for pack in cities(count)}
     for folder in packs:
         if folder.exists() and any(folder.iterdir()) and not Store(folder).sample_marker.exists():
             raise FileExistsError(str(folder))
     for folder, pack in packs.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (mark := Store(folder).sample_marker).exists():
+            mark.write_text("{}\n", "utf-8")
         (pack.write(folder) / "boundaries").mkdir(exist_ok=True)
         (folder / "boundaries" / "kartogram.geojson").write_text(_cartogram(pack), "utf-8")
     return list(packs)

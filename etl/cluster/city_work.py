@@ -1,7 +1,8 @@
 """What a worker does: one item of a step, on a database of its own, by the same code as a load in one process.
 
 Run as `python -m etl.cluster.city_work` by `task`, with the city's folder in the environment; tasks are lines of JSON
-on stdin, names of results lines of JSON on stdout; it ends with its worker, in the midst of a task too.
+on stdin, names of results lines of JSON on stdout after one that says that it is ready; it ends with its worker, in
+the midst of a task too.
 """
 
 import errno
@@ -24,7 +25,7 @@ from core.disk import words_of
 from core.settings import SetupError, settings
 from etl.cluster.same_installation import Installation, of_worker
 from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder, result_adapter
-from etl.cluster.task import ClusterTask, ProcessTask
+from etl.cluster.task import OUTDATED, ClusterTask, ProcessTask
 from etl.errors import UserError, code_place
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
@@ -39,11 +40,20 @@ class WorkerError(Exception):
     """This worker cannot do what the driver could; its text is a sentence about it, without any value."""
 
 
-def done(request: ProcessTask) -> str:
-    """Do one item; return the name of its result in the folder. Nothing is raised."""
+class OutdatedError(Exception):
+    """This process took on its city when that, or the driver, was another."""
+
+
+def done(request: ProcessTask, first: dict[str, str] | None = None) -> str:
+    """Do one item; return the name of its result in the folder. Nothing is raised.
+
+    `first`: what the driver of this process's first task was like; None for that task itself.
+    """
     shared = SharedFolder(Path(request.task.folder))
     try:
-        return _done(shared, request)
+        return _done(shared, request, first)
+    except OutdatedError:
+        return OUTDATED
     except WorkerError as error:
         words, is_of_worker = str(error), True
     except (SetupError, UserError) as error:
@@ -58,8 +68,8 @@ def done(request: ProcessTask) -> str:
         return ""
 
 
-def _done(shared: SharedFolder, request: ProcessTask) -> str:
-    key, reference = _same_as_driver(request.task)
+def _done(shared: SharedFolder, request: ProcessTask, first: dict[str, str] | None) -> str:
+    key, reference = _same_as_driver(request.task, first)
     assignment, item = _given(shared, request.task)
     if not assignment.is_seen(item):
         return shared.leave(Done(is_seen=False, worker=request.worker), None, {})
@@ -70,8 +80,13 @@ def _done(shared: SharedFolder, request: ProcessTask) -> str:
         return shared.leave(Done(result=told, tables=list(tables)), connection, tables)
 
 
-def _same_as_driver(task: ClusterTask) -> tuple[bytes, Reference]:
-    """The key and the reference tables. Raises WorkerError where anything is not as the driver has it."""
+def _same_as_driver(task: ClusterTask, first: dict[str, str] | None) -> tuple[bytes, Reference]:
+    """The key and the reference tables. Raises WorkerError where anything is not as the driver has it.
+
+    Much of the code reads the city once a process: one that has worked raises OutdatedError, so that a new one looks.
+    """
+    if first is not None and task.expected != first:
+        raise OutdatedError
     os.environ[DATA] = task.data_dir
     settings.cache_clear()
     try:
@@ -80,7 +95,7 @@ def _same_as_driver(task: ClusterTask) -> tuple[bytes, Reference]:
     except (SetupError, UserError) as error:
         raise WorkerError(f"berkata: {str(error).rstrip('.')}") from None
     if words := Installation(**task.expected).differs_from(own):
-        raise WorkerError(words)
+        raise WorkerError(words) if first is None else OutdatedError
     return key, reference
 
 
@@ -132,9 +147,14 @@ def serve() -> None:
     # What a library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     asked = TypeAdapter(ProcessTask)
+    first: dict[str, str] | None = None
+    answers.write(b"siap\n")
+    answers.flush()
     while True:
-        answers.write(json.dumps(done(asked.validate_json(requests.get()))).encode() + b"\n")
+        request = asked.validate_json(requests.get())
+        answers.write(json.dumps(done(request, first)).encode() + b"\n")
         answers.flush()
+        first = request.task.expected if first is None else first
 
 
 def _listen(requests: "SimpleQueue[bytes]") -> None:

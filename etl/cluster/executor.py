@@ -16,9 +16,10 @@ from core.settings import SHIPPED_CITY, settings
 from core.store import Store
 from etl.cluster.same_installation import Installation, of_this_process
 from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder, result_adapter
-from etl.cluster.task import DIED, ClusterTask, work_on
+from etl.cluster.task import DIED, NOT_BEGUN, ClusterTask, work_on
 from etl.errors import UserError
 from etl.loading.each import Item, LoadStep, Result, Shared
+from etl.sandbox.limits import limits_for
 from etl.sources.reference import read_reference
 from etl.warehouse.database import one_row, shared_folder_of
 
@@ -28,6 +29,8 @@ LOOK_SECONDS = 2.0
 """How often it is looked whether the scheduler still has workers."""
 AHEAD_A_WORKER = 3
 """Tasks given out for each worker: results wait on the disk until it is their turn."""
+READINGS = 2
+"""A task that takes as long as so many readings of the largest file hangs."""
 
 
 @contextmanager
@@ -144,6 +147,9 @@ class Cluster:
             return None
         if not name:
             raise UserError(f"{folder.path}: pekerja klaster tidak dapat menulis ke folder bersama itu. {ALONE}")
+        if name.startswith(NOT_BEGUN):
+            words = "tidak dapat memulai proses kota. Periksa memori, ruang disk, dan paket program ini di mesin itu."
+            raise UserError(f"{self.address}: pekerja klaster {name.removeprefix(NOT_BEGUN)} {words} {ALONE}")
         try:
             done = folder.take(name, connection)
         except OSError:
@@ -194,7 +200,8 @@ class GivenWork:
     def give(self, number: int, item: object) -> Future[str]:
         """Give out one item."""
         name = f"{ASSIGNMENT}-{number}"
-        told = asdict(self.expected), _city_dir(), str(settings().data_dir.absolute())
+        seconds = READINGS * limits_for(settings().max_file_bytes).wall_seconds
+        told = asdict(self.expected), _city_dir(), str(settings().data_dir.absolute()), seconds
         task = ClusterTask(str(self.folder.path), self.checksum, name, self.folder.write(name, item), *told)
         key = f"adopsi-{self.folder.path.name}-{number}"
         given: Future[str] = self.client.submit(work_on, task, key=key, pure=False)

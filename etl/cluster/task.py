@@ -6,15 +6,26 @@ This module imports nothing heavy: scheduler and worker need no more of the proj
 
 import json
 import os
+import select
+import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
 
+from etl.whole_paths import with_whole_paths
+
 DIED = "-"
-"""Told instead of a result's name: the process died over the task, twice."""
+"""Told instead of a result's name: the process died or hung over the task, twice."""
+NOT_BEGUN = "!"
+"""Told, with the worker's name behind it: no process could be begun there."""
+OUTDATED = "~"
+"""Told by a process that took on its city when that, or the driver, was another: a new one is due."""
+BEGIN_SECONDS = 120
+"""After which a process that has not said that it is ready will not be."""
 CITY = "ADOPSI_KOTA_DIR"
 CITIES_KEPT = 2
 """Processes that wait for the next task of their city: one takes a second to begin, and holds some 200 MB."""
@@ -37,6 +48,8 @@ class ClusterTask:
     """The folder of the city's tables; empty: the one that comes with the code."""
     data_dir: str
     """Below it lies `local`, with the rows laid over these tables."""
+    seconds: int = 3600
+    """After which a process that has not answered hangs."""
 
 
 @dataclass(frozen=True)
@@ -51,39 +64,69 @@ class ProcessTask:
 
 
 class _CityProcess:
-    """A process that serves one city, and the pipes to it; it ends with this one."""
+    """A process that serves one city, the pipes to it, and a private folder; it ends with this one.
 
-    def __init__(self, city_dir: str) -> None:
-        own = {name: value for name, value in os.environ.items() if name != CITY}
+    Raises OSError where it cannot begin.
+    """
+
+    def __init__(self, city_dir: str, spill: str) -> None:
+        own = {name: value for name, value in with_whole_paths(os.environ).items() if name != CITY}
         own["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "etl.cluster.city_work"],
-            cwd=_ROOT,
-            env=own | ({CITY: city_dir} if city_dir else {}),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self.spill = Path(tempfile.mkdtemp(prefix="kota-", dir=spill)).absolute()
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "etl.cluster.city_work"],
+                cwd=_ROOT,
+                env=own | ({CITY: city_dir} if city_dir else {}),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError:
+            self._clear()
+            raise
+        if not self._line(BEGIN_SECONDS):
+            self.end()
+            raise ChildProcessError
+
+    @property
+    def is_alive(self) -> bool:
+        """False once the process has ended."""
+        return self.process.poll() is None
 
     def ask(self, request: ProcessTask) -> str | None:
-        """Return the name of the task's result; None where the process died."""
+        """Return the name of the task's result; None where the process died or hangs."""
         assert self.process.stdin
-        assert self.process.stdout
+        own = replace(request, spill=str(self.spill))
         try:
-            self.process.stdin.write(json.dumps(asdict(request)).encode() + b"\n")
+            self.process.stdin.write(json.dumps(asdict(own)).encode() + b"\n")
             self.process.stdin.flush()
-            line = self.process.stdout.readline()
+            line = self._line(request.task.seconds)
         except OSError:
             line = b""
         return str(json.loads(line)) if line.endswith(b"\n") else None
 
+    def _line(self, seconds: int) -> bytes:
+        """What it says next; nothing where it died, or is silent for so long."""
+        assert self.process.stdout
+        ready, _, _ = select.select([self.process.stdout], [], [], seconds)
+        return self.process.stdout.readline() if ready else b""
+
     def end(self) -> None:
-        """End the process."""
+        """End the process; what it had on the disk goes with it."""
         self.process.kill()
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
         self.process.wait()
+        self._clear()
+
+    def _clear(self) -> None:
+        """Its reader, which ends a moment later, finds no place any more."""
+        aside = self.spill.with_name(f"{self.spill.name}-lama")
+        with suppress(OSError):
+            os.rename(self.spill, aside)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 _lock = Lock()
@@ -104,19 +147,32 @@ def work_on(task: ClusterTask) -> str:
 
 
 def asked(request: ProcessTask) -> str:
-    """Let the process of the task's city do it; one that dies is started once more."""
-    city_dir = request.task.city_dir
+    """Let the process of the task's city do it; one that dies or hangs is started once more."""
     with _lock:
-        for _ in range(2):
-            with suppress(OSError):
-                if (name := _process_of(city_dir).ask(request)) is not None:
-                    return name
+        told = _tried(request)
+        return _tried(request) if told[:1] in (DIED, NOT_BEGUN) else told
+
+
+def _tried(request: ProcessTask) -> str:
+    city_dir = request.task.city_dir
+    try:
+        name = _process_of(city_dir, request.spill).ask(request)
+        if name == OUTDATED:
             _end(city_dir)
-    return DIED
+            name = _process_of(city_dir, request.spill).ask(request)
+    except OSError:
+        return NOT_BEGUN + request.worker
+    if name is None:
+        _end(city_dir)
+        return DIED
+    return name
 
 
-def _process_of(city_dir: str) -> _CityProcess:
-    process = _processes.pop(city_dir) if city_dir in _processes else _CityProcess(city_dir)
+def _process_of(city_dir: str, spill: str) -> _CityProcess:
+    if city_dir in _processes and not _processes[city_dir].is_alive:
+        # While it waited: no task killed it.
+        _end(city_dir)
+    process = _processes.pop(city_dir) if city_dir in _processes else _CityProcess(city_dir, spill)
     _processes[city_dir] = process
     for oldest in [*_processes][:-CITIES_KEPT]:
         _end(oldest)

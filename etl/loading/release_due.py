@@ -1,5 +1,6 @@
 """After a load: settled months are released by a command of `analytics`, as figures are no matter of a load."""
 
+import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ from core.settings import ROOT
 from core.snapshot import NoBuildError, named_in, open_build, path_of
 from core.store import Store, active_store
 from core.store.release_note import read_release_note, seconds_since_note, write_release_note
+from etl.whole_paths import with_whole_paths
 
 RELEASE: Final = [sys.executable, "-m", "analytics", "release"]
 LONGEST_RELEASE: Final = 1800
@@ -32,6 +34,7 @@ def ask_for_releases(store: Store) -> None:
             subprocess.run(
                 RELEASE,
                 cwd=ROOT,
+                env=with_whole_paths(os.environ),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 timeout=LONGEST_RELEASE,

@@ -8,6 +8,7 @@ from support.files.raw_files import etl
 
 from core.store import Store
 from etl.publishing import builds
+from sample.city_pack import CityPack
 from sample.province import MOST, cities, write_packs
 
 pytestmark = pytest.mark.drill
@@ -34,6 +35,22 @@ def test_what_no_sample_has_put_there_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.csv"]
     with pytest.raises(ValueError, match="1 to"):
         write_packs(tmp_path, MOST + 1)
+
+
+def test_what_broke_off_can_be_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = CityPack.write
+
+    def breaks_off(pack: CityPack, folder: Path) -> Path:
+        write(pack, folder)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(CityPack, "write", breaks_off)
+    with pytest.raises(KeyboardInterrupt):
+        write_packs(tmp_path, 1)
+    monkeypatch.undo()
+    done = etl("sample", tmp_path, "--cities", "1", "--until", "2023-11-30")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / cities(1)[0].slug / "truth.json").exists()
 
 
 def test_each_city_gets_a_build_and_one_that_fails_stops_no_other(

@@ -17,7 +17,8 @@ from core.clock import newest_settled
 from core.settings import settings
 from core.store import Store, user_store
 from core.store.release_note import ReleaseNote, read_release_note, write_release_note
-from etl.loading.release_due import is_release_due
+from etl.loading import release_due
+from etl.loading.release_due import ask_for_releases, is_release_due
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,16 @@ def test_what_is_looked_at_again(loaded: Store) -> None:
 
 def test_a_store_that_nobody_sees_is_left_alone(loaded: Store) -> None:
     assert not is_release_due(Store(loaded.root / "lain"))
+
+
+def test_relative_folders_are_those_of_the_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, str] = {}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ADOPSI_DATA_DIR", "data")
+    monkeypatch.setattr(release_due, "is_release_due", lambda _: True)
+    monkeypatch.setattr("subprocess.run", lambda *_, env, **__: told.update(env))
+    ask_for_releases(Store(Path("data")))
+    assert told["ADOPSI_DATA_DIR"] == str(tmp_path / "data")
 
 
 @pytest.mark.process
