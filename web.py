@@ -22,7 +22,9 @@ except SetupError as wrong:
     print(wrong, file=sys.stderr)
     sys.exit(1)
 
-# The server imports this once its port is fixed.
+# The server imports this once its port is fixed. With a login its log is lines of JSON, and who starts it is a unit.
+if login is None:
+    print(f"Dasbor: http://127.0.0.1:{st.get_option('server.port')}", flush=True)
 app = st.App(
     "app.py",
     lifespan=with_json_lines if login else None,
