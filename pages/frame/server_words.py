@@ -13,6 +13,7 @@ _COMMAND = re.compile(r"python -m|\bmake [a-z]")
 _FILE = re.compile(r"\b(?:data/(?:raw|local)|folder static)\b|\.toml\b|\w\.csv\b")
 _OF_FILE = re.compile(r"[^:]*\.(?:toml|csv)\b(?: baris \d+)?: ")
 """How a load begins what it says of a file."""
+_TABLE = re.compile(r"[^:]*/local/(\w+)\.csv\b[^:]*: ")
 
 
 def asks_for_command(text: str) -> bool:
@@ -23,6 +24,12 @@ def asks_for_command(text: str) -> bool:
 def names_server_file(text: str) -> bool:
     """True where a text names a folder or a file that only who has the server's disk can open."""
     return bool(_FILE.search(text))
+
+
+def named_table(sentence: str) -> str:
+    """Return which table of data/local a load speaks of, '' for none: on a page it has a title of its own."""
+    found = _TABLE.match(sentence)
+    return found[1] if found else ""
 
 
 def without_folder(sentence: str) -> str:

@@ -255,4 +255,6 @@ def test_a_refused_load_is_told_and_without_data_the_frame_leads_here(own_tab: T
     Path(table).write_text("alias,salah\n")
     button.click()
     page.get_by_text("Pemuatan ditolak").wait_for()
-    expect(page.get_by_text("unit_aliases.csv")).to_have_count(1, timeout=PATIENCE_MS)
+    told = page.get_by_text("Nama lain kantor: judul kolom harus alias,unit_code,source.")
+    expect(told).to_have_count(1, timeout=PATIENCE_MS)
+    expect(page.get_by_text("unit_aliases.csv")).to_have_count(0)

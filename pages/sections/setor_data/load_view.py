@@ -10,9 +10,20 @@ from akses import Reach
 from core import formats
 from core.clock import now_in_city
 from core.texts import N_
-from intake import LoadedFile, LoadState, Phase, SentFile, load_state, next_try, request_load, sendings
+from intake import (
+    TABLE_TITLES,
+    LoadedFile,
+    LoadState,
+    Phase,
+    SentFile,
+    load_state,
+    next_try,
+    request_load,
+    sendings,
+    table_title,
+)
 from pages.frame.acting import act, end_act, keep_outcomes
-from pages.frame.server_words import asks_for_command, names_server_file, without_folder
+from pages.frame.server_words import asks_for_command, named_table, names_server_file, without_folder
 from pages.parts.cards import note
 from pages.sections.setor_data.sends import again_words
 from pages.view.reader import part_for_reader
@@ -80,6 +91,9 @@ def _refusal(work: WorkView, state: LoadState) -> str:
     if state.cause not in PASSING:
         told = [t("Pemuatan ditolak; data terbit yang lama tetap dipakai.")]
         if why := without_folder(state.sentence):
+            # By its title who may edit the table finds it on Perbaikan data.
+            table = named_table(state.sentence)
+            why = f"{table_title(table, t)}: {why}" if table in TABLE_TITLES else why
             told = [t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}").format(why=why)]
         if asks_for_command(state.sentence) or names_server_file(state.sentence):
             told.append(t("Beri tahu pengelola dasbor."))

@@ -66,6 +66,10 @@ def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, m
             "raw/permohonan/sumber.toml: zona waktu sumber 'permohonan' belum dinyatakan. Tulis satu baris.",
             " Sebabnya: zona waktu sumber 'permohonan' belum dinyatakan.",
         ),
+        (
+            "/x/data/local/unit_aliases.csv baris 1: judul kolom harus alias,unit_code,source.",
+            " Sebabnya: Nama lain kantor: judul kolom harus alias,unit_code,source.",
+        ),
         ("Lihat data/local/unit_aliases.csv.", ""),
     ],
 )
