@@ -73,28 +73,6 @@ class MonthRecord(NamedTuple):
 NOTHING_TOLD = MonthRecord([], [], [])
 
 
-class _Kept(BaseModel):
-    """A version as it must stand in the record: with rows, and with what tells which cells it hides."""
-
-    model_config = ConfigDict(strict=True)
-
-    build: str
-    as_of: date
-    tables: dict[str, OpenRows]
-
-    @model_validator(mode="after")
-    def _has_cells(self) -> "_Kept":
-        whole = all(
-            all(row.keys() >= columns for row in self.tables[name]) if name in self.tables else name in LATER_TABLES
-            for name, columns in CELL_COLUMNS.items()
-        )
-        if not whole or not any(self.tables.values()):
-            raise ValueError("a table, a column or all rows are missing")
-        if not all(row["level"] in PLACES for row in self.tables[SERVICES]):
-            raise ValueError("a level is none")
-        return self
-
-
 class _KeptPrinted(BaseModel):
     """What a report told; without a table where that cannot be known."""
 
@@ -108,6 +86,22 @@ class _KeptPrinted(BaseModel):
     def _has_cells(self) -> "_KeptPrinted":
         if not all(row.keys() >= CELL_COLUMNS[PLACE_TOPICS] for row in self.tables.get(PLACE_TOPICS, [])):
             raise ValueError("a column is missing")
+        return self
+
+
+class _Kept(_KeptPrinted):
+    """A version as it must stand in the record: with rows, and with what tells which cells it hides."""
+
+    @model_validator(mode="after")
+    def _has_cells(self) -> "_Kept":
+        whole = all(
+            all(row.keys() >= columns for row in self.tables[name]) if name in self.tables else name in LATER_TABLES
+            for name, columns in CELL_COLUMNS.items()
+        )
+        if not whole or not any(self.tables.values()):
+            raise ValueError("a table, a column or all rows are missing")
+        if not all(row["level"] in PLACES for row in self.tables[SERVICES]):
+            raise ValueError("a level is none")
         return self
 
 

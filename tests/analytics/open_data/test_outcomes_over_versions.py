@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.frames.table_solver import of_one_value
+from support.frames.table_solver import told_by_rows
 
 from analytics import City
 from analytics.open_data.outcome_releases import outcomes_now
@@ -98,9 +98,7 @@ def known_to(truths: Sequence[pd.DataFrame], told: Sequence[Told], names: Collec
             for part in LATER:
                 rows["rise", after, name, part] = (np.nan, WITHHELD)
                 sums.append(([(before, name, part), ("rise", after, name, part)], (after, name, part)))
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["number", "mark"])
-    table.index = pd.Index(list(rows), tupleize_cols=False)
-    return of_one_value(table, sums, asked)
+    return told_by_rows(rows, sums, asked)
 
 
 def counted_of(truth: pd.DataFrame, name: str) -> int:

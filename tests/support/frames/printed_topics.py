@@ -16,7 +16,7 @@ from core.texts import translator
 from report.content.blocks import Bars, Section, Text
 from report.content.help import help_section
 from report.content.report_build import ReportBuild
-from support.frames.table_solver import of_one_value
+from support.frames.table_solver import told_by_rows
 from wording import TOPIC_WORDS
 
 OCTOBER = (date(2024, 10, 1), date(2024, 10, 31))
@@ -144,9 +144,7 @@ def known_to(city: City, tables: dict[date, Table], counts: dict[date, dict[Key,
             for name in NAMES:
                 rows["rise", after, place, name] = (np.nan, WITHHELD)
                 sums.append(([(before, place, name), ("rise", after, place, name)], (after, place, name)))
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["number", "mark"])
-    table.index = pd.Index(list(rows), tupleize_cols=False)
-    return of_one_value(table, sums, asked)
+    return told_by_rows(rows, sums, asked)
 
 
 def one_that_grows(city: City) -> Draw:

@@ -50,6 +50,15 @@ def of_one_value(
     return known
 
 
+def told_by_rows(
+    rows: Mapping[object, tuple[float, str]], sums: Iterable[tuple[list[object], object]], asked: Collection[object]
+) -> list[object]:
+    """Return of_one_value of a table whose rows are (number, mark) by key; keys may be tuples."""
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["number", "mark"])
+    table.index = pd.Index(list(rows), tupleize_cols=False)
+    return of_one_value(table, sums, asked)
+
+
 class _Reader:
     """Somebody who has the published table and knows which cells add up to which."""
 
