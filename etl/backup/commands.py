@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from core.city import city
 from core.settings import settings
 from core.store import user_store
-from etl.answers.terminal import say
+from etl.answers.terminal import console, say
 from etl.backup.checking import name_shown, whole_backup
 from etl.backup.contents import DATA
 from etl.backup.key_copy import key_words
@@ -21,7 +20,6 @@ from etl.errors import in_megabytes
 
 SOMETHING_LEFT_OUT = 3
 """Exit code of a backup that lacks a file which could not be read."""
-console = Console(stderr=True)
 
 
 def backup_command(

@@ -16,13 +16,13 @@ OLD = re.compile(
 )
 # Of a file's text: what a spelling in a file of the field may be, and notes on sources, are no words of ours.
 DOCUMENTS = ("core/definitions.toml", "core/reasons.toml", "docs/panduan.md", "docs/metode.md", "README.md")
-MESSAGES = ("etl/answers", "etl/loading", "etl/publishing", "analytics/open_data", "notebooks")
+MESSAGES = ("etl", "etl/answers", "etl/loading", "etl/publishing", "analytics/open_data", "notebooks")
 
 
 def texts() -> Iterator[tuple[str, str]]:
     with CATALOGUE.open("rb") as source:
         yield from (("en.po", str(entry.id)) for entry in read_po(source, locale="en") if entry.id)
-    yield from ((path, (ROOT / path).read_text("utf-8")) for path in (*DOCUMENTS, "etl/commands.py"))
+    yield from ((path, (ROOT / path).read_text("utf-8")) for path in DOCUMENTS)
     for folder in MESSAGES:
         yield from ((str(path), path.read_text("utf-8")) for path in sorted((ROOT / folder).glob("*.py")))
 
