@@ -88,11 +88,7 @@ def in_megabytes(size: int) -> str:
 
 
 class FastLaneError(Exception):
-    """The database could not read this file, and its transaction is lost: load again, this file row by row."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
+    """The database could not read a file, and its transaction is lost: load again, that file row by row."""
 
 
 class VanishedError(Exception):

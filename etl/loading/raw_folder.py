@@ -36,8 +36,10 @@ class LoadInput:
     declarations: dict[str, Declared]
     unsettled: list[RawFile] = field(default_factory=list)
     """Files at hand that changed a moment ago: somebody may still be writing them."""
-    careful: set[Path] = field(default_factory=set)
-    """Files the database could not read by itself."""
+    untried: list[RawFile] = field(default_factory=list)
+    """The file at work and those after it."""
+    careful: set[str] = field(default_factory=set)
+    """SHA-256 of files that the database could not read by itself."""
     unopened: list[UnopenedPath] = field(default_factory=list)
     """Files and folders that cannot be read now; what was read of them before stays."""
     note: BeingRead = field(init=False)
@@ -47,6 +49,25 @@ class LoadInput:
     def at_hand(self) -> list[RawFile]:
         """All files in the raw folder."""
         return [*self.files, *self.unsettled]
+
+    def leave(self, file: RawFile, error: OSError) -> None:
+        """A file that went while the load was at work is left for the next one, which sees whether it is gone for good.
+
+        One that is there and cannot be read is set aside; what it gave before stays.
+        """
+        self.files.remove(file)
+        if isinstance(error, FileNotFoundError):
+            self.unsettled.append(file)
+        else:
+            self.unopened.append(UnopenedPath(file.source, file.path, words_of(error)))
+
+    def leave_unopened(self) -> None:
+        """Leave all that cannot be opened of what is not tried yet: a folder that goes takes many files with it."""
+        for file in self.untried:
+            try:
+                file.full_path.open("rb").close()
+            except OSError as error:
+                self.leave(file, error)
 
 
 def look(store: Store, now: datetime, settle: int = 0) -> LoadInput:

@@ -11,7 +11,6 @@ from typing import TypedDict, Unpack
 import duckdb
 
 from core.clock import now_in_city
-from core.disk import words_of
 from core.snapshot import checksum
 from core.sources import SOURCES
 from core.store import Store, is_by_the_way
@@ -28,7 +27,7 @@ from etl.loading.one_file import FileLoad
 from etl.loading.outcome import Outcome
 from etl.loading.raw_folder import LoadInput, check_space, look, refuse_sample
 from etl.raw_file import RawFile
-from etl.reading import look_ahead
+from etl.reading import look_ahead, stumbles
 from etl.regular_files import special_below
 from etl.sources.contract import contract
 from etl.sources.mappings import idle_mappings
@@ -47,7 +46,7 @@ from etl.warehouse.database import (
     why_not_opened,
 )
 from etl.warehouse.key import choose_key
-from etl.warehouse.ledger import Account, UnopenedPath, shown
+from etl.warehouse.ledger import Account, shown
 from etl.warehouse.lock import single_writer
 from etl.warehouse.plans import note_plans
 from etl.warehouse.rivals import hold_rivals, move_held
@@ -100,7 +99,6 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
         if rebuild or may_have_changed(store):
             sandbox.prestart()
         given = look(store, now, how.get("settle", 0))
-        outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
         clear_leftovers(store)
         made = _maker(store, present, is_rebuild=rebuild)
         key = secrets.token_bytes() if is_trial else choose_key(made.key, is_changed=new_key)
@@ -116,6 +114,7 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
                 with outcome.stage("recognise"):
                     _recognise(connection, given, outcome, is_rebuild=is_anew)
                 _load_files(connection, how.get("executor") or ThisProcess(), given, outcome, how.get("progress"))
+                outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
                 yield TakenIn(connection, given, outcome)
                 is_wasteful = bool(outcome.files) and is_loose(connection, outcome.rewritten)
         if is_wasteful or owed(store).exists():
@@ -184,41 +183,46 @@ def _recognise(connection: Connection, given: LoadInput, outcome: Outcome, *, is
         try:
             file.sha256 = checksum(file.full_path)
         except OSError as error:
-            _leave(given, file, error, outcome)
+            given.leave(file, error)
     refuse_sample(given)
-
-
-def _leave(given: LoadInput, file: RawFile, error: OSError, outcome: Outcome) -> None:
-    """A file that went while the load was at work is left for the next one, which sees whether it is gone for good.
-
-    One that is there and cannot be read is set aside; what it gave before stays.
-    """
-    given.files.remove(file)
-    if not isinstance(error, FileNotFoundError):
-        given.unopened.append(UnopenedPath(file.source, file.path, words_of(error)))
-        return
-    given.unsettled.append(file)
-    outcome.unsettled.append(f"{file.source}/{file.path}")
 
 
 def _load_files(
     connection: Connection, executor: Executor, given: LoadInput, outcome: Outcome, progress: Progress | None
 ) -> None:
-    """All files or none; from the start again when the database stumbled over one of them, or one is gone."""
+    """All files or none; from the start again when the database stumbled over one of them, or one is gone.
+
+    What else would begin it again is looked for then, outside the transaction: however many there are, it is once.
+    """
     while True:
         try:
             connection.execute("BEGIN")
             _load_each(connection, executor, given, outcome, progress)
             connection.execute("COMMIT")
             return
-        except FastLaneError as error:
+        except FastLaneError:
             connection.execute("ROLLBACK")
-            given.careful.add(error.path)
+            _find_stumbling(connection, given)
             outcome.begin_again()
         except VanishedError as error:
             connection.execute("ROLLBACK")
-            _leave(given, error.file, error.error, outcome)
+            given.leave(error.file, error.error)
+            given.untried.remove(error.file)
+            given.leave_unopened()
             outcome.begin_again()
+
+
+def _find_stumbling(connection: Connection, given: LoadInput) -> None:
+    """The file at work is read with care from now on, and all after it that the database stumbles over."""
+    at_work, *rest = given.untried
+    given.careful.add(at_work.sha256)
+    for file in rest:
+        if file.sha256 in given.careful or given.note.is_barred(file):
+            continue
+        said = given.declarations[file.source].for_file(file.path)
+        with given.note.reading(file):
+            if stumbles(connection, file.full_path, contract(file.source), said):
+                given.careful.add(file.sha256)
 
 
 def _load_each(
@@ -229,14 +233,16 @@ def _load_each(
     own = _not_seen_before(connection, given, [file for file, _ in todo])
     step = judging_step(given.note.reading)
     judged, ahead = executor.each(connection, step, own, shared), {work.file.full_path for work in own}
+    given.untried = [file for file, _ in todo]
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:
             progress(f"{file.source}/{file.path}", number, len(todo))
-        work = FileToJudge(file, file.full_path in given.careful)
+        work = FileToJudge(file, file.sha256 in given.careful)
         load_file = FileLoad(connection, work, shared, outcome, step, given.note.is_barred(file))
         is_ahead = file.full_path in ahead
         judge = partial(next, judged) if is_ahead else partial(step.done_here, connection, work, shared)
         outcome.files.append(load_file.run(made_by, judge))
+        given.untried.pop(0)
     for source in changed:
         _hold_rivals(connection, source, outcome)
         note_plans(connection, contract(source))
@@ -264,7 +270,7 @@ def _not_seen_before(connection: Connection, given: LoadInput, files: list[RawFi
     met = entries.loaded_bytes(connection)
     for file in files:
         if (file.source, file.sha256) not in met and not given.note.is_barred(file):
-            own.append(FileToJudge(file, file.full_path in given.careful))
+            own.append(FileToJudge(file, file.sha256 in given.careful))
         met.add((file.source, file.sha256))
     return own
 

@@ -58,13 +58,25 @@ def read_file(
         work = Work(path, contract.source, declaration, Path(scratch), fast_from, show is not None)
         work = replace(work, shown_at_most=shown_at_most)
         pieces = _read_apart(work)
-        try:
-            reading = _taken(connection, work, pieces, contract)
-        except FastLaneError:
-            raise FastLaneError(path) from None
+        reading = _taken(connection, work, pieces, contract)
         if show:
             replay(work.folder / SHOWN, show)
     return _finished(reading, contract, declaration)
+
+
+def stumbles(connection: Connection, path: Path, contract: Contract, declaration: Declaration) -> bool:
+    """True where read_file would raise FastLaneError: looked for outside a transaction, which it would end."""
+    path = path.absolute()
+    try:
+        if kind_of(path) in (Kind.ZIP, Kind.GZIP):
+            read_file(connection, path, contract, declaration)
+        else:
+            _fast(connection, path, Offices(contract, declaration, path), fast.FAST_FROM_BYTES)
+    except FastLaneError:
+        return True
+    except (UnreadableFileError, OSError):
+        return False
+    return False
 
 
 def look_ahead(path: Path, contract: Contract, declaration: Declaration) -> None:

@@ -138,7 +138,7 @@ def _judged(
     if "tak_cocok" not in faults and kecamatan:
         # Of a street in a known kecamatan, as of no kelurahan at all, the kecamatan is the place.
         code, _ = gazetteer.resolve(None, kecamatan, "kelurahan")
-    unknown = ("unit_tak_dikenal", "kecamatan_tak_dikenal")
+    unknown = ("unit_tak_dikenal", "kecamatan_tak_dikenal", "seluruh_kota")
     marks = [mark.partition(":") for mark in faults.split()]
     columns = {NO_PLACE if reason in unknown else reason: name for name, _, reason in reversed(marks)}
     return code, "", " ".join(f"{name}:{reason}" for reason, name in columns.items())

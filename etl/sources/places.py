@@ -15,7 +15,8 @@ _CODE = re.compile(r"[\[(]?(\d{2}(?:[. ]?\d){4,8})[\])]?(?:[ :/-]+(\D.*))?")
 _KECAMATAN_WORDS = ("kecamatan", "kec", "camat")
 _KELURAHAN_WORDS = ("kelurahan", "kel", "lurah", "desa")
 CITY = "SEMUA"
-_CITY_NAMES = ("semua", "semua kantor", "seluruh kota")
+UNKNOWN = "unit:unit_tak_dikenal"
+_BEFORE_CITY = r"(?:(?:pemerintah|pemkot|pemda|wilayah|seluruh|semua|total|jumlah|se|sekota) )*"
 PlaceFound = tuple[str | None, list[str]]
 
 
@@ -100,15 +101,15 @@ class Gazetteer:
         name = fold(unit)
         if name in self.aliases:
             return self.aliases[name], []
-        if bare == "office_or_city" and name in _CITY_NAMES:
-            return CITY, []
         if code := _CODE.fullmatch(unit.strip()):
             return self._coded(code[1], code[2], kecamatan)
         for spelling in _without_city(name):
             found = self._named(spelling, kecamatan, bare)
-            if found[0] or found[1] != ["unit:unit_tak_dikenal"]:
+            if found[0] or found[1] != [UNKNOWN]:
                 return found
-        return None, ["unit:unit_tak_dikenal"]
+        if is_whole_city(unit):
+            return (CITY, []) if bare == "office_or_city" else (None, ["unit:seluruh_kota"])
+        return None, [UNKNOWN]
 
     def _named(self, name: str, kecamatan: str | None, bare: str) -> PlaceFound:
         if both := self._within(name):
@@ -163,8 +164,19 @@ class Gazetteer:
             return []
         known = self._kecamatan(kecamatan)
         if known is None:
-            return ["kecamatan:kecamatan_tak_dikenal"]
+            return ["kecamatan:seluruh_kota" if is_whole_city(kecamatan) else "kecamatan:kecamatan_tak_dikenal"]
         return ["kecamatan:kecamatan_tak_cocok"] if code and self.kecamatan_of[code] != known else []
+
+
+def is_whole_city(text: str) -> bool:
+    """True for the name of the city itself, or a word for all of its offices."""
+    return bool(_city_names().fullmatch(fold(text)))
+
+
+@cache
+def _city_names() -> re.Pattern[str]:
+    names = _words((city().name, city().full_name), (f"kota {city().name}",), city().tails)
+    return re.compile(rf"semua(?: kantor)?|se(?:luruh|mua)? ?kota|{_BEFORE_CITY}(?:{names})")
 
 
 def _words(*groups: Iterable[str]) -> str:
@@ -194,4 +206,4 @@ def _without_city(name: str) -> list[str]:
 
 
 def _found(code: str | None) -> PlaceFound:
-    return code, ([] if code else ["unit:unit_tak_dikenal"])
+    return code, ([] if code else [UNKNOWN])

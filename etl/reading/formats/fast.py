@@ -73,7 +73,7 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
     except (UnicodeDecodeError, UnreadableFileError):
         return None
     except duckdb.Error:
-        raise FastLaneError(path) from None
+        raise FastLaneError from None
     records = _count(connection, "SELECT count(*) FROM text_rows") + header.row + 1
     if not (is_clean and records == found.lines and _number_rows(connection, header.row + 2, contract)):
         return None

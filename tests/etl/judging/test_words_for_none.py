@@ -210,3 +210,20 @@ def test_yes_and_no_as_programs_write_them(store: Store) -> None:
     take_in(store)
     found = warehouse(store, "SELECT is_answered FROM call ORDER BY received_at")
     assert found == [(answer,) for answer, each in said.items() for _ in each]
+
+
+def test_the_whole_city_is_no_office_that_nobody_knows(store: Store) -> None:
+    """Nor is it named for an alias: a sum under an office's name would be counted once more."""
+    counted = [["Unit Layanan", "Tanggal", "Jumlah Kunjungan"], ["Kota Samarinda", "27/08/2024", "4120"]]
+    put(store, "kunjungan/a.csv", "\n".join("\t".join(row) for row in counted) + "\n")
+    put(
+        store,
+        "kunjungan/b.json",
+        json.dumps([dict(zip(*counted, strict=True)) | {"Unit Layanan": "Se-Kota Samarinda"}]),
+    )
+    workbook(store.raw / "kunjungan/c.xlsx", [counted[0], ["Pemkot Samarinda", *counted[1][1:]]])
+    assert [account[1:3] for account in counts(take_in(store))] == [(0, 1)] * 3
+    assert warehouse(store, "SELECT DISTINCT reason FROM quarantine") == [("seluruh_kota",)]
+    told = etl("quarantine").stdout
+    assert "bukan satu kantor" in told
+    assert "unit_aliases" not in told

@@ -58,7 +58,13 @@ def test_exact_spellings_resolve(gazetteer: Gazetteer, unit: str, kecamatan: str
         ("Kelurahan Sidodadi", "Palaran", "kecamatan:kecamatan_tak_cocok"),
         ("Tanah Merah", "Saronggi", "kecamatan:kecamatan_tak_dikenal"),
         ("Tanah Merah", "Palaran", "kecamatan:kecamatan_tak_cocok"),
-        ("SEMUA", None, "unit:unit_tak_dikenal"),
+        ("SEMUA", None, "unit:seluruh_kota"),
+        ("Kota Samarinda", None, "unit:seluruh_kota"),
+        ("SE-KOTA SAMARINDA", None, "unit:seluruh_kota"),
+        ("Pemerintah Kota Samarinda", None, "unit:seluruh_kota"),
+        ("Samarinda", None, "unit:seluruh_kota"),
+        ("Kelurahan Bugis", "Kota Samarinda", "kecamatan:seluruh_kota"),
+        ("Kota Balikpapan", None, "unit:unit_tak_dikenal"),
         ("Bugis, Palaran", None, "unit:kecamatan_tak_cocok"),
         ("Sempaja, Samarinda Utara", None, "unit:unit_tak_dikenal"),
         ("6472031005", None, "unit:unit_rancu"),
@@ -101,6 +107,7 @@ def test_no_place_at_all_is_no_fault(gazetteer: Gazetteer) -> None:
 
 def test_the_whole_city_only_where_the_contract_says_so(gazetteer: Gazetteer) -> None:
     assert gazetteer.resolve("Semua", None, "office_or_city") == (CITY, "")
+    assert gazetteer.resolve("Kota Samarinda", None, "office_or_city") == (CITY, "")
     assert gazetteer.resolve("Semua", None, "office")[0] is None
 
 

@@ -1,11 +1,16 @@
 """Files come, change, double and go: what they gave follows, and every record stays accounted for."""
 
+from pathlib import Path
+from typing import Any
+
 import duckdb
 import pytest
 from support.files.raw_files import SIDODADI, counts, delimited, log, published, put, requests, take_in, warehouse
 
 from core.store import Store
 from etl.loading.load import load
+from etl.reading import reading
+from etl.reading.careful import Piece, Work
 from etl.reading.formats import fast as delimited_lanes
 
 NUMBERS = "SELECT request_no FROM request ORDER BY 1"
@@ -146,6 +151,30 @@ def test_a_file_that_the_database_stumbles_over_is_read_row_by_row(
     monkeypatch.setattr(delimited_lanes, "_fill", stumble)
     assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
     assert len(warehouse(store, NUMBERS)) == 1200
+
+
+def test_many_files_that_the_database_stumbles_over_begin_the_load_again_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill, apart = delimited_lanes._fill, reading._read_apart
+    read: list[str] = []
+    for name in "abcdef":
+        put(store, f"permohonan/{name}.csv", delimited(requests(800, No_Antrian=f"{name}1")))
+
+    def stumble(connection: duckdb.DuckDBPyConnection, given: dict[str, object], *rest: Any) -> None:
+        read.append(Path(str(given["path"])).stem)
+        if read[-1] not in "af":
+            connection.execute("SELECT error('berhenti')").fetchall()
+        fill(connection, given, *rest)
+
+    def read_apart(work: Work) -> list[Piece]:
+        read.append(f"{work.path.stem} dengan teliti")
+        return apart(work)
+
+    monkeypatch.setattr(delimited_lanes, "_fill", stumble)
+    monkeypatch.setattr(reading, "_read_apart", read_apart)
+    assert {account[0] for account in counts(take_in(store))} == {"loaded"}
+    assert sorted(read) == ["a", "a", *(f"{name}{how}" for name in "bcde" for how in ("", " dengan teliti")), "f", "f"]
 
 
 def test_a_folder_elsewhere_says_nothing_of_the_files_here(store: Store) -> None:
