@@ -56,9 +56,9 @@ from .sources.mappings import declared_for as declared_for
 from .sources.mappings import mapping_path as mapping_path
 from .sources.places import Gazetteer as Gazetteer
 from .sources.reference import read_reference as read_reference
+from .sources.reference_cells import WEEKDAYS as WEEKDAYS
 from .sources.reference_columns import LINKS as LINKS
 from .sources.reference_columns import SHAPES as SHAPES
-from .sources.reference_columns import WEEKDAYS as WEEKDAYS
 from .sources.reference_columns import Reference as Reference
 from .sources.reference_columns import cell_types as cell_types
 from .sources.reference_columns import choices_of as choices_of

@@ -1,130 +1,34 @@
 """What each reference table holds: its key, its columns, and how a cell of each is read."""
 
-import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from core.theme import STATUSES
+from etl.sources.reference_cells import (
+    WEEKDAYS,
+    YES_OR_NO,
+    OneOf,
+    Parse,
+    or_none,
+    read_all_or_text,
+    read_amount,
+    read_day,
+    read_duration,
+    read_last_day,
+    read_number,
+    read_share,
+    read_text,
+    read_weekdays,
+    read_weeks,
+    read_yes,
+)
 
-Parse = Callable[[str], Any]
-"""Returns the cell's value. Raises ValueError with what is wrong, in the user's words."""
 ReferenceRow = dict[str, Any]
 Reference = dict[str, list[ReferenceRow]]
 """Rows of each reference table by its name: offices, services, targets, ..."""
 EVENT_KINDS = ("mulai_hari_digital", "pindah_kantor", "peristiwa")
-WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-
-
-FIRST_YEAR, LAST_YEAR = 1945, 2100
-"""Years that a table may name: a calendar is made for all days up to the last one due."""
-MOST, LONGEST_DAYS, LONGEST_WEEKS = 1e9, 3650, 104
-_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
-
-
-def _text(value: str) -> str:
-    if not value:
-        raise ValueError("tidak boleh kosong")
-    return value
-
-
-def _optional(parse: Parse) -> Parse:
-    return lambda value: parse(value) if value else None
-
-
-def _day(value: str) -> date:
-    day = _any_day(value)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"bukan tanggal di antara tahun {FIRST_YEAR} dan {LAST_YEAR}")
-    return day
-
-
-def _any_day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("bukan tanggal seperti 2024-08-27") from None
-
-
-def _last_day(value: str) -> date | None:
-    """None: without an end, as 9999-12-31 says too."""
-    return _day(value) if value and _any_day(value).year <= LAST_YEAR else None
-
-
-def _number(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError("bukan bilangan seperti 0.6")
-    if abs(number) > MOST:
-        raise ValueError(f"lebih dari {MOST:.0f}")
-    return number
-
-
-def _share(value: str) -> float:
-    number = _number(value)
-    if not 0 < number <= 1:
-        raise ValueError("harus di antara 0 dan 1; 60% ditulis 0.6")
-    return number
-
-
-def _amount(value: str) -> float:
-    if _GROUPED.fullmatch(value):
-        # Twenty-five thousand as an Indonesian writes it would be read as twenty-five.
-        raise ValueError(f"bertitik ribuan? Tulis {value.replace('.', '')}, atau tanpa nol di belakang titik")
-    number = _number(value)
-    if number < 0:
-        raise ValueError("harus nol atau lebih")
-    return number
-
-
-def _duration(value: str) -> float:
-    number = _number(value)
-    if not number > 0:
-        raise ValueError("harus di atas nol")
-    if number > LONGEST_DAYS:
-        raise ValueError(f"lebih dari {LONGEST_DAYS} hari")
-    return number
-
-
-def _weeks(value: str) -> int:
-    number = _number(value)
-    if not (0 <= number <= LONGEST_WEEKS and number == int(number)):
-        raise ValueError(f"harus bilangan bulat dari 0 sampai {LONGEST_WEEKS}")
-    return int(number)
-
-
-def _all_or_text(value: str) -> str | None:
-    """None: every service (`semua`)."""
-    return None if value == "semua" else _text(value)
-
-
-class OneOf:
-    """Reads a cell that holds one of a few words."""
-
-    def __init__(self, *allowed: str) -> None:
-        self.allowed = allowed
-
-    def __call__(self, value: str) -> str:
-        """Return the word; raises ValueError as every Parse."""
-        if value not in self.allowed:
-            raise ValueError(f"harus salah satu dari: {', '.join(self.allowed)}")
-        return value
-
-
-_YES = OneOf("ya", "tidak")
-
-
-def _yes(value: str) -> bool:
-    return _YES(value) == "ya"
-
-
-def _weekdays(value: str) -> list[int]:
-    return [WEEKDAYS.index(OneOf(*WEEKDAYS)(name)) + 1 for name in value.split("|")]
 
 
 def _no_rule(row: ReferenceRow) -> None:
@@ -158,105 +62,105 @@ SHAPES: dict[str, Shape] = {
     "units": Shape(
         ("unit_code",),
         {
-            "unit_code": _text,
+            "unit_code": read_text,
             "kind": OneOf("kelurahan", "kecamatan"),
-            "name": _text,
-            "kecamatan_code": _text,
-            "kecamatan": _text,
-            "bps_code": _text,
+            "name": read_text,
+            "kecamatan_code": read_text,
+            "kecamatan": read_text,
+            "bps_code": read_text,
             "postal_code": str,
-            "lat": _number,
-            "lon": _number,
-            "area_km2": _number,
-            "population": _amount,
-            "source": _text,
+            "lat": read_number,
+            "lon": read_number,
+            "area_km2": read_number,
+            "population": read_amount,
+            "source": read_text,
         },
     ),
-    "unit_aliases": Shape(("alias",), {"alias": _text, "unit_code": _text, "source": _text}),
+    "unit_aliases": Shape(("alias",), {"alias": read_text, "unit_code": read_text, "source": read_text}),
     "services": Shape(
         ("service",),
         {
-            "service": _text,
-            "label_id": _text,
-            "label_en": _text,
-            "can_be_digital": _yes,
-            "is_sensitive": _yes,
-            "source": _text,
+            "service": read_text,
+            "label_id": read_text,
+            "label_en": read_text,
+            "can_be_digital": read_yes,
+            "is_sensitive": read_yes,
+            "source": read_text,
         },
     ),
-    "service_aliases": Shape(("alias",), {"alias": _text, "service": _text, "source": _text}),
+    "service_aliases": Shape(("alias",), {"alias": read_text, "service": read_text, "source": read_text}),
     "calendar": Shape(
         ("date",),
         {
-            "date": _day,
+            "date": read_day,
             "kind": OneOf("libur_nasional", "cuti_bersama", "hari_kerja"),
-            "name_id": _text,
-            "source": _text,
+            "name_id": read_text,
+            "source": read_text,
         },
     ),
     "digital_days": Shape(
         ("valid_from",),
         {
-            "valid_from": _day,
-            "valid_to": _last_day,
-            "weekdays": _weekdays,
-            "status": _text,
-            "source": _text,
+            "valid_from": read_day,
+            "valid_to": read_last_day,
+            "weekdays": read_weekdays,
+            "status": read_text,
+            "source": read_text,
         },
         _in_order,
     ),
     "targets": Shape(
         ("target",),
         {
-            "target": _text,
+            "target": read_text,
             "measure": OneOf("kelurahan_live", "kecamatan_live", "digital_share"),
-            "value": _number,
-            "due_date": _optional(_day),
-            "stated_on": _text,
-            "label_id": _text,
-            "label_en": _text,
-            "source": _text,
+            "value": read_number,
+            "due_date": or_none(read_day),
+            "stated_on": read_text,
+            "label_id": read_text,
+            "label_en": read_text,
+            "source": read_text,
         },
         _reachable,
     ),
-    "sla": Shape(("service",), {"service": _text, "days": _duration, "source": _text}),
+    "sla": Shape(("service",), {"service": read_text, "days": read_duration, "source": read_text}),
     "office_targets": Shape(
         ("unit_code", "due_date"),
-        {"unit_code": _text, "value": _share, "due_date": _day, "source": _text},
+        {"unit_code": read_text, "value": read_share, "due_date": read_day, "source": read_text},
     ),
-    "plan_slips": Shape(("weeks",), {"weeks": _weeks, "chance": _share, "source": _text}),
+    "plan_slips": Shape(("weeks",), {"weeks": read_weeks, "chance": read_share, "source": read_text}),
     "biaya": Shape(
         ("service", "channel", "valid_from"),
         {
-            "service": _all_or_text,
+            "service": read_all_or_text,
             "channel": OneOf("loket", "digital"),
-            "rupiah": _amount,
-            "minutes": _amount,
-            "valid_from": _day,
-            "source": _text,
+            "rupiah": read_amount,
+            "minutes": read_amount,
+            "valid_from": read_day,
+            "source": read_text,
         },
     ),
     "events": Shape(
         ("event",),
         {
-            "event": _text,
-            "date": _day,
+            "event": read_text,
+            "date": read_day,
             "kind": OneOf(*EVENT_KINDS),
-            "unit_code": _optional(_text),
-            "label_id": _text,
-            "label_en": _text,
-            "source": _text,
+            "unit_code": or_none(read_text),
+            "label_id": read_text,
+            "label_en": read_text,
+            "source": read_text,
         },
     ),
     "rollout": Shape(
         ("unit_code", "date"),
         {
-            "unit_code": _text,
-            "date": _day,
+            "unit_code": read_text,
+            "date": read_day,
             "status": OneOf(*STATUSES),
-            "is_start_known": _yes,
+            "is_start_known": read_yes,
             "note": str,
-            "source": _text,
+            "source": read_text,
         },
     ),
 }
@@ -274,7 +178,7 @@ LINKS = (
 
 def choices_of(name: str) -> dict[str, tuple[str, ...]]:
     """Return by column of a table the few words that its cells may hold."""
-    parsers = {column: _YES if parse is _yes else parse for column, parse in SHAPES[name].columns.items()}
+    parsers = {column: YES_OR_NO if parse is read_yes else parse for column, parse in SHAPES[name].columns.items()}
     return {column: parse.allowed for column, parse in parsers.items() if isinstance(parse, OneOf)}
 
 
@@ -302,7 +206,7 @@ def cell_types(name: str) -> dict[str, type]:
         elif isinstance(_value(parse, WEEKDAYS[0]), list):
             found[column] = list
         elif isinstance(_value(parse, "1"), int | float):
-            found[column] = int if parse is _amount else float
+            found[column] = int if parse is read_amount else float
     return found
 
 
