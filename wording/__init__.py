@@ -66,18 +66,18 @@ from wording.headline_figures import figures
 from wording.short_answers import (
     MainAnswer,
     growth_words,
-    likely_month,
     main_answers,
     target_answer,
-    target_state,
-    target_state_words,
 )
 from wording.targets import (
     chance_words,
     forecast_sentence,
+    likely_month,
     pace_sentence,
     reached_words,
     target_chance_words,
+    target_state,
+    target_state_words,
     unplanned_sentence,
 )
 from wording.words import (

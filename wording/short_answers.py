@@ -12,14 +12,22 @@ import pandas as pd
 from analytics import Headline, LiveOffices, Span
 from analytics.rollout import Forecast, Pace
 from core.formats import MINUS, month, number, percent, points, short_day
-from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
 from wording.changes import is_of_one, mostly_young, share_direction, share_is_of_one, written_change
 from wording.codes import reason_words, share_or_reason
 from wording.digital_days import unjudged_words
 from wording.figure import ended_words, near_words, span_words
-from wording.targets import chance_words, few_waves_words, not_planned, pace_sentence, target_chance_words
-from wording.words import CHANGE_LABELS, KIND_WORDS, PACE_STATE_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
+from wording.targets import (
+    chance_words,
+    few_waves_words,
+    likely_month,
+    likely_words,
+    pace_sentence,
+    paces_words,
+    target_chance_words,
+    target_state,
+)
+from wording.words import CHANGE_LABELS, KIND_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
 TARGET_SIGNS = {"reached": "good", "on_track": "good", "behind": "bad", "out_of_reach": "bad", "missed": "bad"}
 VERDICT_SIGNS = {"worked": "good", "all_week": "open", "shifted": "open", "only_moved": "bad", "opposite": "bad"}
@@ -212,9 +220,9 @@ def in_time_answer(
     if state == "reached":
         told = [goal, _("tercapai {day}").format(day=short_day(pace.reached_on, lang))]
     elif ahead.state == "ok":
-        told.append(_likely_words(pace, ahead, lang))
+        told.append(likely_words(pace, ahead, lang))
     elif state in ("on_track", "behind"):
-        told.append(_paces(pace, lang))
+        told.append(paces_words(pace, lang))
     told += _otherwise(lesser, target, lang)
     label = _(TARGET_LABELS[state])
     return MainAnswer("in_time", question, value, label, TARGET_SIGNS.get(state, "open"), " · ".join(told))
@@ -250,61 +258,12 @@ def target_answer(name: str, pace: Pace, ahead: Forecast, lang: str = "id") -> M
     elif pace.state == "open" and ahead.state == "scenario":
         told.append(target_chance_words(pace, ahead, lang))
     if state not in ("reached", "lost") and likely_month(ahead, pace.target) is not None:
-        told.append(_likely_words(pace, ahead, lang, few_waves_words(ahead, lang)))
+        told.append(likely_words(pace, ahead, lang, few_waves_words(ahead, lang)))
     if pace.state == "open" and not pace.is_nearly_due:
-        told.append(_paces(pace, lang))
+        told.append(paces_words(pace, lang))
     else:
         told.append(pace_sentence(pace, lang))
     return MainAnswer("target", name, "", _(TARGET_LABELS[state]), TARGET_SIGNS.get(state, "open"), " · ".join(told))
-
-
-def _paces(pace: Pace, lang: str) -> str:
-    have, need = number(pace.actual_per_month, 1, lang), number(pace.required_per_month, 1, lang)
-    return translator(lang)("{have} per bulan; perlu {need}").format(have=have, need=need)
-
-
-def _likely_words(pace: Pace, ahead: Forecast, lang: str, more: str = "") -> str:
-    """When a target is likely reached, and why not sooner: what no plan brings, and `more` that slows it."""
-    _, likely = translator(lang), likely_month(ahead, pace.target)
-    text = _("perkiraan {month}") if likely is not None else _("perkiraan sesudah {month}")
-    told = text.format(month=month(ahead.bands["month"].iloc[-1] if likely is None else likely, lang))
-    unplanned = not_planned(pace, ahead)
-    if not unplanned:
-        return told
-    because = _("{likely} ({n} belum dijadwalkan dan {more})") if more else _("{likely} ({n} belum dijadwalkan)")
-    return because.format(likely=told, n=number(unplanned, 0, lang), more=more)
-
-
-def target_state(pace: Pace, ahead: Forecast) -> tuple[str, float | None]:
-    """Return where a target stands, a key of TARGET_LABELS, and its chance where it rests on one.
-
-    With too few waves for a chance it is on track while offices go live as fast as it asks for.
-    """
-    if pace.state != "open":
-        return ("unknown" if pace.state in ("not_provided", "no_due_date") else pace.state), None
-    if ahead.state == "scenario":
-        needed, actual = pace.required_per_month, pace.actual_per_month
-        return ("unknown" if needed is None or actual is None else "on_track" if actual >= needed else "behind"), None
-    within = pace.due_date is not None and pd.Timestamp(pace.due_date) <= ahead.bands["month"].iloc[-1]
-    chance = ahead.chance_by(pace.due_date, pace.target) if within and pace.due_date else None
-    if chance is None:
-        return "unknown", None
-    return ("on_track" if chance > HIGH_CHANCE else "behind" if chance < LOW_CHANCE else "open"), chance
-
-
-def target_state_words(pace: Pace, ahead: Forecast, lang: str = "id") -> str:
-    """Return in a word or two where a target stands (`target_state`), or why that is not told."""
-    if pace.state in ("not_provided", "no_due_date"):
-        return translator(lang)(PACE_STATE_WORDS[pace.state])
-    return translator(lang)(TARGET_LABELS[target_state(pace, ahead)[0]])
-
-
-def likely_month(ahead: Forecast, wanted: float) -> pd.Timestamp | None:
-    """Return the first month whose middle of the forecast reaches a number; None beyond its last, or without one."""
-    if ahead.state != "ok":
-        return None
-    reached = ahead.bands.loc[ahead.bands["q50"] >= wanted, "month"]
-    return pd.Timestamp(reached.iloc[0]) if len(reached) else None
 
 
 def _unknown(key: str, question: str, why: str, lang: str) -> MainAnswer:

@@ -1,11 +1,13 @@
 """Where a target with a number of live offices stands, its chance, and what the forecast says, in words."""
 
+import pandas as pd
+
 from analytics.rollout import Forecast, Pace
 from core.formats import day, interval, month, number, percent, share_interval, short_day
 from core.method import HIGH_CHANCE, LEAST_CHANCE, LOW_CHANCE, SURE_WAVES
 from core.texts import translator
 from wording.codes import reason_words
-from wording.words import TARGET_LABELS
+from wording.words import PACE_STATE_WORDS, TARGET_LABELS
 
 LEAST, MOST = 0.01, 0.99
 """A simulated chance is never told as certain."""
@@ -139,3 +141,53 @@ def forecast_sentence(ahead: Forecast, lang: str = "id") -> str:
         middle=number(last["q50"], 0, lang),
         interval=interval(last["q10"], last["q90"], lang=lang),
     )
+
+
+def target_state(pace: Pace, ahead: Forecast) -> tuple[str, float | None]:
+    """Return where a target stands, a key of TARGET_LABELS, and its chance where it rests on one.
+
+    With too few waves for a chance it is on track while offices go live as fast as it asks for.
+    """
+    if pace.state != "open":
+        return ("unknown" if pace.state in ("not_provided", "no_due_date") else pace.state), None
+    if ahead.state == "scenario":
+        needed, actual = pace.required_per_month, pace.actual_per_month
+        return ("unknown" if needed is None or actual is None else "on_track" if actual >= needed else "behind"), None
+    within = pace.due_date is not None and pd.Timestamp(pace.due_date) <= ahead.bands["month"].iloc[-1]
+    chance = ahead.chance_by(pace.due_date, pace.target) if within and pace.due_date else None
+    if chance is None:
+        return "unknown", None
+    return ("on_track" if chance > HIGH_CHANCE else "behind" if chance < LOW_CHANCE else "open"), chance
+
+
+def target_state_words(pace: Pace, ahead: Forecast, lang: str = "id") -> str:
+    """Return in a word or two where a target stands (`target_state`), or why that is not told."""
+    if pace.state in ("not_provided", "no_due_date"):
+        return translator(lang)(PACE_STATE_WORDS[pace.state])
+    return translator(lang)(TARGET_LABELS[target_state(pace, ahead)[0]])
+
+
+def likely_month(ahead: Forecast, wanted: float) -> pd.Timestamp | None:
+    """Return the first month whose middle of the forecast reaches a number; None beyond its last, or without one."""
+    if ahead.state != "ok":
+        return None
+    reached = ahead.bands.loc[ahead.bands["q50"] >= wanted, "month"]
+    return pd.Timestamp(reached.iloc[0]) if len(reached) else None
+
+
+def paces_words(pace: Pace, lang: str) -> str:
+    """Return how many offices a month go live, and how many a month the target asks for."""
+    have, need = number(pace.actual_per_month, 1, lang), number(pace.required_per_month, 1, lang)
+    return translator(lang)("{have} per bulan; perlu {need}").format(have=have, need=need)
+
+
+def likely_words(pace: Pace, ahead: Forecast, lang: str, more: str = "") -> str:
+    """Return when a target is likely reached, and why not sooner: what no plan brings, and `more` that slows it."""
+    _, likely = translator(lang), likely_month(ahead, pace.target)
+    text = _("perkiraan {month}") if likely is not None else _("perkiraan sesudah {month}")
+    told = text.format(month=month(ahead.bands["month"].iloc[-1] if likely is None else likely, lang))
+    unplanned = not_planned(pace, ahead)
+    if not unplanned:
+        return told
+    because = _("{likely} ({n} belum dijadwalkan dan {more})") if more else _("{likely} ({n} belum dijadwalkan)")
+    return because.format(likely=told, n=number(unplanned, 0, lang), more=more)

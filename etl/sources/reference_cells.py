@@ -17,7 +17,7 @@ MOST, LONGEST_DAYS, LONGEST_WEEKS = 1e9, 3650, 104
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
-def read_text(value: str) -> str:
+def read_filled(value: str) -> str:
     """Return the text; an empty cell is a fault."""
     if not value:
         raise ValueError("tidak boleh kosong")
@@ -101,7 +101,7 @@ def read_weeks(value: str) -> int:
 
 def read_all_or_text(value: str) -> str | None:
     """None: every service (`semua`)."""
-    return None if value == "semua" else read_text(value)
+    return None if value == "semua" else read_filled(value)
 
 
 class OneOf:

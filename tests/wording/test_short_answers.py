@@ -19,6 +19,7 @@ from analytics.uptake import ShareChange
 from wording import (
     departure_words,
     levels_words,
+    likely_month,
     parts_in_short,
     parts_words,
     since_before,
@@ -30,7 +31,6 @@ from wording.digital_days import unjudged_words
 from wording.short_answers import (
     digital_days_answer,
     in_time_answer,
-    likely_month,
     switching_answer,
     where_answer,
 )
