@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     """The folder with the certificates for it: ca.pem, cert.pem, key.pem."""
     klaster_folder: Path | None = None
     """A private folder that driver and workers share under one path; None: the folder of the warehouse."""
+    klaster_potongan: int = Field(default=64_000_000, ge=200_000)
+    """Bytes of a file of requests from which it is cut, so that several workers are at it."""
     klaster_detik: int = Field(default=60, ge=1)
     """Seconds that are waited for the scheduler, and for a worker where none is left."""
 

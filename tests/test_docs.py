@@ -61,6 +61,14 @@ FILLED_IN = {
     "part_{side}": ["part_is_now", "part_was"],
     "ref_{name}": ["ref_<table>"],
     "{name}": ["<read>"],
+    "joined_{name}": [
+        "joined_judged_rows",
+        "joined_held_cells",
+        "joined_held_keys",
+        "joined_nik_hash",
+        "joined_phone_hash",
+    ],
+    "{name}_of_part": ["nik_of_part", "phone_of_part"],
 }
 
 

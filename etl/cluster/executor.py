@@ -74,6 +74,7 @@ class Cluster:
     folder: Path
     raw: Path
     """Driver and workers see both under the same path."""
+    part_bytes: int | None = field(default_factory=lambda: settings().klaster_potongan)
     _client: Client | None = field(default=None, init=False)
 
     def each(

@@ -11,9 +11,10 @@ from etl.judging.contract_sql import Judging
 from etl.judging.dates.export_day import last_moment
 from etl.judging.dates.reading import DateReading
 from etl.judging.dates.said_zones import other_zones
+from etl.judging.evidence import PartEvidence
 from etl.judging.monthly_totals import hold_monthly
-from etl.judging.numbers import hold_cut, mend
-from etl.judging.rounded_nik import mark_rounded
+from etl.judging.numbers import LongNumbers, hold_cut, mend
+from etl.judging.rounded_nik import NikEndings, mark_rounded
 from etl.judging.running_totals import hold_running
 from etl.judging.widths import settle_widths
 from etl.reading.careful import Reading
@@ -35,23 +36,28 @@ def check(
     reference: Reference,
     now: datetime,
     path: str = "",
+    evidence: PartEvidence | None = None,
 ) -> DateReading:
     """Fill temp table `judged_rows` (n, the typed columns, faults, warnings) from `raw`; return how its dates are read.
 
     Names and listed values are looked up once per distinct spelling, then joined. The declared origin stands in
     for a column that the file does not have, never for an empty cell. `path`: its name may say when it was
-    exported, after which it can hold nothing. Raises UnreadableFileError for a column that mixes day and month.
+    exported, after which it can hold nothing. `evidence`: of a part of a file, to be filled in. Raises
+    UnreadableFileError for a column that mixes day and month.
     """
     exported = last_moment(path, declaration)
     reading.met |= own_words_in(connection, contract, declaration)
     may_be_cut = mend(connection, contract, declaration)
-    look_up(connection, contract, declaration, reading.unit_titles, reference)
+    bare = look_up(connection, contract, declaration, reading.unit_titles, reference)
     known = {
         "zone": declaration.zone or city().zone_name,
         "now": now,
         "default_origin": "tidak_diketahui" if "origin" in reading.columns else declaration.asal_bawaan,
     }
     dates = DateReading.of(connection, contract, declaration, reading.columns)
+    if evidence:
+        evidence.bare = bare
+        dates.show(evidence.dates)
     _judge(connection, contract, dates, known, "judged_rows")
     dates.find_rows_to_rejudge()
     _empty_words_for_none(connection, contract, declaration, dates)
@@ -64,10 +70,11 @@ def check(
         _judge(connection, contract, dates, known, "rejudged_rows")
         _lay_over(connection, "rejudged_rows")
     settle_widths(connection, contract, reading.columns)
-    if may_be_cut:
-        hold_cut(connection, contract)
-    if any(column.type == "nik" for column in contract.read_columns):
-        mark_rounded(connection)
+    long = hold_cut(connection, contract) if may_be_cut else LongNumbers()
+    has_nik = any(column.type == "nik" for column in contract.read_columns)
+    endings = mark_rounded(connection) if has_nik else NikEndings()
+    if evidence:
+        evidence.long, evidence.endings = long, endings
     _hold_strangers(connection, contract)
     _keep_only_structure_faults(connection)
     dates.hold_late(exported, is_declared=declaration.export_time is not None)
@@ -132,6 +139,8 @@ def _empty_words_for_none(
         empty(connection, column.name, words)
         if words:
             dates.texts.rejudge_marked(f"{column.name}:")
+            if dates.shown:
+                dates.shown.emptied.append(column.name)
 
 
 def _hold_strangers(connection: Connection, contract: Contract) -> None:

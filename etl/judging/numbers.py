@@ -3,6 +3,9 @@
 Only the text of the file tells: a number whose letters come first is as it was, and costs one look at the column.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import duckdb
 
 from etl.calendar_words import MONTHS
@@ -56,7 +59,36 @@ def mend(connection: Connection, contract: Contract, declaration: Declaration) -
     return one_row(connection, f"SELECT 1 FROM text_rows WHERE \"{name}\" < ':' LIMIT 1") is not None
 
 
-def hold_cut(connection: Connection, contract: Contract) -> None:
+@dataclass
+class LongNumbers:
+    """The numbers of 16 digits and more of a file, or a part of one.
+
+    `are_rounded`: all end in zeros after the fifteenth (None: there are none); `beyond`: digits after it;
+    `are_held`: they were marked for it.
+    """
+
+    are_rounded: bool | None = None
+    beyond: int = 0
+    are_held: bool = False
+
+
+def are_cut_alike(parts: Sequence[LongNumbers]) -> bool:
+    """Return True where each part of a file marked its long numbers as the whole would."""
+    found = [part for part in parts if part.are_rounded is not None]
+    if not all(part.are_rounded for part in found):
+        return not any(part.are_held for part in found)
+    return all(part.are_held for part in found) or sum(part.beyond for part in found) < _ZEROS_BEYOND_CHANCE
+
+
+def has_marks_left(connection: Connection, contract: Contract) -> bool:
+    """True where numbers in `raw` have signs around them that `mend` would take away if it saw an odd number."""
+    name = f'"{contract.number}"'
+    signs = "[" + ", ".join("'" + sign.replace("'", "''") + "'" for sign in _MARKS) + "]"
+    marked = f"right({name}, 1) IN {signs} OR left({name}, 1) IN {signs}"
+    return one_row(connection, f"SELECT 1 FROM text_rows WHERE {marked} LIMIT 1") is not None
+
+
+def hold_cut(connection: Connection, contract: Contract) -> LongNumbers:
     """Mark the rows in `judged_rows` whose number has lost digits, or became a day: nobody knows which record it is.
 
     Numbers of 16 digits and more have lost them where all end in zeros after the fifteenth, beyond chance.
@@ -69,7 +101,8 @@ def hold_cut(connection: Connection, contract: Contract) -> None:
         f"SELECT bool_and({zeros}), sum(strlen({name}) - {_KEPT_DIGITS})"
         f" FROM (SELECT DISTINCT {name} FROM raw WHERE {name} BETWEEN '0' AND ':' AND {long}) AS raw",
     ) or (False, 0)
-    also = f" OR {long}" if rounded and count >= _ZEROS_BEYOND_CHANCE else ""
+    found = LongNumbers(rounded, int(count or 0), bool(rounded and count >= _ZEROS_BEYOND_CHANCE))
+    also = f" OR {long}" if found.are_held else ""
     cut, as_day = f"regexp_full_match({name}, $form){also}", f"regexp_full_match(lower({name}), $form)"
     for reason, form, is_meant in ((CUT, _CUT, cut), (AS_DAY, _DAY, as_day)):
         connection.execute(
@@ -77,6 +110,7 @@ def hold_cut(connection: Connection, contract: Contract) -> None:
             f" WHERE raw.n = judged_rows.n AND raw.fault IS NULL AND {name} BETWEEN '+' AND ':' AND ({is_meant})",
             {"mark": f"{contract.number}:{reason}", "form": form},
         )
+    return found
 
 
 def has_cut(connection: Connection, contract: Contract) -> bool:

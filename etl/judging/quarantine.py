@@ -61,6 +61,14 @@ def store_held_cells(connection: Connection, source: str, path: str, file: str) 
     )
 
 
+def spellings_held(connection: Connection) -> dict[str, int]:
+    """Return how many values of each column were looked at by the last `hold_back` that marked a row."""
+    if not one_row(connection, "SELECT 1 FROM judged_rows WHERE faults <> '' OR warnings <> '' LIMIT 1"):
+        return {}
+    counted = "SELECT column_name, count(DISTINCT text) FROM marked_cells WHERE NOT is_slipped GROUP BY 1"
+    return {name: int(count) for name, count in connection.execute(counted).fetchall()}
+
+
 def _hold_marked(connection: Connection, contract: Contract, showing: Callable[[], dict[str, Shown]]) -> None:
     """Table `held_cells`, without what is marked of the whole file."""
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM text_rows") or (0,)

@@ -46,14 +46,21 @@ class LoadStep(Generic[Item, Shared, Result]):
 class Executor(Protocol):
     """Where steps are done."""
 
+    @property
+    def part_bytes(self) -> int | None:
+        """How much of a file one item may be at most; None: any file is one."""
+
     def each(
         self, connection: Connection, step: LoadStep[Item, Shared, Result], items: Sequence[Item], shared: Shared
     ) -> Iterator[Result]:
         """Give the result of each item, in order, with its tables in `connection` until the next one is asked for."""
 
 
+@dataclass(frozen=True)
 class ThisProcess:
     """An item is worked on when its result is asked for, on the load's own connection: no row is copied."""
+
+    part_bytes: int | None = None
 
     def each(
         self, connection: Connection, step: LoadStep[Item, Shared, Result], items: Sequence[Item], shared: Shared

@@ -3,21 +3,19 @@
 What depends on what other files said before, merging above all, is `one_file`.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import duckdb
 
-from core.snapshot import checksum
-from etl.errors import FastLaneError, UnreadableFileError
+from etl.errors import UnreadableFileError
 from etl.judging import quarantine
 from etl.judging.check import check
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.moments import DAY_FIRST
 from etl.judging.dates.reading import DateReading
 from etl.judging.declared_use import used_entries
+from etl.judging.evidence import PartEvidence
 from etl.judging.guests import add_up, contract_of_guests
 from etl.judging.masking import Shown, showing
 from etl.judging.numbers import has_cut
@@ -28,6 +26,7 @@ from etl.loading.own_template import without_doubt_of_template
 from etl.raw_file import RawFile
 from etl.reading import read_file
 from etl.reading.careful import Reading
+from etl.reading.cutting import FilePart
 from etl.sources.contract import Contract, contract
 from etl.sources.declarations import Declaration
 from etl.sources.mappings import Declared
@@ -35,17 +34,19 @@ from etl.sources.reference_columns import Reference
 from etl.warehouse.database import one_row
 from etl.warehouse.ledger import Dating
 from etl.warehouse.merge import rank_repeats
-from etl.warehouse.pseudonyms import NUMBERS, hash_persons
+from etl.warehouse.pseudonyms import hash_persons
 
 Connection = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True)
 class FileToJudge:
-    """A file, and whether the database already failed to read it by itself."""
+    """A file or a part of one, and whether the database already failed to read it by itself."""
 
     file: RawFile
     is_careful: bool = False
+    part: FilePart | None = None
+    """Of a file that is judged in parts, the one to judge."""
 
     def carefully(self) -> "FileToJudge":
         """Return the same file, to be read row by row."""
@@ -89,6 +90,8 @@ class JudgedFile:
     """Number and words of the system's error for a file that went, or cannot be read any more."""
     seconds: dict[str, float] = field(default_factory=dict)
     """By stage."""
+    evidence: PartEvidence | None = None
+    """Of a part of a file, what it shows of the whole; None for one that says nothing by itself, too."""
 
 
 @dataclass
@@ -122,12 +125,7 @@ def judge_one_file(connection: Connection, work: FileToJudge, given: JudgingInpu
         return JudgedFile(vanished=(error.errno, str(error.strerror)), seconds=judging.seconds)
 
 
-def judge_apart(connection: Connection, work: FileToJudge, given: JudgingInput) -> JudgedFile:
-    """Return the same; a file that the database stumbles over by itself is read once more, with care."""
-    try:
-        return judge_one_file(connection, work, given)
-    except FastLaneError:
-        return judge_one_file(connection, work.carefully(), given)
+JudgingStep = LoadStep[FileToJudge, JudgingInput, JudgedFile]
 
 
 @dataclass
@@ -155,7 +153,7 @@ class FileJudging:
 
     def read(self) -> None:
         """Fill `raw` and `judged_rows`. Raises UnreadableFileError, FastLaneError, OSError, UserError."""
-        file, given = self.work.file, self.given
+        file = self.work.file
         with timed(self.seconds, "read"):
             self.reading = read_file(
                 self.connection, file.full_path, self.contract, self.declaration, is_careful=self.work.is_careful
@@ -163,9 +161,21 @@ class FileJudging:
         self.is_read = True
         if self.reading.is_guest_book:
             self.contract = contract_of_guests(self.contract)
+        self.check()
+
+    def check(self, evidence: PartEvidence | None = None) -> None:
+        """Fill `judged_rows` from `raw`; `evidence`: of a part of the file, to be filled in."""
+        file, given = self.work.file, self.given
         with timed(self.seconds, "check"):
             self.dates = check(
-                self.connection, self.contract, self.declaration, self.reading, given.reference, given.now, file.path
+                self.connection,
+                self.contract,
+                self.declaration,
+                self.reading,
+                given.reference,
+                given.now,
+                file.path,
+                evidence,
             )
             declared = given.declarations[file.source]
             self.used = used_entries(self.connection, self.contract, file.path, declared, self.reading, self.dates)
@@ -174,8 +184,7 @@ class FileJudging:
         """Hold faults back, hash persons, rank repeats, of `judged_rows` as they stand; return what the file says."""
         dating = self._dating()
         with timed(self.seconds, "quarantine"):
-            marks = without_doubt_of_template(self.contract, self.reading, self.dates.marks)
-            held = quarantine.hold_back(self.connection, self.contract, self._showing, marks)
+            held = self.hold_back()
         if self.reading.is_guest_book:
             has_purposes = "purpose" in self.reading.columns
             self.guests = add_up(self.connection, self.contract, self.reading.guests, has_purposes=has_purposes)
@@ -184,8 +193,13 @@ class FileJudging:
         with timed(self.seconds, "deduplicate"):
             rank_repeats(self.connection, self.contract, dating.export_time)
         if dating.full_from:
-            self._tell_held_keys()
+            self.tell_held_keys()
         return self._told(dating, held)
+
+    def hold_back(self) -> int:
+        """Fill `held_cells`; return how many rows are held back."""
+        marks = without_doubt_of_template(self.contract, self.reading, self.dates.marks)
+        return quarantine.hold_back(self.connection, self.contract, self._showing, marks)
 
     def _dating(self) -> Dating:
         shows_all = not has_cut(self.connection, self.contract)
@@ -195,8 +209,11 @@ class FileJudging:
     def _showing(self) -> dict[str, Shown]:
         return showing(self.contract, self.declaration, self.given.reference)
 
-    def _tell_held_keys(self) -> None:
-        """Keys of rows held back for what they say; in a row of the wrong width no cell is sure to be the key."""
+    def tell_held_keys(self) -> None:
+        """Fill `held_keys` with the keys of rows that are held back for what they say.
+
+        In a row of the wrong width no cell is sure to be the key.
+        """
         key = ", ".join(self.contract.key)
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE held_keys AS SELECT DISTINCT concat_ws('|', {key}) AS key"
@@ -214,13 +231,14 @@ class FileJudging:
             reading.not_data + reading.sums,
             reading.not_reported,
             self.guests,
-            self._detail(),
+            self.detail(),
             self.used,
             seconds=self.seconds,
             judging=self,
         )
 
-    def _detail(self) -> str:
+    def detail(self) -> str:
+        """Return what the account of the file says beside its counts."""
         reading = self.reading
         notes = [f"tidak dipakai: {', '.join(dict.fromkeys(reading.ignored))}"] if reading.ignored else []
         notes += dict.fromkeys(reading.notes)
@@ -233,48 +251,3 @@ class FileJudging:
             notes += [f"masih terbuka: {still_open}"] if still_open else []
         notes += [note for note in self.dates.notes if NAMES[DAY_FIRST] not in note]
         return "; ".join(notes)
-
-
-def _handed_over(connection: Connection, judged: JudgedFile) -> dict[str, str]:
-    """What `judge_one_file` leaves: a person is the first row that names it, a row held back says nothing."""
-    if not judged.dating:
-        return {}
-    names = [row[0] for row in connection.execute("DESCRIBE judged_rows").fetchall()]
-    persons = [name for name in NUMBERS if name in names]
-    tables = {
-        "judged_rows": f"SELECT {', '.join(_without_persons(name) for name in names)} FROM judged_rows",
-        "held_cells": "FROM held_cells",
-        "repeated_rows": "FROM repeated_rows",
-    }
-    tables |= {f"{name}_hash": f"SELECT first AS person, hash, first FROM {name}_hash" for name in persons}
-    if judged.guests is not None:
-        tables |= {name: f"FROM {name}" for name in ("guest_sums", "hashed_guests")}
-    if judged.dating.full_from:
-        tables["held_keys"] = "FROM held_keys"
-    return tables
-
-
-JudgingStep = LoadStep[FileToJudge, JudgingInput, JudgedFile]
-
-
-def _without_persons(name: str) -> str:
-    """Of a row held back its number and its marks alone: what stands in its cells may be anything."""
-    if name in ("n", "faults", "warnings"):
-        return name
-    value = f"(SELECT first FROM {name}_hash WHERE person = judged_rows.{name})" if name in NUMBERS else f'"{name}"'
-    return f"CASE WHEN faults = '' THEN {value} END AS \"{name}\""
-
-
-def judging_step(noting: Callable[[RawFile], AbstractContextManager[None]]) -> JudgingStep:
-    """Return the step that tells what a file says by itself; `noting` holds while this process is at it."""
-    return LoadStep(
-        judge_one_file, judge_apart, _handed_over, lambda work: noting(work.file), FileToJudge.absolute, _is_seen
-    )
-
-
-def _is_seen(work: FileToJudge) -> bool:
-    """By its bytes: an old copy under the same path would give its rows as those of the new one."""
-    try:
-        return checksum(work.file.full_path) == work.file.sha256
-    except OSError:
-        return False

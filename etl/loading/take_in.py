@@ -21,10 +21,12 @@ from etl.loading import fingerprints
 from etl.loading.being_read import being_read
 from etl.loading.changed import may_have_changed
 from etl.loading.each import Executor, ThisProcess
-from etl.loading.judged_file import FileToJudge, JudgingInput, judging_step
+from etl.loading.judged_file import FileToJudge, JudgingInput
 from etl.loading.last_load import noted
 from etl.loading.one_file import FileLoad
 from etl.loading.outcome import Outcome
+from etl.loading.parts.joining import judged_each
+from etl.loading.parts.judging_step import judging_step
 from etl.loading.raw_folder import LoadInput, check_space, look, refuse_sample
 from etl.raw_file import RawFile
 from etl.reading import look_ahead, stumbles
@@ -232,7 +234,7 @@ def _load_each(
     shared = JudgingInput(given.declarations, given.reference, given.now)
     own = _not_seen_before(connection, given, [file for file, _ in todo])
     step = judging_step(given.note.reading)
-    judged, ahead = executor.each(connection, step, own, shared), {work.file.full_path for work in own}
+    judged, ahead = judged_each(connection, executor, step, own, shared), {work.file.full_path for work in own}
     given.untried = [file for file, _ in todo]
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:

@@ -18,6 +18,7 @@ from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Show, Unread, understood, unread_of
 from etl.reading.careful import SHOWN, Piece, Reading, Work, read_carefully
+from etl.reading.cutting import FilePart
 from etl.reading.formats import fast
 from etl.reading.formats.file_bytes import scan_ahead
 from etl.sources.contract import Contract
@@ -79,6 +80,21 @@ def stumbles(connection: Connection, path: Path, contract: Contract, declaration
     return False
 
 
+def read_file_part(
+    connection: Connection, path: Path, part: FilePart, contract: Contract, declaration: Declaration
+) -> Reading | None:
+    """Fill `raw` from a part of a file, its lines and places counted from its own first one; None: read the whole.
+
+    Raises FastLaneError when the whole must be read with care.
+    """
+    path = path.absolute()
+    with tempfile.TemporaryDirectory(dir=_scratch(connection)) as scratch:
+        own = Path(scratch) / f"bagian{path.suffix}"
+        part.copied(path, own)
+        quick = _fast(connection, own, Offices(contract, declaration, path), 0, fast.ODD_ROWS // part.of)
+    return _finished(quick, contract, declaration) if quick else None
+
+
 def look_ahead(path: Path, contract: Contract, declaration: Declaration) -> None:
     """Begin to look through a large text that is to be read, beside other work on the same bytes."""
     with suppress(OSError, UnicodeDecodeError, UnreadableFileError):
@@ -90,12 +106,14 @@ def _may_be_fast(path: Path, fast_from: int) -> bool:
     return fast_from <= path.stat().st_size <= settings().max_file_bytes and not _begins_as_archive(path)
 
 
-def _fast(connection: Connection, path: Path, offices: Offices, fast_from: int) -> Reading | None:
+def _fast(
+    connection: Connection, path: Path, offices: Offices, fast_from: int, odd_at_most: int = fast.ODD_ROWS
+) -> Reading | None:
     """Through DuckDB, where a file is text, large and clean; None: it must be read with care."""
     if not _may_be_fast(path, fast_from):
         return None
     with suppress(UnreadableFileError):
-        if kind_of(path) is Kind.DELIMITED and (found := fast.read_fast(connection, path, offices)):
+        if kind_of(path) is Kind.DELIMITED and (found := fast.read_fast(connection, path, offices, odd_at_most)):
             header, notes = found
             columns = {*header.positions, *header.fixed}
             titles = {title for title, name in understood(header) if name == "unit"}

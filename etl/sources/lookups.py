@@ -29,14 +29,15 @@ def look_up(
     declaration: Declaration,
     titles: set[str],
     reference: Reference,
-) -> None:
+) -> str:
     """Make place_map and value_map of what `raw` holds, after cells that say none were emptied.
 
-    `titles` are those of the column of offices.
+    `titles` are those of the column of offices. Return what a bare name in it means, '' where there is none.
     """
-    _map_places(connection, contract, declaration, titles, reference)
+    bare = _map_places(connection, contract, declaration, titles, reference)
     _map_values(connection, contract, declaration, reference)
     _list_values(connection)
+    return bare
 
 
 def own_words_in(connection: Connection, contract: Contract, declaration: Declaration) -> set[tuple[str, str]]:
@@ -87,13 +88,14 @@ def _map_places(
     declaration: Declaration,
     titles: set[str],
     reference: Reference,
-) -> None:
+) -> str:
     found: list[tuple[str | None, ...]] = []
+    bare = ""
     if contract.names_offices:
         gazetteer = Gazetteer.from_reference(reference)
         unit = next(column for column in contract.column if column.name == "unit")
         seen = _places(connection, gazetteer, declaration)
-        bare = unit.names
+        bare = str(unit.names)
         if bare == "office" and gazetteer.says_kelurahan(titles, (name for name, _, _ in seen)):
             bare = "kelurahan"
         is_strict = not contract.may_lack_office or _is_foreign(gazetteer, seen)
@@ -105,6 +107,7 @@ def _map_places(
     columns = columns_of_texts("unit", "kecamatan", "unit_code", "faults", "warnings")
     make_from_rows(connection, "place_map", columns, found)
     connection.execute("UPDATE place_map SET faults = nullif(faults, ''), warnings = nullif(warnings, '')")
+    return bare
 
 
 def _places(connection: Connection, gazetteer: Gazetteer, declaration: Declaration) -> PlacesSeen:

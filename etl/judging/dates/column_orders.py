@@ -1,13 +1,15 @@
 """Decides whether the day or the month stands first in each column of one file: from all of its rows."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from core.city import city
 from etl.errors import UnreadableFileError
 from etl.judging.dates.column_formats import PART, SpelledColumn
 from etl.judging.dates.column_texts import ColumnTexts
+from etl.judging.dates.dates_shown import ColumnShown
 from etl.judging.dates.day_order import (
     AS_OTHERS,
     DAYS_AT_LEAST,
@@ -37,6 +39,8 @@ class ColumnOrders:
     texts: ColumnTexts
     notes: list[str]
     marks: list[tuple[str, str, str]]
+    shown: Mapping[str, ColumnShown] = field(default_factory=dict)
+    """Of a part of a file: what its rows show is kept here."""
 
     def settle(self, latest: datetime) -> bool:
         """Decide the order of each column from all rows; return whether the quick way of one was in the other order.
@@ -47,6 +51,7 @@ class ColumnOrders:
         declared.
         """
         for spelled in self.columns:
+            self._show(spelled)
             self._refuse_swapped(spelled)
             self._refuse_day_before_month(spelled)
             self._refuse_contradicted(spelled)
@@ -65,6 +70,8 @@ class ColumnOrders:
             if decision is None and signs[spelled.name].is_open:
                 inherited = Decision(next(iter(others)), AS_OTHERS) if len(others) == 1 else None
                 decision = inherited or from_rows(self.texts.both_ways(spelled), latest)
+                if shown := self.shown.get(spelled.name):
+                    shown.is_by_first_rows = inherited is None
             if decision:
                 is_wrong = is_wrong or (spelled.is_ordered and decision.order != spelled.order)
                 self._take(spelled, decision)
@@ -72,9 +79,30 @@ class ColumnOrders:
 
     def _take(self, spelled: SpelledColumn, decision: Decision) -> None:
         spelled.order, spelled.is_order_declared = decision.order, True
+        if shown := self.shown.get(spelled.name):
+            shown.order = decision.order
+            shown.has_month_first = decision.order == MONTH_FIRST and self._has_second_above_12(spelled)
         self.notes.append(f"tanggal '{spelled.column.headers[0]}': {NAMES[decision.order]} ({decision.why})")
         if not decision.is_sure or (decision.order == MONTH_FIRST and self._has_open_part(spelled)):
             self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[decision.order]))
+
+    def _show(self, spelled: SpelledColumn) -> None:
+        """Keep what a part shows: of the whole it is decided by the texts of all parts."""
+        shown = self.shown.get(spelled.name)
+        if shown is None:
+            return
+        left = list(self.texts.left(spelled))
+        stamps = [stamp for text in left if (stamp := self.texts.stamp(text))]
+        iso, numbers = self._by_kind(spelled, stamps)
+        signs = self._signs(spelled)
+        shown.has_whole, shown.has_numbers = bool(iso), bool(numbers)
+        shown.is_unswapped = any(day.day > 12 for day in iso) or any(day.day <= 12 for day in numbers)
+        shown.odd = sum(bool(_DAY_BEFORE_MONTH.match(text)) for text in left)
+        shown.proven, shown.is_open = sorted(signs.proofs), signs.is_open
+
+    def _has_second_above_12(self, spelled: SpelledColumn) -> bool:
+        found = f"SELECT 1 FROM raw WHERE regexp_matches(\"{spelled.name}\", '{_SECOND_ABOVE_12}') LIMIT 1"
+        return one_row(self.texts.connection, found) is not None
 
     def _has_open_part(self, spelled: SpelledColumn) -> bool:
         """True where a sheet, or a member of an archive, has no day above 12 itself: the others speak for it."""
@@ -157,9 +185,13 @@ class ColumnOrders:
             raise UnreadableFileError("tanggal_tertukar", f"'{spelled.column.headers[0]}'")
 
     def _is_swapped(self, spelled: SpelledColumn, stamps: list[Stamp]) -> bool:
+        return was_swapped(*self._by_kind(spelled, stamps))
+
+    def _by_kind(self, spelled: SpelledColumn, stamps: list[Stamp]) -> tuple[list[date], list[date]]:
+        """The whole dates of a column, and those that are read in an order."""
         iso = [stamp.day_first for stamp in stamps if not stamp.is_ordered and stamp.day_first]
         numbers = [day for stamp in stamps if stamp.is_ordered and (day := stamp.day(spelled.order))]
         if spelled.declared:
-            return was_swapped(iso, numbers)
+            return iso, numbers
         quick = self.texts.quick_days(spelled)
-        return was_swapped(iso, [*numbers, *quick]) if spelled.is_ordered else was_swapped([*iso, *quick], numbers)
+        return (iso, [*numbers, *quick]) if spelled.is_ordered else ([*iso, *quick], numbers)

@@ -9,6 +9,7 @@ from core.city import city
 from etl.judging.dates.column_formats import SpelledColumn, is_fixed, order_of, read_by
 from etl.judging.dates.column_orders import ColumnOrders
 from etl.judging.dates.column_texts import ColumnTexts
+from etl.judging.dates.dates_shown import ColumnShown, DatesShown
 from etl.judging.dates.day_order import DAYS_AT_LEAST
 from etl.judging.dates.maps import map_clocks, map_moments
 from etl.judging.dates.moments import DAY_FIRST
@@ -35,6 +36,8 @@ class DateReading:
     notes: list[str] = field(default_factory=list)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    shown: DatesShown | None = None
+    """Of a part of a file: what its rows show."""
 
     def __post_init__(self) -> None:
         self.texts = ColumnTexts(self.connection)
@@ -65,6 +68,14 @@ class DateReading:
             map_clocks(connection, found.values())
         return reading
 
+    def show(self, shown: DatesShown) -> None:
+        """Keep what the rows show of each column, as of a part of a file, from here on."""
+        self.shown = shown
+        for name, spelled in self.spelled.items():
+            seems = [spelled.format, spelled.order, str(spelled.is_offset), str(spelled.has_clocks)]
+            is_declared = spelled.is_order_declared
+            shown.columns[name] = ColumnShown([*seems, str(is_declared)], is_declared, spelled.order)
+
     def _is_read(self, texts: list[str] | None, order: str | None) -> bool:
         """True where declared formats have an order and read one of the texts: that order is the column's, then."""
         patterns = next(iter(self.spelled.values())).declared
@@ -80,7 +91,8 @@ class DateReading:
 
     def settle_orders(self, latest: datetime) -> bool:
         """Decide the order of each column (ColumnOrders.settle); return whether a quick way was in the other one."""
-        return ColumnOrders([*self.spelled.values()], self.texts, self.notes, self.marks).settle(latest)
+        shown = self.shown.columns if self.shown else {}
+        return ColumnOrders([*self.spelled.values()], self.texts, self.notes, self.marks, shown).settle(latest)
 
     def map_unread(self) -> None:
         """Read what is left text by text, and let the columns be read through `moment_map`."""
@@ -103,14 +115,22 @@ class DateReading:
         ]
         for spelled in found:
             spelled.is_days = True
+            if self.shown:
+                self.shown.columns[spelled.name].is_days = True
         return bool(found)
 
     def _is_at_midnight(self, spelled: SpelledColumn) -> bool:
         name, local = spelled.name, f"{spelled.name} - to_hours({spelled.behind})"
         rows = f"FROM judged_rows WHERE faults = '' AND {name} IS NOT NULL"
-        if one_row(self.connection, f"SELECT 1 {rows} AND {local} <> date_trunc('day', {local}) LIMIT 1"):
-            return False
-        return len(self.connection.execute(f"SELECT 1 {rows} LIMIT {DAYS_AT_LEAST}").fetchall()) == DAYS_AT_LEAST
+        has_clocks = bool(
+            one_row(self.connection, f"SELECT 1 {rows} AND {local} <> date_trunc('day', {local}) LIMIT 1")
+        )
+        some = f"SELECT 1 {rows} LIMIT {DAYS_AT_LEAST}"
+        count = 0 if has_clocks else len(self.connection.execute(some).fetchall())
+        if self.shown:
+            shown = self.shown.columns[name]
+            shown.has_clocks, shown.midnights = has_clocks, count
+        return count == DAYS_AT_LEAST
 
     def hold_late(self, exported: datetime | None, *, is_declared: bool) -> None:
         """Hold rows later than the file's own export day: no export knows what is still to come.
@@ -126,9 +146,14 @@ class DateReading:
             if not one_row(self.connection, f"SELECT 1 FROM judged_rows WHERE {late} LIMIT 1", values):
                 continue
             before = f"{name} < $exported - INTERVAL 1 DAY"
-            first = f"2 * count(*) FILTER ({late}) > count(*) AND 20 * count(*) FILTER ({before}) < count(*)"
-            begins = f"SELECT {first} FROM judged_rows WHERE {name} IS NOT NULL"
-            if not is_declared and (one_row(self.connection, begins, values) or (False,))[0]:
+            parts = f"2 * count(*) FILTER ({late}) > count(*), 20 * count(*) FILTER ({before}) < count(*)"
+            begins = f"SELECT {parts} FROM judged_rows WHERE {name} IS NOT NULL"
+            are_mostly, is_first = (False, False)
+            if not is_declared:
+                are_mostly, is_first = one_row(self.connection, begins, values) or (False, False)
+            if self.shown:
+                self.shown.late.add(name, are_mostly=are_mostly, is_first=is_first)
+            if are_mostly and is_first:
                 self.notes.append("tanggal di nama berkas bukan hari ekspor: baris-barisnya sesudahnya")
                 return
             mark = f"concat_ws(' ', nullif(faults, ''), '{name}:tanggal_sesudah_ekspor')"

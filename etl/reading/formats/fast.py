@@ -1,6 +1,7 @@
 """Delimited text through DuckDB: the fast lane, for clean files that are large enough to matter."""
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from etl.warehouse.database import one_row
 
 FAST_FROM_BYTES = 100_000
 ODD_ROWS = 10_000
-"""Rows without a required value, up to which the fast lane looks at each of them."""
+"""Rows of a file without a required value, up to which the fast lane looks at each of them."""
 _NOT_A_PATH = re.compile(r"[*?\[\udc80-\udcff]")
 """In a path, DuckDB takes these for a pattern of several files, or for no text."""
 _SIGNS = (f"{STANDING_IN}{INVISIBLE}", STOOD_FOR.replace("'", "''"))
@@ -36,39 +37,68 @@ _READ = (
 )
 
 
-def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Offices) -> tuple[Header, list[str]] | None:
+@dataclass(frozen=True)
+class FastHead:
+    """What the first lines of a clean text say: their number up to its rows, what parts cells, the titles."""
+
+    delimiter: str
+    header: Header
+    above: int
+    """Delimiters in the lines above the rows."""
+    notes: list[str]
+
+
+def fast_head(path: Path, offices: Offices) -> FastHead | None:
+    """Return the head of a text in UTF-8, None where its rows are for the careful lane.
+
+    Raises UnicodeDecodeError and UnreadableFileError.
+    """
+    if _NOT_A_PATH.search(str(path)):
+        return None
+    contract, declaration = offices.contract, offices.declaration
+    head = head_of(path, "utf-8-sig")
+    delimiter, _ = delimiter_of(head, contract, declaration)
+    rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
+    if contract.layout == "days_as_columns" and is_for_sheets(rows, contract, declaration):
+        return None
+    header = find_header(rows, contract, declaration)
+    is_counts = contract.layout == "days_as_columns"
+    if is_guest_book(header):  # Its guests are told apart by cells that only the careful lane looks at.
+        return None
+    if is_counts and ("unit" not in header.positions or parts_of(header, declaration)):
+        return None
+    if may_add_up(header.titles, header.positions.get("count"), header.positions.values()):
+        return None
+    header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))
+    if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
+        return None
+    above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
+    return FastHead(delimiter, header, above, [note] if note else [])
+
+
+def read_fast(
+    connection: duckdb.DuckDBPyConnection, path: Path, offices: Offices, odd_at_most: int = ODD_ROWS
+) -> tuple[Header, list[str]] | None:
     """Fill `raw` through DuckDB; return the header and what the account says of it, or None for the careful lane.
 
     Clean means: UTF-8, no fault of structure, as many records as lines, so that the line of a record follows from its
-    number, and no row that the careful lane would take for something else than data.
+    number, and no row that the careful lane would take for something else than data. `odd_at_most`: rows without a
+    required value, up to which each of them is looked at.
     """
     contract, declaration = offices.contract, offices.declaration
-    if path.stat().st_size < FAST_FROM_BYTES or _NOT_A_PATH.search(str(path)):
+    if path.stat().st_size < FAST_FROM_BYTES:
         return None
     try:
-        head = head_of(path, "utf-8-sig")
-        delimiter, _ = delimiter_of(head, contract, declaration)
-        rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
-        if contract.layout == "days_as_columns" and is_for_sheets(rows, contract, declaration):
+        head = fast_head(path, offices)
+        if head is None:
             return None
-        header = find_header(rows, contract, declaration)
-        is_counts = contract.layout == "days_as_columns"
-        if is_guest_book(header):  # Its guests are told apart by cells that only the careful lane looks at.
-            return None
-        if is_counts and ("unit" not in header.positions or parts_of(header, declaration)):
-            return None
-        if may_add_up(header.titles, header.positions.get("count"), header.positions.values()):
-            return None
-        header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))
-        if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
-            return None
-        given, found = _given(path, delimiter, header), scan(path, delimiter)
+        header = head.header
+        given, found = _given(path, head.delimiter, header), scan(path, head.delimiter)
         _fill(connection, given, header, contract, found)
-        above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
         if found.has_hashes and _has_hashes(connection, contract):
             return None
-        is_clean = _is_even(connection, given, found.marks - above) and _has_data_only(
-            connection, given, header, contract, declaration
+        is_clean = _is_even(connection, given, found.marks - head.above) and _has_data_only(
+            connection, given, header, contract, declaration, odd_at_most
         )
     except (UnicodeDecodeError, UnreadableFileError):
         return None
@@ -77,7 +107,7 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
     records = _count(connection, "SELECT count(*) FROM text_rows") + header.row + 1
     if not (is_clean and records == found.lines and _number_rows(connection, header.row + 2, contract)):
         return None
-    return header, [note] if note else []
+    return header, head.notes
 
 
 def delimiter_in(path: Path, contract: Contract, declaration: Declaration) -> str:
@@ -182,6 +212,7 @@ def _has_data_only(
     header: Header,
     contract: Contract,
     declaration: Declaration,
+    odd_at_most: int,
 ) -> bool:
     """False when a row is blank, the header once more, a total or a note: what those are, the careful lane knows.
 
@@ -199,7 +230,7 @@ def _has_data_only(
     if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
         return False
     odd = _count(connection, f"SELECT count(*) FROM text_rows WHERE {_lacking(quoted, contract)}")
-    if odd > (0 if contract.layout == "days_as_columns" else ODD_ROWS):
+    if odd > (0 if contract.layout == "days_as_columns" else odd_at_most):
         return False
     lacking = _lacking([trimmed(name) for name in required], contract)
     rows = connection.execute(f"SELECT * FROM {_READ} WHERE {lacking}", given).fetchall() if odd else []

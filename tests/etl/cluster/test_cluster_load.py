@@ -34,6 +34,7 @@ from etl.loading.being_read import LONG_SECONDS
 from etl.loading.judged_file import FileToJudge
 from etl.loading.load import load
 from etl.loading.outcome import Outcome
+from etl.loading.parts import joining
 from etl.publishing import builds
 from etl.sources.reference import read_reference
 from etl.warehouse.database import quoted, shared_folder_of
@@ -200,6 +201,43 @@ def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: 
         assert time.monotonic() < until, "a worker that begins there clears what a dead one left"
         time.sleep(0.1)
     cluster.kill("sekali")
+
+
+def test_a_file_in_parts_is_equal_though_a_worker_dies_over_one(
+    cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records are repeated over the cuts, persons stand on both sides of them, and each part has rows held back."""
+    rows = requests(3_000)
+    for number, row in enumerate(rows):
+        day = f"{13 + number % 15}/08/2024 0{number % 10}.15"
+        row |= {"NIK": f"99123401019{number * 7 % 997:05d}", "Tanggal Permohonan": day, "Tanggal Update": day}
+        row |= {"Status": "entah"} if number % 100 == 3 else {}
+    put(own, "permohonan/besar.csv", delimited([*rows, *(row | {"Status": "Selesai"} for row in rows[::3])]))
+    put(own, "permohonan/dikutip.csv", delimited([row | {"No Antrian": '"1\n2"'} for row in rows]))
+    log(own, "kecil.csv", 40)
+    here = pair(own, tmp_path)
+    monkeypatch.setenv("ADOPSI_KLASTER_POTONGAN", "200000")
+    settings.cache_clear()
+    given, joined = [], []
+    write, whole = shared_folder.SharedFolder.write, joining._Joined.whole
+
+    def deadly(folder: shared_folder.SharedFolder, name: str, thing: object) -> str:
+        if isinstance(thing, FileToJudge):
+            given.append((thing.file.path, thing.part is not None))
+        is_deadly = isinstance(thing, FileToJudge) and len(given) == 2
+        return write(folder, name, Deadly() if is_deadly else thing)
+
+    monkeypatch.setattr(shared_folder.SharedFolder, "write", deadly)
+    monkeypatch.setattr(joining._Joined, "whole", lambda file: joined.append(whole(file)) or joined[-1])
+
+    def end_processes(_: str, __: int, ___: int) -> None:
+        _end_processes_of(cluster.processes["worker0"].pid)
+
+    on(cluster, own, end_processes)
+    assert given.count(("besar.csv", True)) > 1
+    assert [found is not None for found in joined] == [True, False]
+    assert given.count(("dikutip.csv", False)) == 1, "a line break inside quotes: as one, by a worker too"
+    assert unlike(own, here) == {}
 
 
 def _end_processes_of(worker: int) -> list[int]:
