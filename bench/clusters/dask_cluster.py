@@ -72,8 +72,6 @@ class DaskCluster:
     folder: Path
     seal: Path
     environment: dict[str, str]
-    root: Path
-    """Where the workers' code lies."""
     address: str = ""
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -110,7 +108,7 @@ class DaskCluster:
         command = [sys.executable, "-m", f"distributed.cli.{program}", *arguments, *seals]
         with (self.folder / f"{name}.log").open("wb") as log:
             self.processes[name] = subprocess.Popen(
-                command, cwd=self.root, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
 
     def kill(self, name: str) -> Used:
@@ -131,11 +129,11 @@ class DaskCluster:
 
 
 @contextmanager
-def dask_cluster(folder: Path, workers: int = 2, root: Path = ROOT, **environment: object) -> Iterator[DaskCluster]:
+def dask_cluster(folder: Path, workers: int = 2, **environment: object) -> Iterator[DaskCluster]:
     """A scheduler and workers with the given settings beside this process's own."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     known = own | SELDOM | {name: str(value) for name, value in environment.items()}
-    cluster = DaskCluster(folder, made_seal(folder / "seal"), known, root)
+    cluster = DaskCluster(folder, made_seal(folder / "seal"), known)
     try:
         cluster.start_scheduler()
         for number in range(workers):

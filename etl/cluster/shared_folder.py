@@ -26,6 +26,8 @@ from etl.warehouse.key import OTHERS
 
 ASSIGNMENT = "tugas"
 TOLD = "hasil.json"
+_COMPRESSION = "lz4_raw"
+"""Twice the bytes of zstd, for a third less work to write and to read."""
 
 
 class Done(BaseModel):
@@ -99,7 +101,7 @@ class SharedFolder:
             for table, select in tables.items():
                 assert connection
                 target = quoted(draft / f"{table}.parquet")
-                connection.execute(f"COPY ({select}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+                connection.execute(f"COPY ({select}) TO {target} (FORMAT parquet, COMPRESSION {_COMPRESSION})")
             (draft / TOLD).write_text(done.model_dump_json(), "utf-8")
             os.replace(draft, self.path / name)
         except BaseException:

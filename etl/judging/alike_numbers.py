@@ -73,9 +73,12 @@ def _lend_near(connection: Connection, contract: Contract, *, is_mixed: bool) ->
         if contract.names_offices and not contract.may_lack_office
         else f"SELECT version_no FROM {known} WHERE {day} IN (SELECT {day} FROM {_VALID})"
     )
+    # The first and the last day by themselves: what is kept of other times is passed over unread.
+    span = one_row(connection, f"SELECT min({day})::DATE, max({day})::DATE + 1 FROM {_VALID}") or (None, None)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE near_numbers AS SELECT DISTINCT {key}, unit_code, {day} AS moment FROM {known}"
-        f" WHERE version_no IN ({near})"
+        f" WHERE version_no IN ({near} AND {day} BETWEEN $first AND $end)",
+        dict(zip(("first", "end"), span, strict=True)),
     )
 
 

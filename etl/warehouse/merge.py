@@ -4,6 +4,7 @@ A file holds every version it shows and puts forward one of each key, its latest
 Identifiers come from the contracts and the schema only.
 """
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from etl.sources.contract import Contract
 from etl.temporary_tables import make_table
 from etl.warehouse.database import one_row
 from etl.warehouse.pseudonyms import NUMBERS
-from etl.warehouse.versions import Layout, count, drop_counted, settle
+from etl.warehouse.versions import Layout, count, drop_counted, settle_versions
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
@@ -81,83 +82,130 @@ def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int
     layout = Layout.of(connection, contract)
     valid = count(connection, "SELECT count(*) FROM judged_rows WHERE faults = ''")
     base = count(connection, "SELECT coalesce(max(version_no) + 1, 0) FROM hold")
-    if one_row(connection, f"SELECT 1 FROM {layout.versions} LIMIT 1"):
-        accepted = _add(connection, layout, file_no, base)
-    else:
-        accepted = _fill(connection, layout, file_no, base)
+    is_first = not one_row(connection, f"SELECT 1 FROM {layout.versions} LIMIT 1")
+    if is_first and layout.is_carried:
+        drop_counted(connection)
+    add = _add_all if is_first or not _meets_known(connection, layout) else _add_beside_known
+    accepted = add(connection, layout, file_no, base)
+    _note_keys(connection, layout)
     return accepted, valid - accepted
 
 
-def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
-    """Every row into an empty table: nothing to compare with."""
-    # The next build counts all rows of a table that was empty: marked at once, they need no second writing.
-    name, mark = (", is_counted", ", is_nominated") if layout.is_carried else ("", "")
-    if layout.is_carried:
-        drop_counted(connection)
+def _add_all(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
+    """Every row is new: nothing to compare with. Return how many keys these are."""
+    _insert(connection, layout, base, _OWN)
+    connection.execute(
+        f"INSERT INTO hold SELECT $file_no, version_no, is_newest FROM {layout.versions} WHERE version_no >= $base",
+        {"file_no": file_no, "base": base},
+    )
+    return _put_forward(connection)
+
+
+def _insert(connection: Connection, layout: Layout, base: int, rows: str) -> None:
+    # Where the next build counts all rows: marked at once, they need no second writing.
+    is_marked = layout.is_carried and not one_row(connection, "SELECT 1 FROM counted_in")
+    name, mark = (", is_counted", ", is_nominated") if is_marked else ("", "")
     connection.execute(
         f"INSERT INTO {layout.versions} ({layout.columns}{name})"
-        f" SELECT n + $base, is_nominated, false, {', '.join(layout.own)}{mark} FROM {_OWN}",
+        f" SELECT n + $base, is_nominated, false, {', '.join(layout.own)}{mark} FROM {rows}",
         {"base": base},
     )
-    connection.execute(
-        f"INSERT INTO hold SELECT $file_no, version_no, is_newest FROM {layout.versions}", {"file_no": file_no}
-    )
+
+
+def _put_forward(connection: Connection) -> int:
+    """How many keys the file puts a version of forward."""
     valid = "SELECT count(*) FILTER (faults = '') - (SELECT count(*) FROM repeated_rows) FROM judged_rows"
     return count(connection, valid)
 
 
-def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
+def lend_keys(connection: Connection, read: Iterable[Contract]) -> None:
+    """Make a temporary table <table>_hash (hash) of the known keys of each contract, for a load of several files of it.
+
+    To ask the keys themselves, file after file, would cost more the more files there are. `hashed_keys` names them.
+    """
+    connection.execute("CREATE OR REPLACE TEMP TABLE hashed_keys (versions VARCHAR)")
+    for layout in (Layout.of(connection, contract) for contract in read if contract.number):
+        hashes = f"{layout.table}_hash"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {hashes} AS SELECT {_hash(layout)} FROM {layout.versions}")
+        connection.execute("INSERT INTO hashed_keys VALUES ($versions)", {"versions": layout.versions})
+
+
+def _hash(layout: Layout) -> str:
+    return f"hash({layout.key[0]}::VARCHAR) AS hash"
+
+
+def _note_keys(connection: Connection, layout: Layout) -> None:
+    if _are_hashed(connection, layout):
+        connection.execute(f"INSERT INTO {layout.table}_hash SELECT {_hash(layout)} FROM judged_rows WHERE faults = ''")
+
+
+def _are_hashed(connection: Connection, layout: Layout) -> bool:
+    found = "SELECT 1 FROM hashed_keys WHERE versions = $versions"
+    return one_row(connection, found, {"versions": layout.versions}) is not None
+
+
+def _meets_known(connection: Connection, layout: Layout) -> bool:
+    """Table `known_versions` (n, version_no, is_newest) of rows whose key is known; any?
+
+    Keys are asked for by themselves: most files bring few that are known, and only of these the rest is compared.
+    """
+    own = f"SELECT {_hash(layout)} FROM judged_rows WHERE faults = ''"
+    if _are_hashed(connection, layout) and not one_row(
+        connection, f"SELECT 1 FROM ({own}) SEMI JOIN {layout.table}_hash USING (hash) LIMIT 1"
+    ):
+        return False
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE known_versions AS SELECT own.n, kept.version_no, kept.is_newest"
+        f" FROM {_OWN} AS own JOIN {layout.versions} AS kept USING ({', '.join(layout.key)})"
+    )
+    return one_row(connection, "SELECT 1 FROM known_versions LIMIT 1") is not None
+
+
+def _add_beside_known(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Compare the rows with what is known of their keys, and add what is new; return how many are accepted."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE candidate_rows AS SELECT n, {', '.join(layout.own)}, is_nominated FROM {_OWN}"
+    _compare(connection, layout)
+    new = (
+        f"(SELECT * REPLACE (is_nominated AND n NOT IN (SELECT n FROM known_rows) AS is_nominated) FROM {_OWN}"
+        " WHERE n NOT IN (SELECT n FROM known_rows WHERE version_no IS NOT NULL))"
     )
-    _meet(connection, layout, base)
-    _keep_new(connection, layout)
+    _insert(connection, layout, base, new)
     connection.execute(
-        "INSERT INTO hold SELECT $file_no, version_no, is_nominated FROM candidate_versions ORDER BY version_no",
-        {"file_no": file_no},
+        "INSERT INTO hold SELECT $file_no, coalesce(found.version_no, own.n + $base) AS version_no, is_nominated"
+        f" FROM {_OWN} AS own LEFT JOIN known_rows AS found USING (n) ORDER BY version_no",
+        {"file_no": file_no, "base": base},
     )
-    return _settle_met(connection, layout)
+    return _settle_met(connection, layout, base)
 
 
-def _meet(connection: Connection, layout: Layout, base: int) -> None:
-    """Table `candidate_versions`: of each candidate row its version, and what is known of its key."""
+def _compare(connection: Connection, layout: Layout) -> None:
+    """Table `known_rows` (n, version_no, is_standing): rows whose key is known, with the version that says the same."""
     same = " AND ".join(f"own.{name} IS NOT DISTINCT FROM kept.{name}" for name in layout.plain) or "true"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE known_versions AS"
-        f" SELECT own.n, kept.version_no, kept.is_newest, {same} AS is_same"
-        f" FROM candidate_rows AS own JOIN {layout.versions} AS kept USING ({', '.join(layout.key)})"
+        "CREATE OR REPLACE TEMP TABLE known_rows AS SELECT n, min(version_no) FILTER (is_same) AS version_no,"
+        " bool_or(was_newest AND is_same) AS is_standing FROM ("
+        f"  SELECT n, version_no, known_versions.is_newest AS was_newest, {same} AS is_same"
+        f"  FROM known_versions JOIN {_OWN} AS own USING (n) JOIN {layout.versions} AS kept USING (version_no)"
+        " ) GROUP BY n"
     )
+
+
+def _settle_met(connection: Connection, layout: Layout, base: int) -> int:
+    """Decide anew which version of a known key is the newest; return how many keys this file moved or brought."""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE candidate_versions AS SELECT own.n, own.is_nominated,"
-        " coalesce(found.version_no, own.n + $base) AS version_no, found.version_no IS NULL AS is_new,"
-        " found.n IS NOT NULL AS is_known, coalesce(found.is_standing, false) AS is_standing"
-        " FROM candidate_rows AS own LEFT JOIN ("
-        "  SELECT n, min(version_no) FILTER (is_same) AS version_no,"
-        "  bool_or(is_newest AND is_same) AS is_standing FROM known_versions GROUP BY n"
-        " ) AS found USING (n)",
+        "CREATE OR REPLACE TEMP TABLE moved_keys AS SELECT n, coalesce(found.version_no, own.n + $base) AS version_no"
+        f" FROM {_OWN} AS own JOIN known_rows AS found USING (n) WHERE is_nominated AND NOT is_standing",
         {"base": base},
     )
-
-
-def _keep_new(connection: Connection, layout: Layout) -> None:
     connection.execute(
-        f"INSERT INTO {layout.versions} ({layout.columns})"
-        f" SELECT found.version_no, found.is_nominated AND NOT found.is_known, false, {', '.join(layout.own)}"
-        " FROM candidate_rows JOIN candidate_versions AS found USING (n) WHERE found.is_new ORDER BY 1"
+        "CREATE OR REPLACE TEMP TABLE versions_to_settle AS SELECT version_no, n AS key_no FROM moved_keys"
+        " UNION SELECT version_no, n FROM known_versions WHERE n IN (SELECT n FROM moved_keys)"
     )
-
-
-def _settle_met(connection: Connection, layout: Layout) -> int:
-    """Decide anew which version of a known key is the newest; return how many keys this file moved or brought."""
-    key = ", ".join(layout.key)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE keys_to_settle AS SELECT {key}, found.version_no"
-        " FROM candidate_rows JOIN candidate_versions AS found USING (n)"
-        " WHERE found.is_nominated AND found.is_known AND NOT found.is_standing"
-    )
-    settle(connection, layout)
-    brought = count(connection, "SELECT count(*) FROM candidate_versions WHERE is_nominated AND NOT is_known")
-    return brought + count(
-        connection, f"SELECT count(*) FROM keys_to_settle JOIN {layout.versions} USING (version_no) WHERE is_newest"
+    settle_versions(connection, layout)
+    met = count(connection, f"SELECT count(*) FROM {_OWN} JOIN known_rows USING (n) WHERE is_nominated")
+    return (
+        _put_forward(connection)
+        - met
+        + count(
+            connection, f"SELECT count(*) FROM moved_keys JOIN {layout.versions} USING (version_no) WHERE is_newest"
+        )
     )

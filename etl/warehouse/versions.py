@@ -76,13 +76,28 @@ def settle(connection: Connection, layout: Layout) -> None:
     """Mark the newest version of each key in the temporary table `keys_to_settle`."""
     key = ", ".join(layout.key)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled_versions AS SELECT version_no, is_newest,"
-        f" max(place) OVER (PARTITION BY {key}) = place AND place IS NOT NULL AS is_now"
-        f" FROM {layout.versions} SEMI JOIN keys_to_settle USING ({key}) LEFT JOIN ("
+        "CREATE OR REPLACE TEMP TABLE versions_to_settle AS"
+        f" SELECT version_no, min(version_no) OVER (PARTITION BY {key}) AS key_no"
+        f" FROM {layout.versions} SEMI JOIN keys_to_settle USING ({key})"
+    )
+    settle_versions(connection, layout)
+
+
+def settle_versions(connection: Connection, layout: Layout) -> None:
+    """Mark the newest version of each key in the temporary table `versions_to_settle` (version_no, key_no).
+
+    It has all versions of these keys. By numbers: keys are the widest column, and reading all of them is dear.
+    """
+    if not one_row(connection, "SELECT 1 FROM versions_to_settle LIMIT 1"):
+        return
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE settled_versions AS WITH placed AS ("
         f"  SELECT version_no, max(row({layout.moment}, export_time, sha256)) AS place"
-        f"  FROM {layout.versions} SEMI JOIN keys_to_settle USING ({key}) JOIN hold USING (version_no)"
-        f"  JOIN export USING (file_no) WHERE is_nominated GROUP BY version_no"
-        f" ) USING (version_no)"
+        f"  FROM versions_to_settle JOIN {layout.versions} USING (version_no) JOIN hold USING (version_no)"
+        "  JOIN export USING (file_no) WHERE is_nominated GROUP BY version_no"
+        " ) SELECT version_no, is_newest,"
+        " max(place) OVER (PARTITION BY key_no) = place AND place IS NOT NULL AS is_now"
+        f" FROM versions_to_settle JOIN {layout.versions} USING (version_no) LEFT JOIN placed USING (version_no)"
     )
     connection.execute(
         f"UPDATE {layout.versions} AS kept SET is_newest = settled.is_now FROM settled_versions AS settled"

@@ -19,11 +19,11 @@ from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, lo
 from support.own_settings import settings_below
 
 from bench.clusters.dask_cluster import DaskCluster, dask_cluster, made_seal
-from core.settings import ROOT, settings
+from core.settings import settings
 from core.store import Store
 from core.store import sample_store as own_sample
 from core.tables import TABLES
-from etl.cluster import shared_folder, task
+from etl.cluster import same_installation, shared_folder, task
 from etl.cluster.city_work import done as done_by_worker
 from etl.cluster.executor import on_cluster
 from etl.cluster.same_installation import of_worker
@@ -75,12 +75,10 @@ def own(cluster: DaskCluster, tmp_path: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def another_cluster(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, root: Path = ROOT
-) -> Iterator[DaskCluster]:
+def another_cluster(folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int) -> Iterator[DaskCluster]:
     """One worker of the test's own, which may die; the settings of this process reach it from now on."""
     folder.mkdir()
-    with dask_cluster(folder, 1, root, ADOPSI_KEY_FILE=settings().key_file) as started:
+    with dask_cluster(folder, 1, ADOPSI_KEY_FILE=settings().key_file) as started:
         monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
         monkeypatch.setenv("ADOPSI_KLASTER_DETIK", str(seconds))
         settings.cache_clear()
@@ -138,6 +136,15 @@ def fill(store: Store) -> None:
     put(store, "kunjungan/buku.csv", f"Tanggal;Kelurahan;Nama Tamu;Keperluan\n{guests}\n")
 
 
+def one_of_each_source(sample: Store, own: Store) -> None:
+    """The smallest file of each source."""
+    for folder in sorted(sample.raw.iterdir()):
+        (own.raw / folder.name).mkdir(exist_ok=True)
+        files = [path for path in folder.iterdir() if path.name != "sumber.toml"]
+        for path in [*sorted(files, key=lambda path: path.stat().st_size)[:1], folder / "sumber.toml"]:
+            shutil.copy(path, own.raw / folder.name)
+
+
 def pair(own: Store, tmp_path: Path) -> Store:
     """The same files loaded in one process, in a store of the same key."""
     other = Store(tmp_path / "biasa")
@@ -146,9 +153,11 @@ def pair(own: Store, tmp_path: Path) -> Store:
     return other
 
 
+@pytest.mark.slow
 def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
     cluster: DaskCluster, own: Store, sample_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """That of a file of each source, and of files of our own of all kinds, is what the next test shows every time."""
     # Plans of a file without a date are of the day on which it was loaded, which may be yesterday's for the sample.
     monkeypatch.setattr(take_in, "now_in_city", lambda: loaded_at(sample_store))
     shutil.copytree(sample_store.root / "raw", own_sample().raw, copy_function=os.link)
@@ -162,12 +171,15 @@ def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
 
 
 def test_files_of_all_kinds_are_equal_and_only_what_changed_is_judged_again(
-    cluster: DaskCluster, own: Store, tmp_path: Path
+    cluster: DaskCluster, own: Store, sample_store: Store, tmp_path: Path
 ) -> None:
     fill(own)
+    one_of_each_source(sample_store, own)
     there, here = on(cluster, own), pair(own, tmp_path)
     assert there.exit_code == 3, "a workbook that is none"
     assert unlike(own, here) == {}
+    again = on(cluster, own)
+    assert (again.build, again.files) == (there.build, [])
     log(own, "a.csv", 41)
     shutil.copy(own.raw / "permohonan" / "a.csv", here.raw / "permohonan")
     assert counts(on(cluster, own)) == counts(load(here))
@@ -176,8 +188,8 @@ def test_files_of_all_kinds_are_equal_and_only_what_changed_is_judged_again(
 
 def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: Store, tmp_path: Path) -> None:
     fill(own)
-    for number in range(20):
-        log(own, f"lagi{number}.csv", 200 + number, Nama_Pemohon=f"Warga {number}")
+    for number in range(8):
+        log(own, f"lagi{number}.csv", 100 + number, Nama_Pemohon=f"Warga {number}")
     cluster.start_worker("sekali")
     cluster.wait_for_workers()
 
@@ -186,11 +198,11 @@ def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: 
     def kill(_: str, number: int, __: int) -> None:
         if number == 2:
             cluster.kill("sekali")
-        elif number in (5, 15):
+        elif number in (5, 10):
             killed.extend(_end_processes_of(cluster.processes["worker0"].pid))
 
     with_a_death = on(cluster, own, kill)
-    assert len(with_a_death.files) == 28
+    assert len(with_a_death.files) == 16
     assert killed
     assert unlike(own, pair(own, tmp_path)) == {}
     left = [path for path in (cluster.folder / "sekali").rglob("worker-*") if path.is_dir()]
@@ -367,21 +379,34 @@ def persons_in(path: Path) -> bool:
 
 
 def test_a_worker_of_another_version_ends_the_load_with_a_sentence(
-    cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: DaskCluster, own: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Here it is the driver that has another one; the workers are those of the other tests."""
     log(own, "a.csv", 3)
     before = load(own).build
     log(own, "a.csv", 4)
-    for room in ("core", "etl", "sample", "data/reference", "data/boundaries"):
-        shutil.copytree(ROOT / room, tmp_path / "kode" / room)
-    shutil.copy(ROOT / "requirements-cluster.txt", tmp_path / "kode")
-    with (tmp_path / "kode" / "etl" / "errors.py").open("a") as code:
-        code.write("# another version\n")
-    of_code = another_cluster(tmp_path / "c", monkeypatch, seconds=20, root=tmp_path / "kode")
-    with of_code as started, pytest.raises(UserError, match="memakai kode versi lain"):
-        on(started, own)
+    with monkeypatch.context() as patch:
+        patch.setattr(same_installation, "_CODE", "another version")
+        with pytest.raises(UserError, match="memakai kode versi lain"):
+            on(cluster, own)
     assert builds.shown_build(own) == before
     assert load(own).files[0].accepted == 4
+
+
+def test_a_file_of_the_code_that_differs_makes_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(same_installation, "ROOT", tmp_path)
+    for name in ("etl/errors.py", "etl/sql/period.sql", "core/sources.toml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("a")
+    told = [same_installation._code()]
+    for name in ("etl/errors.py", "etl/sql/period.sql", "core/sources.toml"):
+        (tmp_path / name).write_text("b")
+        told.append(same_installation._code())
+    (tmp_path / "etl/errors.py").rename(tmp_path / "etl/fehler.py")
+    told.append(same_installation._code())
+    assert len(set(told)) == 5
+    (tmp_path / "etl/notes.md").write_text("no code")
+    assert same_installation._code() == told[-1]
 
 
 @pytest.mark.parametrize(
@@ -487,23 +512,6 @@ def _sockets(process: int) -> list[str]:
     return [link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:")]
 
 
-def test_a_scheduler_that_goes_ends_the_load_with_a_sentence(
-    own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(8):
-        log(own, f"b{number}.csv", 30 + number)
-    with another_cluster(tmp_path / "c", monkeypatch, seconds=10) as started:
-
-        def end(_: str, number: int, __: int) -> None:
-            if number == 2:
-                started.kill("scheduler")
-
-        with pytest.raises(UserError, match=r"berhenti atau tidak menjawab lagi|tidak punya pekerja lagi"):
-            on(started, own, end)
-    assert not own.has_build
-    assert len(load(own).files) == 8
-
-
 def test_without_a_seal_a_worker_or_a_scheduler_there_is_a_sentence(
     cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -525,7 +533,7 @@ def test_without_a_seal_a_worker_or_a_scheduler_there_is_a_sentence(
     assert etl("load", "--cluster", "tls://127.0.0.1:9").returncode == 0, "where nothing is new, nobody is asked"
 
 
-def test_once_all_workers_are_gone_the_load_ends_and_the_last_build_stands(
+def test_once_all_workers_or_the_scheduler_are_gone_the_load_ends_and_the_last_build_stands(
     own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log(own, "a.csv", 3)
@@ -545,5 +553,13 @@ def test_once_all_workers_are_gone_the_load_ends_and_the_last_build_stands(
         started.start_worker("baru")
         monkeypatch.setenv("ADOPSI_KLASTER_DETIK", "30")
         settings.cache_clear()
-        assert len(on(started, own).files) == 6
+
+        def end(_: str, number: int, __: int) -> None:
+            if number == 2:
+                started.kill("scheduler")
+
+        with pytest.raises(UserError, match=r"berhenti atau tidak menjawab lagi|tidak punya pekerja lagi"):
+            on(started, own, end)
+    assert builds.shown_build(own) == before
+    assert len(load(own).files) == 6
     assert warehouse(own, "SELECT count(*) FROM request") == [(305,)]
