@@ -17,14 +17,21 @@ from etl.sources.declarations import Declaration
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
 from etl.sources.titles import ShownTitles
+from etl.sources.vocabulary import Vocabulary
 from etl.spelling import fold
 
 UNIT = "unit"
-SHEET = "nama lembar"
+DECLARED, TITLES, SHEET = "sumber.toml atau pemetaan", "judul", "nama lembar"
+OF_TABLE = (DECLARED, TITLES, SHEET)
+"""What says the office of one table; other things say that of a file."""
 LONGEST_NAME = 80
 LONGEST_WORDS = 4
 _KELURAHAN = ("kelurahan", "kel", "lurah", "desa")
 _KECAMATAN = ("kecamatan", "kec", "camat")
+_OTHER_PLACE = frozenset(
+    ("baru", "lama", "ulu", "ilir", "hilir", "utara", "selatan", "barat", "timur", "tengah", "luar", "dalam", "raya")
+)
+"""After the name of an office such a word makes it that of another: `Handil Bakti Baru`."""
 _NUMBERING = re.compile(r"^(?:\d+|[A-Za-z])[.)]\s+")
 
 
@@ -56,15 +63,22 @@ class Offices:
         """What may be shown of titles and of names of sheets."""
         return ShownTitles()
 
-    def of_table(self, titles: Iterable[str] = (), sheet: str = "") -> Said | None:
+    def of_table(self, titles: Iterable[str] = (), sheet: str = "", book: tuple[str, ...] = ()) -> Said | None:
         """Return the office of a table: what is declared, else what its titles, its sheet, file and folder agree on.
 
-        Raises UnreadableFileError(kantor_bertentangan) where they do not.
+        `book`: the names of all sheets. A sheet that bears the name of an office that nobody knows is taken by that
+        name, to be held back with it: the file and its folder do not speak for it. Raises
+        UnreadableFileError(kantor_bertentangan) where what is said differs.
         """
+        said = self._agreed(titles, sheet)
+        is_own = said is not None and said.where in OF_TABLE
+        return Said(without_month(sheet), SHEET) if not is_own and self._is_unknown(sheet, said, book) else said
+
+    def _agreed(self, titles: Iterable[str], sheet: str) -> Said | None:
         if self.declaration.unit:
-            return Said(self.declaration.unit, "sumber.toml atau pemetaan")
+            return Said(self.declaration.unit, DECLARED)
         found: dict[str, Said] = {}
-        for said in [*self._of_titles(titles), *self._of_name(sheet, SHEET), *self._of_file]:
+        for said in [*self._of_titles(titles), *self._of_sheet(sheet), *self._of_file]:
             code, _ = self.gazetteer.resolve(said.name, None)
             if code:
                 found.setdefault(code, said)
@@ -81,17 +95,28 @@ class Offices:
         bare = re.sub(r"^nama ", "", fold(text))
         return bare if self.gazetteer.resolve(bare, None)[0] else next(self._names(text, needs_word=True), None)
 
-    def is_typing_error(self, sheet: str) -> bool:
-        """True for the name of a sheet that looks like an office and is none."""
-        return bool(self.gazetteer.propose(without_month(sheet)))
+    def _is_unknown(self, sheet: str, said: Said | None, book: tuple[str, ...]) -> bool:
+        """True for the name of a sheet that names an office which nobody knows.
+
+        So does one of words that are not ours beside sheets named as offices, or after such a word as `Kelurahan`; and
+        one that looks like an office where nothing else says which (`said`).
+        """
+        own = without_month(sheet)
+        if not self._has_strange_words(own):
+            return False
+        is_told = fold(own).split(" ")[0] in (*_KELURAHAN, *_KECAMATAN)
+        others = (name for name in book if name != sheet)
+        return (
+            is_told or any(self._of_sheet(name) for name in others) or (not said and bool(self.gazetteer.propose(own)))
+        )
 
     def _of_titles(self, titles: Iterable[str]) -> Iterator[Said]:
         for title in titles:
             text = without_month(title[:LONGEST_NAME])
             if fold(text).split(" ")[0] in ("kantor", *_KELURAHAN) and self.gazetteer.resolve(text, None)[0]:
-                yield Said(text, "judul")
+                yield Said(text, TITLES)
             else:
-                yield from (Said(name, "judul") for name in self._names(text, needs_word=True))
+                yield from (Said(name, TITLES) for name in self._names(text, needs_word=True))
 
     @cached_property
     def _of_file(self) -> list[Said]:
@@ -103,14 +128,29 @@ class Offices:
         named = [*names, *(("nama folder", name) for name in inside)]
         return [*senders, *(said for where, name in named for said in self._of_name(name, where))]
 
+    def _of_sheet(self, name: str) -> list[Said]:
+        """The one office that a sheet's name says, by itself or among words of ours: `Handil Bakti`, `Loket Jawa 2`."""
+        own = without_month(name)
+        if self.gazetteer.resolve(own, None)[0]:
+            return [Said(own, SHEET)]
+        return [] if self._has_strange_words(own) else self._of_name(name, SHEET)
+
     def _of_name(self, text: str, where: str) -> list[Said]:
-        """The one office in a name; several are none."""
-        own = without_month(text)
-        # A file of a kecamatan may be of all its kelurahan.
-        if where == SHEET and self.gazetteer.resolve(own, None)[0]:
-            return [Said(own, where)]
+        """The one office in a name; several are none. That of a kecamatan is none of its office: see _names."""
         names = set(self._names(text, needs_word=False))
         return [Said(name, where) for name in names] if len(names) == 1 else []
+
+    def _has_strange_words(self, name: str) -> bool:
+        """True where words beside the names of offices are none of ours, or make another place of one."""
+        words, place, others = fold(name).split(), 0, list[str]()
+        while place < len(words):
+            sizes = range(LONGEST_WORDS, 0, -1)
+            size = next((size for size in sizes if self._is_known(" ".join(words[place : place + size]))), 0)
+            if size and words[place + size : place + size + 1] and words[place + size] in _OTHER_PLACE:
+                return True
+            others += [] if size else [words[place]]
+            place += size or 1
+        return not Vocabulary.own().knows_name(" ".join(others))
 
     def _names(self, text: str, *, needs_word: bool) -> Iterator[str]:
         """The offices in a text, the longest name first; a name that is a kecamatan's too needs the word before it."""
@@ -132,7 +172,9 @@ class Offices:
         return name in self.gazetteer.kelurahan or name in self.gazetteer.offices
 
 
-def with_office(header: Header, offices: Offices, titles: Iterable[str] = (), sheet: str = "") -> tuple[Header, str]:
+def with_office(
+    header: Header, offices: Offices, titles: Iterable[str] = (), sheet: str = "", book: tuple[str, ...] = ()
+) -> tuple[Header, str]:
     """Return the header with the office of its table, and why, where it has no column for it; a guest counts one.
 
     Raises UnreadableFileError(kantor_tak_disebut) where nothing says a required one.
@@ -142,7 +184,7 @@ def with_office(header: Header, offices: Offices, titles: Iterable[str] = (), sh
         header = replace(header, fixed={"count": "1"})
     if column is None or UNIT in header.positions or not (column.required or offices.declaration.unit):
         return header, ""
-    said = offices.of_table(titles, sheet)
+    said = offices.of_table(titles, sheet, book)
     if said is None:
         error = lacking([column.headers[0]], header, spellings(offices.contract, offices.declaration))
         raise UnreadableFileError("kantor_tak_disebut" if header.positions else error.reason, error.detail)

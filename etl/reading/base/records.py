@@ -104,12 +104,14 @@ class Records:
     _is_guests: bool = False
     _rows: list[Row] = field(default_factory=list)
 
-    def with_office(self, header: Header, titles: Iterable[str] = (), sheet: str = "") -> tuple[Header, list[str]]:
+    def with_office(
+        self, header: Header, titles: Iterable[str] = (), sheet: str = "", book: tuple[str, ...] = ()
+    ) -> tuple[Header, list[str]]:
         """Return the header with the office of its table, where it has no column for it, and why; the account says it.
 
         Raises UnreadableFileError(kantor_tak_disebut, kantor_bertentangan).
         """
-        full, note = with_office(header, self.offices, titles, sheet)
+        full, note = with_office(header, self.offices, titles, sheet, book)
         self.notes += [note] if note else []
         return full, [note] if note else []
 

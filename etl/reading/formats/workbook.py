@@ -17,25 +17,26 @@ from etl.sources.declarations import Declaration
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
-    names = records.offices.names
-    sheets = (_sheet(path, name, names.name(name, number), grid) for number, name, grid in _sheets(path, records))
-    read_sheets(records, sheets, declaration)
+    read_sheets(records, _sheets(path, records), declaration)
 
 
-def _sheet(path: Path, name: str, shown: str, grid: Grid) -> SourceSheet:
+def _sheet(path: Path, name: str, shown: str, grid: Grid, book: tuple[str, ...]) -> SourceSheet:
     part = TableRead(shown, "buku kerja", "", None, [], why=[f"lembar '{shown}'"])
-    return SourceSheet(name, grid, cell_places(shown), path.stem, part, shown=shown)
+    return SourceSheet(name, grid, cell_places(shown), path.stem, part, shown=shown, book=book)
 
 
-def _sheets(path: Path, records: Records) -> Iterator[tuple[int, str, Grid]]:
+def _sheets(path: Path, records: Records) -> Iterator[SourceSheet]:
     try:
         # Before anything else: a stray cell would take all the memory there is.
         stored = _stored(path)
         with CalamineWorkbook.from_path(str(path)) as book:
+            names = tuple(book.sheet_names)
             for number, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ == SheetTypeEnum.WorkSheet:
                     beside = stored[number] if number < len(stored) else Stored()
-                    yield number + 1, sheet.name, _cells(book.get_sheet_by_index(number), beside, records)
+                    shown = records.offices.names.name(sheet.name, number + 1)
+                    grid = _cells(book.get_sheet_by_index(number), beside, records)
+                    yield _sheet(path, sheet.name, shown, grid, names)
     except PasswordError:
         raise UnreadableFileError("berkas_berkata_sandi") from None
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError):

@@ -21,13 +21,15 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     scan = _Sheets()
     with path.open("rb") as file:
         scan.scan.read(file)
-    sheets = []
+    sheets, names = [], tuple(name for name, *_ in scan.found)
     for number, (name, cells, stored) in enumerate(scan.found, 1):
         stored.refuse_stray_cells()
         shown = records.offices.names.name(name, number)
         part = TableRead(shown, "buku kerja XML 2003", "", None, [], why=[f"lembar '{shown}'"])
         records.spend(stored.rows * stored.columns + sum(min(more, stored.rows) for *_, more in cells))
-        sheets.append(SourceSheet(name, _grid(cells, stored), cell_places(shown), path.stem, part, shown=shown))
+        sheets.append(
+            SourceSheet(name, _grid(cells, stored), cell_places(shown), path.stem, part, shown=shown, book=names)
+        )
     read_sheets(records, sheets, declaration)
 
 

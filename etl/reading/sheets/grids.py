@@ -21,7 +21,14 @@ from etl.spelling import fold
 _NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")
 
 WITHOUT_TITLES = ("kolom_wajib_tidak_ada", "judul_tak_dikenal")
-NOT_READ = (*WITHOUT_TITLES, "kolom_bukan_hari", "kantor_tak_disebut", "bagian_tak_dikenal")
+OF_SHEET = {
+    NO_DAYS: NO_DAYS,
+    "bagian_tak_dikenal": "bagian_tak_dikenal",
+    "kantor_tak_disebut": "lembar_tanpa_kantor",
+    "kantor_bertentangan": "lembar_kantor_lain",
+}
+"""What is said of one sheet, by the reason that the whole file would have."""
+NOT_READ = (*WITHOUT_TITLES, *OF_SHEET)
 """Reasons for which one sheet is not read, at no cost of the others."""
 FAULTY_SHOWN = 3
 WIDE_AT_LEAST = 4
@@ -54,8 +61,7 @@ def read_sheets(records: Records, sheets: Iterable[SourceSheet], declaration: De
         if _NO_DATA.fullmatch(fold(sheet.name)) or _is_aside(sheet):
             _ignore(records, sheet)
         else:
-            is_numbered = why.reason == NO_DAYS
-            records.add_fault(sheet.label, f"row:{why.reason}" if is_numbered else "row:lembar_tanpa_kolom")
+            records.add_fault(sheet.label, f"row:{OF_SHEET.get(why.reason, 'lembar_tanpa_kolom')}")
 
 
 def _apart(records: Records, sheets: Iterable[SourceSheet], declaration: Declaration) -> Iterator[SourceSheet]:
@@ -115,7 +121,7 @@ def _ignore(records: Records, sheet: SourceSheet) -> None:
 def _read_rows(records: Records, sheet: SourceSheet, declaration: Declaration) -> None:
     """A long table: one record a row. In one of counts, a bare day belongs to the month of the title."""
     header = find_header(sheet.grid, records.contract, declaration, first=sheet.first)
-    header, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
+    header, why = records.with_office(header, sheet.texts(0, header.row), sheet.name, sheet.book)
     part = rows_part(sheet, header)
     records.use(header, replace(part, why=[*part.why, *why]), sheet.first)
     texts = [*sheet.texts(0, header.row), sheet.name, sheet.stem]

@@ -83,7 +83,7 @@ def read_parts(records: Records, sheet: SourceSheet, declaration: Declaration) -
             records.offices.names.title(title, sheet.first + place) for place, title in parts.unknown.items()
         )
         raise UnreadableFileError("bagian_tak_dikenal", f"{sheet.place(header.row, None)}: {titles}")
-    whole, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
+    whole, why = records.with_office(header, sheet.texts(0, header.row), sheet.name, sheet.book)
     _note(records, sheet, whole, parts, why)
     records.not_data += header.row + 1
     dated = dating(sheet, header)

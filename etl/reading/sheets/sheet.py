@@ -1,6 +1,5 @@
 """One sheet of cells, whatever file it comes from, and what it says of itself beside its table."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,15 +9,13 @@ from etl.reading.base.not_data import starts_total
 from etl.reading.base.office_of_table import Offices, Said
 from etl.reading.base.records import Grid, TableRead
 from etl.reading.base.row_width import MISFIT, MISHEADED
-from etl.reading.base.sheet_month import without_month
 from etl.reading.sheets.slipped_rows import slips
 from etl.sources.titles import letters
-from etl.spelling import fold, masked
+from etl.spelling import masked
 
 PlaceOfCell = Callable[[int, int | None], str]
 """The place of a row (0-based), or of one cell of it."""
 ROWS_OF_TITLES = 3
-_GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? ?\d*")
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,8 @@ class SourceSheet:
     first: int = 0
     """The sheet's column with which such a table begins."""
     shown: str = ""
+    book: tuple[str, ...] = ()
+    """The names of all sheets of its workbook."""
     widths: Sequence[int] = ()
     """Cells of each row where the sheet was saved as text; a workbook's cells stand where they stand."""
 
@@ -93,14 +92,9 @@ class SourceSheet:
 def office_of(sheet: SourceSheet, offices: Offices, first: int, last: int) -> Said | None:
     """Return the office of a sheet without a column for it, by its rows from first to before last; None: not said.
 
-    A sheet named almost like an office is taken by its name, to be held back with it. Raises
-    UnreadableFileError(kantor_bertentangan) where what is said differs.
+    Raises UnreadableFileError(kantor_bertentangan) where what is said differs.
     """
-    said = offices.of_table(sheet.texts(first, last), sheet.name)
-    own = without_month(sheet.name)
-    if said is None and not _GENERIC_NAME.fullmatch(fold(own)) and offices.is_typing_error(own):
-        return Said(own, "nama lembar")
-    return said
+    return offices.of_table(sheet.texts(first, last), sheet.name, sheet.book)
 
 
 def refuse_counts(sheet: SourceSheet, number: int, columns: Sequence[int]) -> None:
