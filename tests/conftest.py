@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import geopandas as gpd
+import hypothesis
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
@@ -27,6 +28,12 @@ from core.snapshot import Snapshot, open_current
 from core.store import Store, user_store
 from etl.loading.load import load
 from sample.write import write_sample
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+hypothesis.settings.register_profile(
+    "any_machine", hypothesis.settings(), deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any_machine")
 
 SAME_PAGE = "same_page"
 MEMORY = Path("/dev/shm")

@@ -73,7 +73,7 @@ def test_the_sentence_leaves_out_what_never_came() -> None:
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10_000))
 def test_the_parts_add_up_to_the_requests(seed: int) -> None:
     facts = random_facts(seed)

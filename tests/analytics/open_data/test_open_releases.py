@@ -127,7 +127,7 @@ def together(
     return of_one_value(pd.DataFrame.from_dict(rows, orient="index", columns=["number", "mark"]), joint, asked)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 100_000), st.integers(1, 6))
 def test_no_correction_tells_a_hidden_cell_of_either_version(seed: int, late: int) -> None:
     """An independent solver over both versions at once finds two values or more, wherever a correction is published."""

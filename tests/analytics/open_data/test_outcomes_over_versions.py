@@ -121,7 +121,7 @@ def released(city: City, frames: Sequence[pd.DataFrame]) -> list[OutcomeVersion]
     return versions
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.integers(0, 100_000))
 def test_no_versions_tell_a_small_count(city: City, seed: int) -> None:
     frames = drawn(city, seed)

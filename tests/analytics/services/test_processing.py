@@ -106,7 +106,7 @@ def test_states_add_up_to_all_requests_of_their_group() -> None:
     assert request_states(frame.assign(requests=[3, 1, 2]))["requests"].sum() == 6
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000))
 def test_bounds_keep_their_order_and_groups_add_up(seed: int) -> None:
     rng = np.random.default_rng(seed)

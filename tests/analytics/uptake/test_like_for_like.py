@@ -319,7 +319,7 @@ pair = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda two: (float(
 world = st.dictionaries(st.sampled_from("ABCDE"), st.lists(pair, min_size=5, max_size=5), min_size=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(world, world)
 def test_the_parts_always_add_up(before: dict[str, Any], after: dict[str, Any]) -> None:
     change = share_change(month(BEFORE, before, weeks=1), month(AFTER, after, weeks=1))

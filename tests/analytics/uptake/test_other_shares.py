@@ -169,7 +169,7 @@ GROUPS = st.sampled_from([[], ["month"], ["unit_code"], ["week"]])
 
 
 @pytest.mark.parametrize("name", SHARES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10_000), by=GROUPS)
 def test_shares_stay_in_bounds_and_ignore_order_and_empty_units(name: str, seed: int, by: list[str]) -> None:
     facts, share = random_facts(seed), SHARES[name]
@@ -189,7 +189,7 @@ def test_shares_stay_in_bounds_and_ignore_order_and_empty_units(name: str, seed:
     pd.testing.assert_frame_equal(result[columns], wider[columns])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 def test_parts_add_up(seed: int) -> None:
     facts = random_facts(seed)

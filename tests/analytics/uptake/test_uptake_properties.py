@@ -10,7 +10,7 @@ from analytics.uptake import digital_share
 GROUPS = st.sampled_from([[], ["month"], ["unit_code", "month"], ["weekday"], ["week"]])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), GROUPS)
 def test_shares_lie_between_zero_and_one_and_in_their_interval(seed: int, by: list[str]) -> None:
     result = digital_share(random_facts(seed), by)
@@ -22,7 +22,7 @@ def test_shares_lie_between_zero_and_one_and_in_their_interval(seed: int, by: li
     assert (result["reason"].eq("") == result["state"].eq("ok")).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), GROUPS)
 def test_the_order_of_rows_does_not_matter(seed: int, by: list[str]) -> None:
     facts = random_facts(seed)
@@ -30,7 +30,7 @@ def test_the_order_of_rows_does_not_matter(seed: int, by: list[str]) -> None:
     pd.testing.assert_frame_equal(digital_share(facts, by), digital_share(shuffled, by))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 def test_a_unit_without_data_changes_nothing(seed: int) -> None:
     facts = random_facts(seed)
@@ -42,7 +42,7 @@ def test_a_unit_without_data_changes_nothing(seed: int) -> None:
     pd.testing.assert_frame_equal(digital_share(facts, ["month"]), digital_share(both, ["month"]))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 def test_parts_add_up_to_the_whole(seed: int) -> None:
     facts = random_facts(seed)

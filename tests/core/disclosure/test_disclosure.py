@@ -13,7 +13,7 @@ from core.disclosure import SMALL, WITHHELD, Line, is_share_hidden, is_small, sa
 from core.formats import safe_text
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 100_000))
 def test_no_hidden_cell_follows_from_rows_columns_and_totals(seed: int) -> None:
     """An independent solver that reads the published table alone finds two values or more for every hidden cell."""
@@ -41,7 +41,7 @@ def test_the_independent_solver_finds_every_cell_that_follows() -> None:
     assert 0 < (found == 0).sum() < len(found)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 100_000))
 def test_what_is_shown_is_true_and_the_order_of_rows_does_not_matter(seed: int) -> None:
     counts = drawn(seed)

@@ -145,7 +145,7 @@ SAID = st.sampled_from(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(text=logs(), part_bytes=st.sampled_from([1_500, 3_000, 6_000]), said=SAID)
 def test_parts_say_what_the_whole_says(
     connection: duckdb.DuckDBPyConnection, text: bytes, part_bytes: int, said: Declaration

@@ -110,7 +110,7 @@ def right(connection: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPa
 
 
 @pytest.mark.drill
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damaged())
 def test_no_value_is_accepted_that_stands_elsewhere_and_no_person_is_shown(
     connection: duckdb.DuckDBPyConnection, right: dict[object, Read], text: str

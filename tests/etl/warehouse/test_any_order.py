@@ -70,7 +70,6 @@ def load_in(store: Store, files: Files, portions: list[list[str]], declared: str
 @pytest.mark.parametrize("declared", ["", "period = [2024-08-01, 2024-08-31]\nfull = true\n"], ids=["parts", "full"])
 @settings(
     max_examples=4,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(delivery=deliveries())

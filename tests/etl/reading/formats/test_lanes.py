@@ -86,7 +86,7 @@ def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.drill
-@settings(max_examples=N, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=N, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files())
 def test_both_lanes_give_the_same_rows(connection: duckdb.DuckDBPyConnection, content: bytes) -> None:
     with TemporaryDirectory() as folder:
