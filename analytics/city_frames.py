@@ -80,6 +80,8 @@ class CityFrames:
     people_month = _table("people_month")
     collections = _optional("collection_day")
     """Counter visits to collect a letter, where they are counted apart."""
+    closed_days = _optional("closed_day")
+    """Working days that their office wrote as closed, and of which no count stands."""
     unit_costs = _optional("unit_costs")
     integrity_month = _optional("integrity_month")
     """Office-months whose figures are to be asked about."""

@@ -41,6 +41,9 @@ MAX_FALSE_NAMED = 0.1
 SILENT_DAYS = 10
 # An office is asked for its reports from so many working days on.
 OVERDUE_DAYS = 3
+# An office that calls so many digital days of a month closed, and most of them, but not most other days, tells of its
+# counter's custom: these days stay due.
+HABIT_CLOSED_DAYS = 4
 DUE_DAY = 10
 # Roll-out: months of the actual pace, waves that a forecast needs, its runs, how far ahead plans are a thing to do.
 PACE_MONTHS = 3

@@ -11,7 +11,7 @@ from analytics.quality import owed_span
 from core import formats
 from core.method import OVERDUE_DAYS
 from core.sources import SOURCE_WORDS
-from intake import months_of_offices, reported_line, without_closed
+from intake import months_of_offices, reported_line
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
@@ -114,6 +114,19 @@ def all_in() -> str:
     return t("Semua laporan yang jatuh tempo pada {period} sudah masuk.").format(period=period)
 
 
+def closed_words() -> list[str]:
+    """How many daily reports are not due because the office was closed, and how many are all the same."""
+    closed = within(view.chosen.closed_days.astype({"date": "datetime64[us]"}), *counted)
+    is_due = closed["is_still_due"].astype(bool)
+    texts = {
+        t("{n} laporan harian tidak ditagih dan tidak dihitung kurang: kantornya menulis tutup."): int((~is_due).sum()),
+        t("{n} hari digital tetap ditagih: kantornya menulis tutup pada kebanyakan hari digital sebulan."): int(
+            is_due.sum()
+        ),
+    }
+    return [text.format(n=formats.number(number, 0, lang)) for text, number in texts.items() if number]
+
+
 def show_owing() -> None:
     """How many offices owe reports and how much has come in, then who owes since when and whom to ask."""
     whole = quality.completeness(facts)
@@ -133,13 +146,8 @@ def show_owing() -> None:
         note(" ".join([line, told, *not_live_words(status, lang), came]).strip())
     for sentence in waiting_words(build.source_state, build.as_of, lang) if is_now(view) else ():
         note(sentence)
-    if closed:
-        text = t(
-            "{n} laporan harian tidak ditagih karena kantornya menulis tutup. Kelengkapan, Ringkasan, dan laporan "
-            "tetap menghitungnya sampai dicatat: hari libur kota di Perbaikan data, kantor yang tutup sendiri sebagai "
-            "gangguan di Setor data."
-        )
-        note(text.format(n=formats.number(closed, 0, lang)))
+    for sentence in closed_words():
+        note(sentence)
     explain(view, "completeness", counts=counts)
     if late.empty:
         return
@@ -244,9 +252,7 @@ else:
     counted = owed_span(view.end) if view.grain == "week" else view.period
     period = span_words(counted, lang) if view.grain == "week" else view.period_name
     facts = within(view.chosen.facts, *counted)
-    asked = without_closed(facts)
-    closed = int(facts["is_expected"].sum() - asked["is_expected"].sum())
-    owed = quality.overdue(asked, view.end)
+    owed = quality.overdue(facts, view.end)
     st.header(t("Siapa belum melapor?"))
     show_owing()
     st.header(t("Angka yang perlu diperiksa"))

@@ -86,12 +86,10 @@ def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
     numerator (digital), denominator (with visits to apply: `transactions`), plain_denominator (with all visits),
     unsplit_visits (of these, not counted by purpose) and unscaled_visits (of these, with nothing to scale them by),
     apply_error and apply_spread (what the scaled visits may be off by, of all offices alike and of this one), unknown
-    and requests (of any origin) on complete days, off_day_requests (digital ones of live offices outside working days),
+    and requests (of any origin) on complete days, off_day_requests (digital ones of live offices on days not due),
     and as 0 or 1 complete_days, expected_days (live), due_days (live or not), unknown_live_days.
     """
-    complete, due, works, outage = (
-        facts[name].to_numpy(bool) for name in ("is_complete", "is_expected", "is_working_day", "is_outage")
-    )
+    complete, due = (facts[name].to_numpy(bool) for name in ("is_complete", "is_expected"))
     officer, unknown = (facts[name].to_numpy(float) for name in (OFFICER, UNKNOWN))
     sent, every = transactions(facts)
     visits, is_unsplit = facts["visits"].to_numpy(float), facts["is_unsplit"].to_numpy(bool)
@@ -108,7 +106,7 @@ def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
         "apply_spread": np.where(complete, visits * facts["apply_spread"].to_numpy(float), 0.0),
         "unknown": np.where(complete, unknown, 0.0),
         "requests": np.where(complete, sent + officer + unknown, 0.0),
-        "off_day_requests": np.nan_to_num(np.where(live & ~(works & ~outage), sent, 0.0)),
+        "off_day_requests": np.nan_to_num(np.where(live & ~due, sent, 0.0)),
         "complete_days": complete.astype(int),
         "expected_days": (due & live).astype(int),
         "due_days": due.astype(int),
@@ -165,7 +163,8 @@ def left_out(facts: pd.DataFrame) -> dict[str, int]:
 
     officer_entered, unknown_origin: requests on complete unit-days; off_days: citizens' and RT requests at live offices
     on days that are none of work; no_visits: due unit-days of live offices without a reported walk-in count; outage:
-    unit-days of live offices with a declared outage; not_live: due unit-days of offices that were not live.
+    unit-days of live offices with a declared outage; closed: those that such an office wrote as closed; not_live: due
+    unit-days of offices that were not live.
     """
     live = facts["is_live"].to_numpy(bool, na_value=False)
     complete, due, walked, works, outage = (
@@ -179,6 +178,7 @@ def left_out(facts: pd.DataFrame) -> dict[str, int]:
         "off_days": np.nansum(sent[live & ~works]),
         "no_visits": (live & due & ~walked).sum(),
         "outage": (live & outage & works).sum(),
+        "closed": (live & works & ~outage & ~due).sum(),
         "not_live": (~live & due).sum(),
     }
     return {name: int(count) for name, count in counts.items()}

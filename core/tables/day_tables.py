@@ -57,6 +57,23 @@ DAY_TABLES = (
         is_public=True,
     ),
     PublishedTable(
+        "closed_day",
+        N_("hari kerja yang ditulis tutup oleh kantornya sendiri, dan tanpa hitungan; tanpa baris: buka"),
+        ("unit_code", "date"),
+        (
+            UNIT,
+            DATE,
+            (
+                "is_still_due",
+                "BOOLEAN",
+                N_(
+                    "tetap jatuh tempo: hari digital di kantor yang menulis tutup pada kebanyakan hari digital "
+                    "bulan itu"
+                ),
+            ),
+        ),
+    ),
+    PublishedTable(
         "unit_day_total",
         N_("satu baris per kantor dan hari dari masa data: semua hitungan dan keadaan"),
         ("unit_code", "date"),
@@ -92,7 +109,14 @@ DAY_TABLES = (
             ),
             ("is_live", "BOOLEAN", N_("layanan digital aktif pada hari itu; NULL: tidak diketahui")),
             ("is_outage", "BOOLEAN", N_("gangguan yang dilaporkan mengenai jam kantor")),
-            ("is_expected", "BOOLEAN", N_("hari kerja tanpa gangguan sampai hari terakhir data: hitungan jatuh tempo")),
+            (
+                "is_expected",
+                "BOOLEAN",
+                N_(
+                    "hari kerja tanpa gangguan dan tidak ditulis tutup (closed_day), sampai hari terakhir data: "
+                    "hitungan jatuh tempo"
+                ),
+            ),
             ("is_walkin_complete", "BOOLEAN", N_("jatuh tempo, dan kunjungan dilaporkan")),
             ("is_complete", "BOOLEAN", N_("kunjungan dilaporkan, aktif, dan tercakup log permohonan")),
         ),

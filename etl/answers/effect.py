@@ -115,7 +115,9 @@ def effect_of(connection: duckdb.DuckDBPyConnection, source: str, full: tuple[da
         "CREATE OR REPLACE TEMP TABLE effect_day AS SELECT unit_code, date, CASE"
         " WHEN count(becomes) = 0 THEN 'vanishing' WHEN count(was) = 0 THEN 'new'"
         " WHEN bool_or(becomes IS NOT NULL AND becomes IS DISTINCT FROM was) THEN 'changed' ELSE 'same' END AS state"
-        " FROM told_day GROUP BY ALL HAVING count(becomes) > 0 OR date BETWEEN $first AND $last",
+        " FROM told_day GROUP BY ALL HAVING count(becomes) > 0 OR date BETWEEN $first AND $last"
+        # A file that calls an office closed counts nothing there, and of what was counted before nothing stays.
+        " OR (unit_code, date) IN (SELECT (unit_code, date) FROM closed_said)",
         {"first": first, "last": last},
     )
     effect = FileEffect(source in RECORDS)

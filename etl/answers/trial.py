@@ -115,7 +115,7 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
             _compare(taken, trial, None)
             trial.effect = None
         if file.source == BY_PURPOSE:
-            trial.closed = closed_days(taken.connection, taken.given.reference)
+            trial.closed = closed_days(taken.connection)
     if reading:
         trial.unread = [*dict.fromkeys(reading.ignored)]
         trial.marked = [row | {"place": _cell_of(row, reading.parts)} for row in trial.marked]

@@ -9,13 +9,11 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from etl.judging.dates.moments import DAY_FIRST, read_stamp
-from etl.publishing.calendar import build_calendar
-from etl.reading.base.uncounted import Uncounted
+from etl.judging.closed_days import known_days
+from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 from etl.sources.lookups import folded_value, spellings_of
-from etl.sources.places import Gazetteer
 from etl.sources.reference_columns import Reference
 from etl.temporary_tables import make_from_rows
 
@@ -31,37 +29,18 @@ def lend_uncounted(
 
     `purpose` is NULL where the cell names none, or one that nobody knows.
     """
-    offices, purposes = Gazetteer.from_reference(reference), _Purposes(said, reference)
-    texts = {cell.date for cell in cells if cell.date}
-    stamps = {text: stamp for text in texts if (stamp := read_stamp(text))}
-    proven = (stamp.only_order for stamp in stamps.values() if stamp.only_order)
-    order: str = said.date_order or next(proven, DAY_FIRST)
-    places = {(cell.unit, cell.kecamatan) for cell in cells}
-    codes = {place: offices.resolve(*place)[0] for place in places}
-    rows = set()
-    for cell in cells:
-        code, stamp = codes[cell.unit, cell.kecamatan], stamps.get(cell.date or "")
-        day = stamp.day(order) if stamp else None
-        if code and day:
-            rows.add((code, day, purposes.of(cell.purpose), cell.is_closed))
+    purposes = _Purposes(said, reference)
+    days = {cell: ClosedDay(cell.unit, cell.kecamatan, cell.date) for cell in cells}
+    known = known_days(days.values(), said, reference)
+    found = ((known.get(day), cell) for cell, day in days.items())
+    rows = {(*place, purposes.of(cell.purpose), cell.is_closed) for place, cell in found if place}
     make_from_rows(connection, "uncounted_day", COLUMNS, [*rows])
 
 
-def closed_days(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list[tuple[str, date]]:
-    """Return the working days of which a file says that an office was closed, and counts nothing: (code, day).
-
-    Days on which every office is closed are none of them: a form may be given out with the word on them.
-    """
-    rows: list[tuple[str, date]] = connection.execute(
-        "SELECT DISTINCT unit_code, date FROM uncounted_day ANTI JOIN visit USING (unit_code, date) "
-        "WHERE is_closed ORDER BY ALL"
-    ).fetchall()
-    if not rows:
-        return []
-    days = [day for _, day in rows]
-    calendar = build_calendar(min(days), max(days), reference).to_pylist()
-    working = {day["date"] for day in calendar if day["is_working_day"]}
-    return [(code, day) for code, day in rows if day in working]
+def closed_days(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, date]]:
+    """Return the working days of which a store of one file knows that an office was closed: (code, day)."""
+    rows: list[tuple[str, date]] = connection.execute("SELECT unit_code, date FROM closed_said ORDER BY ALL").fetchall()
+    return rows
 
 
 def purpose_titles(purposes: Iterable[str]) -> list[str]:

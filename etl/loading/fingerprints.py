@@ -10,6 +10,7 @@ from core.city import cartogram_file, city
 from core.disk import is_plain_file
 from core.settings import ROOT, official_boundaries, settings
 from etl.publishing.shared_rules import READ_BY_SEVERAL
+from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 from etl.sources.mappings import Declared, sender_folder
 from etl.sources.reference import reference_files
@@ -18,6 +19,8 @@ ETL = ROOT / "etl"
 ROW_MAKERS = ("sources", "reading", "judging", "warehouse")
 """Rooms whose code decides what becomes of a row; a word in another room is no reason to read every file again."""
 NAMING_TABLES = ("units", "unit_aliases", "services", "service_aliases")
+CLOSED_DAY_TABLES = ("calendar",)
+"""What tells whether a word for a closed day is of the office, or of a day on which all are closed."""
 
 
 def of_files(source: str, declared: Declared | None) -> Callable[[str], str]:
@@ -28,10 +31,13 @@ def of_files(source: str, declared: Declared | None) -> Callable[[str], str]:
 
 
 def _of_source(source: str, declaration: Declaration | None) -> str:
-    """What the rows of one source are made by: contract, reading code, names, city, the user's declaration."""
+    """What the rows of one source are made by: contract, code, names, city, the user's declaration, holidays."""
     own = [ETL / "sql" / "check" / f"{source}.sql", ETL / "sources" / "contracts" / f"{source}.toml"]
-    names = [path for path in reference_files() if path.stem in NAMING_TABLES]
+    closed = contract(source).closed
+    named = (*NAMING_TABLES, *(CLOSED_DAY_TABLES if closed else ()))
+    names = [path for path in reference_files() if path.stem in named]
     said = declaration.model_dump_json() if declaration else ""
+    said += _holidays() if closed else ""
     return _digest([*own, *names], said + city().model_dump_json(), _code_of_rows())
 
 

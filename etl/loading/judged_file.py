@@ -4,13 +4,15 @@ What depends on what other files said before, merging above all, is `one_file`.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import partial
 
 import duckdb
 
 from etl.errors import UnreadableFileError
 from etl.judging import quarantine
 from etl.judging.check import check
+from etl.judging.closed_days import known_days, lend_closed
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.moments import DAY_FIRST
 from etl.judging.dates.reading import DateReading
@@ -19,10 +21,11 @@ from etl.judging.evidence import PartEvidence
 from etl.judging.guests import add_up, contract_of_guests
 from etl.judging.masking import Shown, showing
 from etl.judging.numbers import has_cut
-from etl.loading.dating import FileTimes, dating_of, newest_time
+from etl.loading.dating import NEVER, FileTimes, dating_of, newest_time
 from etl.loading.each import LoadStep
 from etl.loading.outcome import timed
 from etl.loading.own_template import without_doubt_of_template
+from etl.publishing.calendar import working_days
 from etl.raw_file import RawFile
 from etl.reading import read_file
 from etl.reading.careful import Reading
@@ -82,6 +85,8 @@ class JudgedFile:
     not_reported: int = 0
     guests: int | None = None
     """None: no guest book."""
+    closed_days: int = 0
+    """Working days of offices that the file calls closed."""
     detail: str = ""
     used: list[tuple[str, str]] = field(default_factory=list)
     unreadable: tuple[str, str] | None = None
@@ -105,8 +110,9 @@ def judge_one_file(connection: Connection, work: FileToJudge, given: JudgingInpu
     """Return what a file says; its rows are left in temporary tables.
 
     `judged_rows` (n, the typed columns, faults, warnings), `held_cells`, `repeated_rows`; where there are persons,
-    `nik_hash` and `phone_hash`; of a guest book `guest_sums` and `hashed_guests`; of a full export `held_keys`.
-    Raises FastLaneError, and UserError for what the user must mend before anything is loaded.
+    `nik_hash` and `phone_hash`; of a guest book `guest_sums` and `hashed_guests`; of a full export `held_keys`;
+    of closed days `closed_of_file`. Raises FastLaneError, and UserError for what the user must mend before anything is
+    loaded.
     """
     judging = FileJudging(connection, work, given)
     try:
@@ -143,6 +149,7 @@ class FileJudging:
     dates: DateReading = field(init=False)
     is_read: bool = field(init=False, default=False)
     guests: int | None = field(init=False, default=None)
+    closed_days: int = field(init=False, default=0)
     used: list[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -182,7 +189,9 @@ class FileJudging:
 
     def judged(self) -> JudgedHere:
         """Hold faults back, hash persons, rank repeats, of `judged_rows` as they stand; return what the file says."""
-        dating = self._dating()
+        with timed(self.seconds, "check"):
+            self.closed_days, last_closed = self._closed_days()
+        dating = self._dating(last_closed)
         with timed(self.seconds, "quarantine"):
             held = self.hold_back()
         if self.reading.is_guest_book:
@@ -201,9 +210,21 @@ class FileJudging:
         marks = without_doubt_of_template(self.contract, self.reading, self.dates.marks)
         return quarantine.hold_back(self.connection, self.contract, self._showing, marks)
 
-    def _dating(self) -> Dating:
+    def _closed_days(self) -> tuple[int, date | None]:
+        """How many days of offices the file calls closed, which are in `closed_of_file` then; and the last of them."""
+        if not self.reading.closed_days:
+            return 0, None
+        reference, order = self.given.reference, self.dates.spelled[self.contract.day].order
+        known = known_days(self.reading.closed_days, self.declaration, reference, order)
+        working = partial(working_days, reference=reference)
+        return lend_closed(self.connection, known, working, self.given.now.date())
+
+    def _dating(self, last_closed: date | None) -> Dating:
         shows_all = not has_cut(self.connection, self.contract)
-        times = FileTimes(newest_time(self.connection, self.contract), self.reading.saved_at, shows_all)
+        newest = newest_time(self.connection, self.contract)
+        if newest == NEVER and last_closed:
+            newest, shows_all = datetime.combine(last_closed, time()), False
+        times = FileTimes(newest, self.reading.saved_at, shows_all)
         return dating_of(self.contract, self.declaration, self.work.file.path, times, self.given.now)
 
     def _showing(self) -> dict[str, Shown]:
@@ -231,6 +252,7 @@ class FileJudging:
             reading.not_data + reading.sums,
             reading.not_reported,
             self.guests,
+            self.closed_days,
             self.detail(),
             self.used,
             seconds=self.seconds,

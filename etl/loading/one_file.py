@@ -146,6 +146,10 @@ class FileLoad:
             self.connection.execute(
                 "INSERT INTO held_back_key SELECT $file_no, key FROM held_keys", {"file_no": file_no}
             )
+        if judged.closed_days:
+            self.connection.execute(
+                "INSERT INTO closed_said SELECT $file_no, unit_code, date FROM closed_of_file", {"file_no": file_no}
+            )
         self._close(judged, account)
 
     def _close(self, judged: JudgedFile, account: Account) -> None:

@@ -15,7 +15,13 @@ import duckdb
 
 from core.city import city
 from core.disk import discard, sync_folder
-from core.method import INTEGRITY_CHANCE, INTEGRITY_FEW_CHANCE, INTEGRITY_SETTLED_WEEKS, MAX_UNKNOWN_SHARE
+from core.method import (
+    HABIT_CLOSED_DAYS,
+    INTEGRITY_CHANCE,
+    INTEGRITY_FEW_CHANCE,
+    INTEGRITY_SETTLED_WEEKS,
+    MAX_UNKNOWN_SHARE,
+)
 from core.settings import settings
 from core.snapshot import archived_builds
 from core.sources import OPTIONAL
@@ -172,6 +178,7 @@ def _lend(
         "few_chance": INTEGRITY_FEW_CHANCE,
         "settled_weeks": INTEGRITY_SETTLED_WEEKS,
         "max_unknown_share": MAX_UNKNOWN_SHARE,
+        "habit_closed_days": HABIT_CLOSED_DAYS,
     }
     return own | watch | {"legal_basis": basis, "optional": list(OPTIONAL)}
 

@@ -18,7 +18,7 @@ from etl.reading.base.headers import without_titles
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Cells, Records, Row, TableRead, Unread
-from etl.reading.base.uncounted import Uncounted
+from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.reading.formats import delimited, html_tables, json_rows, parquet, workbook, xml_2003
 from etl.reading.stored.saved_at import saved_at
 from etl.sources.contract import contract, contracts
@@ -101,6 +101,8 @@ class Reading:
     """Records that proved to be sums of others, and no data."""
     uncounted: list[Uncounted] = field(default_factory=list)
     """The first cells in the place of a count that hold none."""
+    closed_days: list[ClosedDay] = field(default_factory=list)
+    """Days of offices that are called closed."""
 
     @property
     def written_titles(self) -> set[str]:
@@ -230,6 +232,7 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     is_guests = records.has_guests == {True}
     reading = Reading(records.columns, *counts, records.unread, records.parts, titles, is_guests, notes=records.notes)
     reading.guests, reading.met, reading.uncounted = records.guests, met, records.uncounted
+    reading.closed_days = [*records.closed_days]
     return Piece(reading, target)
 
 

@@ -173,6 +173,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         set().union(*(reading.titles for reading in readings)),
         set().union(*(reading.met for reading in readings)),
         uncounted=[each for reading in readings for each in reading.uncounted],
+        closed_days=[each for reading in readings for each in reading.closed_days],
     )
 
 

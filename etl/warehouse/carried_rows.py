@@ -63,7 +63,7 @@ def _copy_ledger(connection: Connection, at_hand: list[RawFile], *, is_key_new: 
     gave = "state = 'removed' AND read > 0"
     kept = f"WHERE file_no IN (SELECT file_no FROM ledger WHERE {gave})"
     # Hashed with two keys, the same guests would look like others.
-    for table in ("hold", "held_back_key", *([] if is_key_new else ["guest"])):
+    for table in ("hold", "held_back_key", "closed_said", *([] if is_key_new else ["guest"])):
         _copy(connection, table, kept)
     _copy(connection, "quarantine", f"SEMI JOIN (FROM ledger WHERE {gave}) AS gone USING (source, path)")
 

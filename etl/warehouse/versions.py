@@ -150,17 +150,18 @@ def _empty(connection: Connection, layout: Layout, gone: list[int]) -> int:
 
 
 def _let_go(connection: Connection, gone: list[int]) -> None:
-    for table in ("hold", "held_back_key", "guest"):
+    for table in ("hold", "held_back_key", "guest", "closed_said"):
         connection.execute(f"DELETE FROM {table} WHERE {_IS_GONE}", {"gone": gone})
 
 
 def mark_vanished(connection: Connection, contract: Contract) -> int:
     """Mark rows that a later full export of their day no longer shows; return how many are marked.
 
-    A row held back in that export is there all the same. What comes back in a still later export is unmarked.
+    A row held back in that export is there all the same. What comes back in a still later export is unmarked. A file
+    that calls an office closed on a day shows that day completely, too.
     """
     layout = Layout.of(connection, contract)
-    if not _may_vanish(connection, layout, contract.source):
+    if not _may_vanish(connection, layout, contract):
         return 0
     key = ", ".join(layout.key)
     text = f"concat_ws('|', {key})"
@@ -169,9 +170,10 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
     source: Values = {"source": contract.source}
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE expected_keys AS SELECT {key}, {text} AS key,"
-        f" max(full_export.export_time) AS expected"
-        f" FROM {layout.versions} JOIN ({full}) AS full_export"
-        f" ON {contract.day}::DATE BETWEEN full_from AND full_to WHERE is_newest GROUP BY ALL",
+        f" max(export_time) AS expected FROM ("
+        f"  SELECT {key}, full_export.export_time FROM {layout.versions} JOIN ({full}) AS full_export"
+        f"  ON {contract.day}::DATE BETWEEN full_from AND full_to WHERE is_newest{_called_closed(contract, layout)})"
+        f" GROUP BY ALL",
         source,
     )
     connection.execute(
@@ -188,11 +190,25 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
     return count(connection, "SELECT count(*) FROM vanished_keys")
 
 
-def _may_vanish(connection: Connection, layout: Layout, source: str) -> bool:
-    """True where a full export was declared, or a row is still marked from one: else nothing needs to be looked at."""
+def _called_closed(contract: Contract, layout: Layout) -> str:
+    """The rows of the days that a file calls closed, beside those of full exports, with the export of that file."""
+    if not contract.closed:
+        return ""
+    key = ", ".join(layout.key)
+    return (
+        f" UNION ALL SELECT {key}, export_time FROM {layout.versions} JOIN closed_said USING (unit_code, date)"
+        " JOIN export USING (file_no) WHERE is_newest"
+    )
+
+
+def _may_vanish(connection: Connection, layout: Layout, contract: Contract) -> bool:
+    """True where a full export was declared or a day called closed, or a row is still marked: else none has to go."""
     full = "SELECT 1 FROM export WHERE source = $source AND full_from IS NOT NULL LIMIT 1"
-    marked = f"SELECT 1 FROM {layout.versions} WHERE is_vanished LIMIT 1"
-    return bool(one_row(connection, full, {"source": source}) or one_row(connection, marked))
+    others = [f"SELECT 1 FROM {layout.versions} WHERE is_vanished LIMIT 1"]
+    others += ["SELECT 1 FROM closed_said LIMIT 1"] if contract.closed else []
+    if one_row(connection, full, {"source": contract.source}):
+        return True
+    return any(one_row(connection, other) for other in others)
 
 
 def drop_counted(connection: Connection) -> None:

@@ -1,7 +1,6 @@
 """Who has reported: by office and month the days that came, are owed or closed, what was sent, and what is complete."""
 
 from intake.reporting.calendar import DayState, OfficeMonth, due_day, months_of_offices, reported_line
-from intake.reporting.closed import without_closed
 from intake.reporting.owing import Owing, owing_now
 
 __all__ = [
@@ -12,5 +11,4 @@ __all__ = [
     "months_of_offices",
     "owing_now",
     "reported_line",
-    "without_closed",
 ]

@@ -13,7 +13,6 @@ from analytics.quality import overdue
 from core import formats
 from core.method import DUE_DAY
 from core.texts import Translate
-from intake.reporting.closed import without_closed
 from intake.reporting.owing import sent_for
 from intake.sending.sent_file import SentFile
 
@@ -60,7 +59,7 @@ class OfficeMonth:
 def months_of_offices(city: City, month: date) -> list[OfficeMonth]:
     """Return the month of a day for each office of a city, those that owe most first."""
     first, last = month_span(month)
-    facts = without_closed(city.facts[city.facts["month"] == pd.Timestamp(first)])
+    facts = city.facts[city.facts["month"] == pd.Timestamp(first)]
     # While there is no as-of the last day that one source covers bounds the data.
     as_of = city.meta["as_of"] or (city.facts["date"].max().date() if len(city.facts) else last)
     owed = overdue(facts, as_of).set_index("unit_code")["missing_days"].to_dict()

@@ -8,7 +8,6 @@ import pandas as pd
 from analytics import City, within
 from analytics.quality import overdue, reporting_reliability
 from core.method import OVERDUE_DAYS
-from intake.reporting.closed import without_closed
 from intake.sending.listing import sendings
 from intake.sending.sent_file import SentFile
 
@@ -34,23 +33,21 @@ class Owing:
 def owing_now(city: City, today: date, least_days: int = OVERDUE_DAYS) -> list[Owing]:
     """Return the offices that owe so many working days or more of this month and the one before, most days first.
 
-    Days are owed as the daftar tagih has them (analytics.quality.overdue), up to the data's as-of, but for those that
-    the office wrote as closed. A month of which the
+    Days are owed as the daftar tagih has them (analytics.quality.overdue), up to the data's as-of. A month of which the
     office has sent a file that the build cannot hold yet is not asked for.
     """
     as_of, made = city.meta["as_of"], city.meta["created_at"]
     if as_of is None:
         return []
     this = today.replace(day=1)
-    days = without_closed(city.facts)
     found: dict[str, list[pd.Series]] = {}
     for first in ((this - timedelta(days=1)).replace(day=1), this):
-        facts = within(days, first, min(as_of, _last(first)))
+        facts = within(city.facts, first, min(as_of, _last(first)))
         on_the_way = sent_since(first, made)
         for _, row in overdue(facts, as_of).iterrows():
             if row["unit_code"] not in on_the_way:
                 found.setdefault(row["unit_code"], []).append(row)
-    rates = reporting_reliability(days, as_of).set_index("unit_code")
+    rates = reporting_reliability(city.facts, as_of).set_index("unit_code")
     owed = [_owing(code, rows, rates) for code, rows in found.items()]
     return sorted(
         (one for one in owed if one.missing_days >= least_days), key=lambda one: (-one.missing_days, one.unit_code)

@@ -87,14 +87,26 @@ def in_build(sent: SentFile, seen: Store) -> tuple[str, str]:
     """Return what the build that readers see says of a sent file: its state and why it was set aside (codes), both ''
     where it knows nothing of it. `seen`: their store.
     """
-    asked = "SELECT state, coalesce(reason, '') FROM file_account WHERE source = $1 AND path = $2 AND sha256 = $3"
+    state, reason, _ = _account_in_build(sent, seen)
+    return state, reason
+
+
+def counts_in_build(sent: SentFile, seen: Store) -> bool:
+    """True where rows of a sent file were accepted into the build that readers see. `seen`: their store."""
+    return _account_in_build(sent, seen)[2] > 0
+
+
+def _account_in_build(sent: SentFile, seen: Store) -> tuple[str, str, int]:
+    asked = (
+        "SELECT state, coalesce(reason, ''), accepted FROM file_account WHERE source = $1 AND path = $2 AND sha256 = $3"
+    )
     try:
         build = open_current(seen)
         with build.connection, as_declared(build.path):
             found = build.connection.execute(asked, [sent.source, sent.path_in_ledger, sent.sha256]).fetchone()
     except NoBuildError:
-        return "", ""
-    return (str(found[0]), str(found[1])) if found else ("", "")
+        return "", "", 0
+    return (str(found[0]), str(found[1]), int(found[2])) if found else ("", "", 0)
 
 
 def to_forget() -> list[SentFile]:

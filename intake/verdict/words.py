@@ -192,7 +192,6 @@ def _understood(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> li
 
 
 def _closed(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> str:
-    """The published figures know nothing of it: there such days are due until the city's calendar holds them."""
     days: dict[str, list[str]] = {}
     for code, each in sorted(verdict.closed):
         days.setdefault(code, []).append(day(each, lang))
@@ -200,9 +199,8 @@ def _closed(verdict: FileVerdict, lang: str, names: Mapping[str, str]) -> str:
     if len(verdict.spoken_of) > 1:
         told = {code: f"{names.get(code, code)} {text}" for code, text in told.items()}
     text = translator(lang)(
-        "Hari kerja yang kantornya ditulis tutup: {days}. Surat pengingat dan daftar Siapa belum melapor tidak "
-        "menanyakannya; kelengkapan dan laporan tetap menghitungnya sampai analis mencatatnya sebagai libur atau "
-        "gangguan."
+        "Hari kerja yang kantornya ditulis tutup: {days}. Hari itu tidak ditagih dan tidak dihitung kurang, kecuali "
+        "hari digital di kantor yang menulis tutup pada kebanyakan hari digital sebulan."
     )
     return text.format(days="; ".join(told.values()))
 

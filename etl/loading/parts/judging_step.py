@@ -53,6 +53,8 @@ def handed_over(connection: Connection, judged: JudgedFile) -> dict[str, str]:
         tables["repeated_rows"] = "FROM repeated_rows"
     if judged.evidence or (judged.dating and judged.dating.full_from):
         tables["held_keys"] = "FROM held_keys"
+    if judged.closed_days:
+        tables["closed_of_file"] = "FROM closed_of_file"
     return tables
 
 

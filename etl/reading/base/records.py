@@ -11,7 +11,7 @@ from etl.reading.base.closed_days import IsClosed
 from etl.reading.base.faulty import FaultyCell, reason_of
 from etl.reading.base.headers import Header, is_guest_book
 from etl.reading.base.office_of_table import Offices, with_office
-from etl.reading.base.uncounted import MOST, Uncounted, uncounted
+from etl.reading.base.uncounted import MOST, MOST_CLOSED, ClosedDay, Uncounted, closed_day, uncounted
 from etl.sources.contract import Contract
 from etl.spelling import fold, plain
 
@@ -91,6 +91,8 @@ class Records:
     """Counts in whose place a word says that the office was closed."""
     uncounted: list[Uncounted] = field(default_factory=list)
     """The first cells of both kinds."""
+    closed_days: dict[ClosedDay, None] = field(default_factory=dict)
+    """Each day of an office that is called closed, once."""
     unread: list[Unread] = field(default_factory=list)
     parts: list[TableRead] = field(default_factory=list)
     has_guests: set[bool] = field(default_factory=set)
@@ -202,6 +204,8 @@ class Records:
         """Count a day on which an office was closed: no report, and none due."""
         self.not_data += 1
         self.closed += 1
+        if len(self.closed_days) < MOST_CLOSED:
+            self.closed_days[closed_day(record)] = None
         self._note_uncounted(place, record, is_closed=True)
 
     def _note_uncounted(self, place: str, record: Mapping[str, str | None], *, is_closed: bool) -> None:

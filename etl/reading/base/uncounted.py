@@ -2,10 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MOST: Final = 20_000
 """That a file is asked for: some years of the whole city."""
+MOST_CLOSED: Final = 300_000
+"""Days of offices that a file may call closed: more than ten years of the whole city."""
+
+
+class ClosedDay(NamedTuple):
+    """A day of one office that is called closed; office, kecamatan and day as the file writes them, None: not said."""
+
+    unit: str | None
+    kecamatan: str | None
+    date: str | None
+
+
+def closed_day(record: Mapping[str, str | None]) -> ClosedDay:
+    """Return the office and day of a record by column of the contract."""
+    return ClosedDay(record.get("unit"), record.get("kecamatan"), record.get("date"))
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ counted AS (
         CASE WHEN live.is_live IS NULL AND unknown_start.known_from > spine.date THEN NULL
              ELSE coalesce(live.is_live, false) END AS is_live,
         outages.date IS NOT NULL AS is_outage,
-        spine.is_working_day AND outages.date IS NULL AS is_expected,
+        spine.is_working_day AND outages.date IS NULL AND closed.date IS NULL AS is_expected,
         is_covered
     FROM spine
     JOIN covered USING (date)
@@ -77,6 +77,7 @@ counted AS (
     LEFT JOIN day_visits USING (unit_code, date)
     LEFT JOIN help USING (unit_code, date)
     LEFT JOIN outages USING (unit_code, date)
+    LEFT JOIN (FROM build.closed_day WHERE NOT is_still_due) AS closed USING (unit_code, date)
     LEFT JOIN unknown_start USING (unit_code)
     LEFT JOIN live ON live.unit_code = spine.unit_code AND spine.date >= live.since AND spine.date < live.until
 )

@@ -1,8 +1,10 @@
 """Names of offices where no build is needed, and which months of whom are reported."""
 
+from analytics import Span
+from core.store import active_store
 from core.texts import Translate, full_name
 from etl import UserError, read_reference
-from intake import SentFile
+from intake import SentFile, counts_in_build
 from report import archived
 
 
@@ -21,15 +23,24 @@ def sender_name(code: str, names: dict[str, str], t: Translate) -> str:
 
 
 def is_reported(sent: SentFile) -> bool:
-    """True where the archive has a report of a period of this file, of the city or of the office's kecamatan."""
+    """True where the archive has a report of a period of this file, of the city or of the office's kecamatan.
+
+    Of a file none of whose rows was read as it was sent no days are known: no report has rested on it, unless rows of
+    it were mended since.
+    """
+    if not (sent.period or sent.first_day) and not counts_in_build(sent, active_store()):
+        return False
     places = {"", sent.office[:8]}
     return any(
-        not report.is_sample and (report.place in places or not sent.office) and _holds(report.period, sent.period)
+        not report.is_sample and (report.place in places or not sent.office) and _holds(report.period, sent)
         for report in archived()[0]
     )
 
 
-def _holds(days: tuple[object, object], period: str) -> bool:
-    """A file of several years has no period of its own: any report may rest on it."""
-    first, last = (str(day)[: len(period)] for day in days)
-    return first <= period <= last
+def _holds(days: Span, sent: SentFile) -> bool:
+    """By the days of the rows; where those were not noted by the period in its name, a month or a year."""
+    first, last = days
+    if sent.first_day and sent.last_day:
+        return sent.first_day <= last and first <= sent.last_day
+    begin, end = (str(day)[: len(sent.period)] for day in days)
+    return begin <= sent.period <= end

@@ -88,7 +88,7 @@ def _show_judged(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
         _show_cancel(work, file)
         return
     show_file_verdict(work, verdict, names)
-    if not is_own and may_be_mended(verdict):
+    if not is_own and (may_be_mended(verdict) or file.source or file.office):
         _show_choice(work, file, verdict, names)
     show_mapping(work, file, verdict)
     rivals = _show_rivals(work, file, verdict) if may_be_sent(verdict) else []

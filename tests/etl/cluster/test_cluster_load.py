@@ -50,6 +50,7 @@ WAREHOUSE = (
     "pseudonym",
     "guest",
     "held_back_key",
+    "closed_said",
 )
 TIMES = {"file_account": ["loaded_at"], "source_state": ["loaded_at"]}
 """Columns that say when a load was."""

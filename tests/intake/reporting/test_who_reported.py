@@ -151,4 +151,5 @@ def test_days_written_as_closed_are_asked_of_nobody(loaded: Store, monkeypatch: 
     assert states.owed_days == 5
     assert {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE] == before - 3
     withdraw(sent.file, operator, lambda _: False)
+    forget(loaded, f"kunjungan/{sent.path_in_ledger}")
     assert {owing.unit_code: owing.missing_days for owing in owing_now(open_city(), today)}[OFFICE] == before

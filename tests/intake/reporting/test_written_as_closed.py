@@ -1,35 +1,31 @@
-"""Mutu data does not ask for days that an office wrote as closed, and says who counts them on."""
+"""Mutu data says how many daily reports are not due as their offices wrote that they were closed."""
 
 from datetime import date
-from types import SimpleNamespace
 
-import pytest
+from support.files.raw_files import published, put
 from support.page_run import run_page
 
-from analytics import City, month_span
-from core.scope import Scope, whole_city
-from core.snapshot import Snapshot
+from core.scope import whole_city
+from core.snapshot import current_build
+from core.store import Store
+from etl.loading.load import load
 
-COUNTED_ON = "laporan harian tidak ditagih karena kantornya menulis tutup."
-
-
-def test_days_that_are_not_asked_for_are_said_to_be_counted_on(
-    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    facts, as_of = City(snapshot).facts, City(snapshot).as_of
-    assert as_of is not None
-    first, _ = month_span(as_of)
-    due = facts[facts["is_expected"] & ~facts["is_walkin_complete"] & (facts["date"].dt.date >= first)]
-    closed = [(code, day.date()) for code, day in zip(due["unit_code"], due["date"], strict=True)]
-    assert closed
-    scope, month = whole_city(snapshot.path), (first, as_of)
-    assert COUNTED_ON not in " ".join(_texts(scope, month))
-    sent = SimpleNamespace(is_withdrawn=False, sent=SimpleNamespace(closed=closed))
-    monkeypatch.setattr("intake.reporting.closed.sendings", lambda: [sent])
-    told = " ".join(_texts(scope, month))
-    assert f"{len(closed)} {COUNTED_ON}" in told
-    assert "yang jatuh tempo" in told, "nothing else is owed"
+NOVEMBER = date(2024, 11, 1), date(2024, 11, 29)
 
 
-def _texts(scope: Scope, month: tuple[date, date]) -> list[str]:
-    return run_page("mutu_data", scope, month).texts
+def test_days_written_as_closed_are_told_with_those_that_stay_due(store: Store) -> None:
+    rows = [f"Kelurahan Jawa;2024-11-{day:02};3" for day in (1, 29)]
+    rows += [f"Kelurahan Sidodadi;2024-11-{day:02};Libur" for day in (1, 4)]
+    closed = [date(2024, 11, day).weekday() in (1, 2, 3) for day in range(1, 30)]
+    rows += [
+        f"Kelurahan Pelita;2024-11-{day:02};{'Tutup' if is_closed else 3}" for day, is_closed in enumerate(closed, 1)
+    ]
+    put(store, "kunjungan/a.csv", "\n".join(["Kelurahan;Tanggal;Jumlah", *rows]) + "\n")
+    load(store)
+    ((still_due,),) = published(store, "SELECT count(*) FROM closed_day WHERE is_still_due")
+    build = current_build(store)
+    assert build
+    told = " ".join(run_page("mutu_data", whole_city(build), NOVEMBER).texts)
+    assert "2 laporan harian tidak ditagih dan tidak dihitung kurang: kantornya menulis tutup." in told
+    assert still_due == 11
+    assert f"{still_due} hari digital tetap ditagih: kantornya menulis tutup" in told

@@ -223,7 +223,7 @@ def test_an_office_that_is_called_closed_beside_another_s_counts_is_named(store:
     assert verdict.spoken_of == sorted([SIDODADI, other])
     assert next(each.offices for each in verdict.warnings if each.code == "several_offices") == [other]
     told = " ".join(verdict_sentences(verdict, "id", {other: "Kelurahan Pelita"}).understood)
-    assert "ditulis tutup: Kelurahan Pelita 2 Desember 2024, 3 Desember 2024. Surat pengingat" in told
+    assert "ditulis tutup: Kelurahan Pelita 2 Desember 2024, 3 Desember 2024. Hari itu tidak ditagih" in told
 
 
 def test_nothing_published_yet_is_said(store: Store) -> None:
