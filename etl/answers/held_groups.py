@@ -14,17 +14,21 @@ from etl.spelling import masked
 from etl.warehouse.database import is_openable, why_not_opened
 from etl.warehouse.lock import holder_of
 
+PLACES = 5
+"""Of the rows of a group that are named."""
 _GROUPS = f"""
 WITH mark AS (
     SELECT *, count(*) FILTER (severity = 'tolak') OVER (PARTITION BY source, path, place) AS faults FROM quarantine
 )
-SELECT source, path, column_name, reason, severity, value, unit_code,
+SELECT source, path, column_name, reason, severity, value, coalesce(word, ''), unit_code,
     count(DISTINCT place) FILTER (place <> '{WHOLE_FILE}'),
     count(DISTINCT place) FILTER (severity = 'tolak' AND faults = 1),
-    coalesce(min_by(place, try_cast(place AS INTEGER)), nullif(min(place), '{WHOLE_FILE}'))
+    list_slice(list_sort(list_distinct(list(
+        (coalesce(try_cast(regexp_extract(place, '[0-9]+$') AS INTEGER), 0), place)
+    ) FILTER (place <> '{WHOLE_FILE}'))), 1, {PLACES})
 FROM mark GROUP BY ALL
 UNION ALL
-SELECT source, path, '', reason, 'berkas', detail, '', 0, 0, '' FROM ledger WHERE state = 'set_aside'
+SELECT source, path, '', reason, 'berkas', detail, '', '', 0, 0, [] FROM ledger WHERE state = 'set_aside'
 ORDER BY ALL
 """
 SEPARATOR = "|"
@@ -54,8 +58,9 @@ class HeldGroup:
     """Rows of one file that one mark holds back or flags, of one text and office; or a whole file (SET_ASIDE).
 
     `path` is below the source's folder and may name a person: show `shown_path`. `value`: what may be shown of the
-    cell, None for an empty one; of a file set aside the detail. `rows` have the mark, `freed` of them no other that
-    holds them back. `place`: of one of them. Of a mark on the file as a whole there are none.
+    cell, None for an empty one; of a file set aside the detail. `word` tells cells of which not all is shown apart, ''
+    for others. `rows` have the mark, `freed` of them no other that holds them back. `places`: of the first of them. Of
+    a mark on the file as a whole there are none.
     """
 
     source: str
@@ -64,10 +69,11 @@ class HeldGroup:
     reason: str
     severity: str
     value: str | None
+    word: str
     office: str
     rows: int
     freed: int
-    place: str
+    places: tuple[str, ...]
 
     @property
     def shown_path(self) -> str:
@@ -117,7 +123,7 @@ def _asked(store: Store, statement: str, values: dict[str, Any] | None = None) -
         raise UserError(f"Sedang dimuat oleh {busy}." if busy else why_not_opened(store.warehouse, error)) from None
 
 
-def _group(row: tuple[str, str, str, str, str, str | None, str, int, int, str]) -> HeldGroup:
-    source, path, column, reason, severity, value, office, rows, freed, place = row
-    shown = None if value is None else masked(value)
-    return HeldGroup(source, path, column, reason, severity, shown, office or "", rows, freed, masked(place or ""))
+def _group(row: tuple[Any, ...]) -> HeldGroup:
+    source, path, column, reason, severity, value, word, office, rows, freed, numbered = row
+    shown, places = None if value is None else masked(value), tuple(masked(place) for _, place in numbered or ())
+    return HeldGroup(source, path, column, reason, severity, shown, word, office or "", rows, freed, places)

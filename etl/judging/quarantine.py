@@ -7,12 +7,12 @@ import duckdb
 
 from etl.judging.masking import Shown
 from etl.sources.contract import Contract
-from etl.spelling import MASK
+from etl.spelling import MASK, fold
 from etl.temporary_tables import columns_of_texts, make_from_rows
 from etl.warehouse.database import one_row
 
 WHOLE_FILE = "berkas"
-HELD = ("place", "unit_code", "column_name", "reason", "severity", "value")
+HELD = ("place", "unit_code", "column_name", "reason", "severity", "value", "word")
 """The columns of `held_cells`."""
 Connection = duckdb.DuckDBPyConnection
 READ_WELL = (
@@ -22,6 +22,8 @@ READ_WELL = (
 """Reasons of cells that were read, so they are what their titles say; so are values out of the range of a column."""
 MOST_SPELLINGS = 2_000
 """More spellings of one column are no list of anything: of the rarer ones nothing is shown."""
+WORD_SIGNS = 16
+"""Of a hash: so many tell all words of a city apart."""
 _LETTERS = "[A-Za-z]{2}"
 
 
@@ -33,17 +35,18 @@ def hold_back(
 ) -> int:
     """Put the faults and warnings in `judged_rows` into `held_cells`; return how many rows are held back.
 
-    `held_cells` (place, unit_code, column_name, reason, severity, value): a row for each mark of a row. Where two
-    columns or more cannot be read, the row may have slipped by a cell, a name into any of them: nothing of it is
-    shown. Of a row that fails in one cell, `showing` says by column what may be shown of the value there. The row
-    itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason, value without a person).
+    `held_cells` (HELD): a row for each mark of a row. Where two columns or more cannot be read, the row may have
+    slipped by a cell, a name into any of them: nothing of it is shown. Of a row that fails in one cell, `showing` says
+    by column what may be shown of the value there; `word` tells the same values that are not shown whole from others,
+    by a keyed hash. The row itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason,
+    value without a person).
     """
     counted = "SELECT count(*) FILTER (faults <> ''), count(*) FROM judged_rows WHERE faults <> '' OR warnings <> ''"
     bad, marked = one_row(connection, counted) or (0, 0)
     if marked:
         _hold_marked(connection, contract, showing)
     if not marked or of_file:
-        rows = [(WHOLE_FILE, "", *mark[:2], "peringatan", mark[2]) for mark in of_file]
+        rows = [(WHOLE_FILE, "", *mark[:2], "peringatan", mark[2], None) for mark in of_file]
         make_from_rows(connection, "cells_of_file", columns_of_texts(*HELD), rows)
     if not marked:
         connection.execute("CREATE OR REPLACE TEMP TABLE held_cells AS FROM cells_of_file")
@@ -87,8 +90,9 @@ def _hold_marked(connection: Connection, contract: Contract, showing: Callable[[
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE held_cells AS SELECT place,"
         " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END AS unit_code, column_name, reason, severity,"
-        f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END AS value"
-        " FROM marked_cells LEFT JOIN shown_value USING (column_name, text)"
+        f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END AS value,"
+        f" CASE WHEN folded IS NOT NULL THEN left(hex(hmac(folded, inner_pad, outer_pad)), {WORD_SIGNS}) END AS word"
+        " FROM marked_cells LEFT JOIN shown_value USING (column_name, text) CROSS JOIN hmac_pad"
     )
 
 
@@ -133,7 +137,9 @@ def _text(contract: Contract) -> str:
 
 
 def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]]) -> None:
-    """Table `shown_value` (column_name, text, shown) of the values in rows that stand right."""
+    """Table `shown_value` of the values in rows that stand right: column_name, text, what is shown of it, and (folded)
+    what the word is known by where that is not all.
+    """
     found = connection.execute(
         "SELECT column_name, text FROM marked_cells WHERE NOT is_slipped AND text IS NOT NULL"
         " GROUP BY ALL ORDER BY count(*) DESC, text"
@@ -143,5 +149,6 @@ def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]])
     for name, text in found:
         seen[name] += 1
         if seen[name] <= MOST_SPELLINGS and name in by_column:
-            rows.append((name, text, by_column[name].text(text)))
-    make_from_rows(connection, "shown_value", columns_of_texts("column_name", "text", "shown"), rows)
+            shown, is_person = by_column[name].text(text), by_column[name].column.is_person
+            rows.append((name, text, shown, fold(text) if MASK in shown and not is_person else None))
+    make_from_rows(connection, "shown_value", columns_of_texts("column_name", "text", "shown", "folded"), rows)

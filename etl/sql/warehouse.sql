@@ -76,10 +76,11 @@ CREATE TABLE IF NOT EXISTS ledger (
     fingerprint VARCHAR, file_no INTEGER, newest_time TIMESTAMP, full_from DATE, full_to DATE,
     saved_at TIMESTAMP, is_dated BOOLEAN
 );
--- unit_code: the office of a row held back or flagged; '' where the row does not say it for sure.
+-- unit_code: the office of a row held back or flagged; '' where the row does not say it for sure. word: a cell of which
+-- not all may be shown, as a keyed hash, so that who mends it knows which cells hold the same.
 CREATE TABLE IF NOT EXISTS quarantine (
     source VARCHAR, path VARCHAR, file VARCHAR, place VARCHAR, unit_code VARCHAR, column_name VARCHAR, reason VARCHAR,
-    severity VARCHAR, value VARCHAR
+    severity VARCHAR, value VARCHAR, word VARCHAR
 );
 -- Entries of the user's declarations that a file gave an effect.
 CREATE TABLE IF NOT EXISTS declared_use (source VARCHAR, entry VARCHAR);

@@ -25,6 +25,7 @@ OF_FILES_OFFICE: Final = ("kantor_tak_disebut", "kantor_bertentangan")
 RANKS: Final = {SET_ASIDE: 0, HELD: 1}
 """Files set aside, then rows held back, then rows that count with a mark."""
 MOST_TEXTS: Final = 3
+MOST_PLACES: Final = 10
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class WorkItem:
     `acts`: codes, the one that mends most first; asking is always the last. `text`: the cell's as may be shown, ''
     where it is empty or differs from row to row; `texts`: some that do. `rows` have the mark, `freed` are held back by
     it alone; of files set aside both are 0. `files`: paths below the source's folder with their shown names, `offices`:
-    codes; the most rows first. `sender`: the folder of the files where one sender's are meant. `own_title`: what the
-    column is called in the files, where that was declared.
+    codes; the most rows first. `places`: some of the rows, each with its path. `sender`: the folder of the files where
+    one sender's are meant. `own_title`: what the column is called in the files, where that was declared.
     """
 
     key: str
@@ -49,7 +50,7 @@ class WorkItem:
     freed: int
     files: dict[str, str]
     offices: tuple[str, ...]
-    place: str
+    places: tuple[tuple[str, str], ...]
     sender: str
     acts: tuple[str, ...]
     own_title: str = ""
@@ -58,6 +59,11 @@ class WorkItem:
     def is_masked(self) -> bool:
         """True where a part of the text is hidden: who mends it must read it in the file."""
         return "*" in self.text
+
+    @property
+    def place(self) -> str:
+        """One of its rows; '' where none is known."""
+        return self.places[0][1] if self.places else ""
 
     @property
     def title(self) -> str:
@@ -82,7 +88,7 @@ def acts_for(group: HeldGroup) -> tuple[str, ...]:
 
 def first_act(source: str, column: str, reason: str, severity: str) -> str:
     """Return the best act on marks of a column whose cells hold something; ASK where nobody but the sender can mend."""
-    return acts_for(HeldGroup(source, "", column, reason, severity, reason, "", 0, 0, ""))[0]
+    return acts_for(HeldGroup(source, "", column, reason, severity, reason, "", "", 0, 0, ()))[0]
 
 
 def _acts(group: HeldGroup) -> tuple[str, ...]:
@@ -116,7 +122,7 @@ def _key(group: HeldGroup) -> tuple[str, ...]:
     acts = acts_for(group)
     first = (RANKS.get(group.severity, 2), group.reason, group.source, group.column)
     if acts[0] in BY_WORD:
-        word = fold(group.value or "") if MASK not in (group.value or "") else group.value or ""
+        word = f"{group.value} {group.word}" if MASK in (group.value or "") else fold(group.value or "")
         own = "" if acts[0] in EVERYWHERE else sender_of_path(group.path)
         return (*map(str, first), word, own)
     if acts[0] == DAY_ORDER:
@@ -146,7 +152,7 @@ def _item(key: tuple[str, ...], groups: Sequence[HeldGroup]) -> WorkItem:
         sum(group.freed for group in groups),
         {path: shown[path] for path, _ in rows_of["path"].most_common()},
         tuple(office for office, _ in rows_of["office"].most_common() if office),
-        first.place,
+        tuple((group.path, place) for group in groups for place in group.places)[:MOST_PLACES],
         sender_of_path(first.path) if key[-1] == sender_of_path(first.path) else "",
         acts_for(first),
     )

@@ -27,7 +27,7 @@ from intake import (
 )
 from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, note_done, note_hindrance, show_outcomes
 from pages.frame.server_words import without_folder
-from pages.parts.cards import note
+from pages.parts.cards import caption, note
 from pages.sections.perbaikan.as_sent import named_as_sent
 from pages.view.reader import part_for_reader
 from pages.view.work import WorkView
@@ -142,6 +142,7 @@ def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
         if item.is_masked:
             label = t("Kata itu seperti tertulis di berkas (sebagian disembunyikan di sini)")
             st.text_input(label, max_chars=200, key=f"kata_{item.key}")
+            caption(_where_written(work, item))
         names, asked = [answer.words for answer in offered], question(item, t)
         left, middle, right = st.columns([4, 4, 1], vertical_alignment="bottom")
         left.selectbox(
@@ -149,6 +150,15 @@ def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
         )
         middle.text_input(t("Alasan (boleh kosong)"), max_chars=200, key=f"alasan_{item.key}")
         right.form_submit_button(t("Simpan"), width="stretch", on_click=_answer, args=(work, item, offered))
+
+
+def _where_written(work: WorkView, item: WorkItem) -> str:
+    """In which cells whoever mends it reads a word that is not shown: it is the same one in all of them."""
+    t, by_file = work.t, dict[str, list[str]]()
+    for path, place in item.places:
+        by_file.setdefault(item.files[path], []).append(t("baris {n}").format(n=place) if place.isdecimal() else place)
+    told = "; ".join(f"{file}: {', '.join(places)}" for file, places in by_file.items())
+    return t("Kata yang sama tertulis di kolom {title}, {places}.").format(title=item.title, places=told)
 
 
 def _freed(work: WorkView, item: WorkItem) -> str:

@@ -1,12 +1,24 @@
 """What `load` and `quarantine` show of a value: what mends it, and nobody's name or number, however it is written."""
 
+import difflib
 import json
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from support.files.raw_files import delimited, etl, put, requests, take_in, warehouse, workbook
 
 from core.store import Store
+from etl.judging.masking import showing
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
+from etl.sources.reference import read_reference
+from etl.sources.vocabulary import Vocabulary
+from etl.spelling import fold
+
+REFERENCE = read_reference()
+SHOWN = showing(contract("permohonan"), Declaration(zone="Asia/Makassar"), REFERENCE)
 
 
 def shown(store: Store) -> list[tuple[str, str | None]]:
@@ -114,3 +126,36 @@ def test_badly_written_persons_in_the_place_of_a_number_are_one_hash(store: Stor
     kept = warehouse(store, "SELECT request_no FROM request UNION ALL SELECT call_key FROM call")
     assert len(kept) == 3
     assert all(len(number) == 64 for (number,) in kept)
+
+
+def test_the_same_hidden_word_is_known_by_a_keyed_hash_and_told_from_others(store: Store) -> None:
+    """Whatever spaces and capitals; what is shown whole, or is of a row that may have slipped, has none."""
+    units = ["Wulan Sudarsono", "WULAN  sudarsono", "Hapsari Wening", "Kelurahan Sidodadii"]
+    for number, unit in enumerate(units):
+        put(store, f"permohonan/{number}.csv", delimited(requests(1, Unit_Layanan=unit, No_Permohonan=f"A-{number}")))
+    slipped = requests(1, Unit_Layanan="Wulan Sudarsono", Jenis_Layanan="Samarinda", Tanggal_Permohonan="Ulu")
+    put(store, "permohonan/4.csv", delimited(slipped))
+    take_in(store)
+    asked = "SELECT path, word FROM quarantine WHERE column_name = 'unit' ORDER BY path"
+    words = {str(path)[0]: word for path, word in warehouse(store, asked)}
+    assert words["0"] == words["1"] != words["2"]
+    assert len(words["0"]) == 16
+    assert words["3"] is None
+    assert words["4"] is None
+
+
+LETTERS = st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F)
+NAMES = st.lists(st.text(LETTERS, min_size=3, max_size=12), min_size=1, max_size=4)
+TITLES = ("", "Bpk ", "H. ", "Kelurahan ", "a.n. ", "Ibu ")
+
+
+@pytest.mark.drill
+@given(NAMES, st.sampled_from(TITLES), st.sampled_from(("unit", "kecamatan", "service", "origin")))
+def test_of_an_invented_name_no_word_is_shown(names: list[str], title: str, column: str) -> None:
+    """In a column of listed words: what is not near a known spelling as a whole shows known words alone."""
+    vocabulary = Vocabulary.of(REFERENCE)
+    name = " ".join(names)
+    assume(not any(vocabulary.knows(word) for word in names))
+    assume(not difflib.get_close_matches(fold(name), SHOWN[column].known, n=1, cutoff=0.6))
+    told = SHOWN[column].text(title + name)
+    assert not [word for word in names if word in told]

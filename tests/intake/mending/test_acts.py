@@ -119,7 +119,7 @@ def test_what_one_sender_writes_is_declared_of_that_sender_alone(store: Store) -
 
 def _said_of_beres(act: str) -> WorkItem:
     told = "permohonan", "status", "status_tak_dikenal", "tolak", "Beres"
-    return WorkItem("k", *told, (), 2, 2, {}, (), "", "", (act,))
+    return WorkItem("k", *told, (), 2, 2, {}, (), (), "", (act,))
 
 
 @pytest.mark.parametrize(

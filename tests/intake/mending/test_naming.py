@@ -135,3 +135,16 @@ def test_rows_with_another_fault_are_not_promised(store: Store) -> None:
         "unit_tak_dikenal": (2, 0),
         "status_tak_dikenal": (2, 0),
     }
+
+
+def test_words_that_are_not_shown_are_tasks_of_their_own_with_their_places(store: Store) -> None:
+    """Both read 'Pos *****': an answer to one is none to the other."""
+    log(store, "a.csv", 3, Unit_Layanan="Pos Hapsari")
+    log(store, "b.csv", 2, Unit_Layanan="Pos Wening")
+    load(store)
+    items = _items(store)
+    assert [(item.text, item.rows, item.places) for item in items] == [
+        ("Pos *****", 3, (("a.csv", "2"), ("a.csv", "3"), ("a.csv", "4"))),
+        ("Pos *****", 2, (("b.csv", "2"), ("b.csv", "3"))),
+    ]
+    assert all(item.is_masked for item in items)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.files.raw_files import published, put
+from support.files.raw_files import delimited, published, put, requests
 from support.page_run import run_page
 
 from core.scope import whole_city
@@ -21,6 +21,9 @@ def test_days_written_as_closed_are_told_with_those_that_stay_due(store: Store) 
         f"Kelurahan Pelita;2024-11-{day:02};{'Tutup' if is_closed else 3}" for day, is_closed in enumerate(closed, 1)
     ]
     put(store, "kunjungan/a.csv", "\n".join(["Kelurahan;Tanggal;Jumlah", *rows]) + "\n")
+    stamps = [f"{day:02}/11/2024" for day in (1, 29)]
+    log = [requests(1, Tanggal_Permohonan=f"{day} 07.30", Tanggal_Update=f"{day} 09.00")[0] for day in stamps]
+    put(store, "permohonan/a.csv", delimited([row | {"No Permohonan": f"A-{n}"} for n, row in enumerate(log)]))
     load(store)
     ((still_due,),) = published(store, "SELECT count(*) FROM closed_day WHERE is_still_due")
     build = current_build(store)
