@@ -85,8 +85,8 @@ from .routes import UPLOAD as UPLOAD
 from .routes import upload_routes as upload_routes
 from .sending.listing import Sending as Sending
 from .sending.listing import TakenFile as TakenFile
-from .sending.listing import holds_all_of as holds_all_of
 from .sending.listing import counts_in_build as counts_in_build
+from .sending.listing import holds_all_of as holds_all_of
 from .sending.listing import in_build as in_build
 from .sending.listing import is_counted_by_day as is_counted_by_day
 from .sending.listing import overlapping as overlapping
