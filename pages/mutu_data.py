@@ -114,7 +114,7 @@ def all_in() -> str:
     return t("Semua laporan yang jatuh tempo pada {period} sudah masuk.").format(period=period)
 
 
-def closed_words() -> list[str]:
+def closed_day_sentences() -> list[str]:
     """How many daily reports are not due because the office was closed, and how many are all the same."""
     closed = within(view.chosen.closed_days.astype({"date": "datetime64[us]"}), *counted)
     is_due = closed["is_still_due"].astype(bool)
@@ -146,7 +146,7 @@ def show_owing() -> None:
         note(" ".join([line, told, *not_live_words(status, lang), came]).strip())
     for sentence in waiting_words(build.source_state, build.as_of, lang) if is_now(view) else ():
         note(sentence)
-    for sentence in closed_words():
+    for sentence in closed_day_sentences():
         note(sentence)
     explain(view, "completeness", counts=counts)
     if late.empty:

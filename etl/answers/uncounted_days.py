@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from etl.judging.closed_days import known_days
+from etl.judging.dates.closed_days import known_days
 from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration

@@ -12,7 +12,7 @@ import duckdb
 from etl.errors import UnreadableFileError
 from etl.judging import quarantine
 from etl.judging.check import check
-from etl.judging.closed_days import known_days, lend_closed
+from etl.judging.dates.closed_days import known_days, lend_closed
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.moments import DAY_FIRST
 from etl.judging.dates.reading import DateReading
