@@ -25,7 +25,7 @@ from etl.loading.dating import NEVER, FileTimes, dating_of, newest_time
 from etl.loading.each import LoadStep
 from etl.loading.outcome import timed
 from etl.loading.own_template import without_doubt_of_template
-from etl.publishing.calendar import working_days
+from etl.publishing.calendar import days_of_work
 from etl.raw_file import RawFile
 from etl.reading import read_file
 from etl.reading.careful import Reading
@@ -216,7 +216,7 @@ class FileJudging:
             return 0, None
         reference, order = self.given.reference, self.dates.spelled[self.contract.day].order
         known = known_days(self.reading.closed_days, self.declaration, reference, order)
-        working = partial(working_days, reference=reference)
+        working = partial(days_of_work, reference=reference)
         return lend_closed(self.connection, known, working, self.given.now.date())
 
     def _dating(self, last_closed: date | None) -> Dating:

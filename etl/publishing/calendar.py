@@ -21,7 +21,7 @@ def build_calendar(first: date, last: date, reference: Reference) -> pa.Table:
     return pa.Table.from_pylist([_day(day, names.get(day), overrides.get(day), day in digital) for day in days])
 
 
-def working_days(first: date, last: date, reference: Reference) -> set[date]:
+def days_of_work(first: date, last: date, reference: Reference) -> set[date]:
     """Return the days from first to last on which offices work."""
     return {day["date"] for day in build_calendar(first, last, reference).to_pylist() if day["is_working_day"]}
 
