@@ -130,6 +130,17 @@ def _key(group: HeldGroup) -> tuple[str, ...]:
     return (*map(str, first), "", group.path if group.severity == SET_ASIDE or not group.office else group.office)
 
 
+def _places(groups: Sequence[HeldGroup]) -> tuple[tuple[str, str], ...]:
+    """The first rows of each file, in the order of its sheets and lines."""
+    found = {(group.path, place) for group in groups for place in group.places}
+    return tuple(sorted(found, key=lambda each: (each[0], *_in_order(each[1])))[:MOST_PLACES])
+
+
+def _in_order(place: str) -> tuple[str, int]:
+    sheet = place.rstrip("0123456789")
+    return sheet, int(place[len(sheet) :] or 0)
+
+
 def _item(key: tuple[str, ...], groups: Sequence[HeldGroup]) -> WorkItem:
     first = groups[0]
     rows_of: dict[str, Counter[str]] = {name: Counter() for name in ("path", "office", "text")}
@@ -152,7 +163,7 @@ def _item(key: tuple[str, ...], groups: Sequence[HeldGroup]) -> WorkItem:
         sum(group.freed for group in groups),
         {path: shown[path] for path, _ in rows_of["path"].most_common()},
         tuple(office for office, _ in rows_of["office"].most_common() if office),
-        tuple((group.path, place) for group in groups for place in group.places)[:MOST_PLACES],
+        _places(groups),
         sender_of_path(first.path) if key[-1] == sender_of_path(first.path) else "",
         acts_for(first),
     )

@@ -126,7 +126,9 @@ def _show_choice(work: WorkView, file: WaitingFile, verdict: FileVerdict, names:
     """For those who send for the whole city: of which source and office, where the file is read otherwise."""
     t = work.t
     shown = chosen_source(file, verdict)
-    with st.expander(t("Sumber dan kantor"), expanded=verdict.source is None or verdict.because == "name"):
+    is_unread = bool(verdict.reason and file.source)
+    is_open = verdict.source is None or verdict.because == "name" or is_unread
+    with st.expander(t("Sumber dan kantor"), expanded=is_open):
         sources = [None, *SOURCES]
         source = st.selectbox(
             t("Sumber"), sources, sources.index(shown), key=f"sumber_{file.id}",
