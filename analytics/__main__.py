@@ -41,11 +41,14 @@ def export_command(
 
 @app.command("release")
 def release_command() -> None:
-    """Rilis bulan yang tuntas dan cukup lengkap yang belum dirilis; setiap pemuatan menjalankannya sendiri."""
+    """Rilis bulan yang sudah sehari tuntas dan cukup lengkap, dan belum dirilis; dijalankan setiap pemuatan."""
     made = release_settled(open_city())
     if made.released:
         months = ", ".join(f"{month:%Y-%m}" for month in made.released)
         console.print(f"Dirilis: {months}", highlight=False, markup=False, soft_wrap=True)
+    if made.standing:
+        text = f"Menunggu sehari sebelum dirilis: {', '.join(made.standing)}"
+        console.print(text, highlight=False, markup=False, soft_wrap=True)
     if made.damaged:
         raise DamagedReleaseError(", ".join(made.damaged))
 

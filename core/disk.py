@@ -94,6 +94,23 @@ def write_private(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file that others may read, too: they see the old one or the new one, never half of it.
+
+    Its folder must be there. Raises OSError.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        discard(draft)
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    finally:
+        discard(draft)
+
+
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 

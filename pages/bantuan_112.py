@@ -133,7 +133,7 @@ def show_topics() -> None:
     st.header(t("Tentang apa"))
     if view.grain != "month":
         st.caption(t("Seluruh {month}.").format(month=formats.month(view.month, lang)))
-    told = released(view, build.place_topics, t("Topik panggilan bantuan"))
+    told = released(view, build.place_topics, t("Topik panggilan bantuan"), build.are_topics_withheld)
     if isinstance(told, str):
         note(told, "empty")
         if last := last_released(view, build.place_topics):

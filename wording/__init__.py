@@ -47,6 +47,7 @@ from wording.data_doubts import (
     unreleased_words,
     waiting_words,
     waits_words,
+    withheld_words,
 )
 from wording.digital_days import departure_words, verdict_sentence
 from wording.expected import (
@@ -212,5 +213,6 @@ __all__ = [
     "waits_words",
     "weekdays",
     "whom_to_ask",
+    "withheld_words",
     "young_words",
 ]

@@ -166,8 +166,17 @@ def waits_words(label: str, first: date, lang: str) -> str:
 def unreleased_words(label: str, first: date, lang: str) -> str:
     """Return when a table of small counts of a settled month is told that no release holds yet."""
     text = translator(lang)(
-        "{label} {month} belum dirilis: sebuah bulan dirilis sesudah pemuatan yang melengkapinya, atau bersama koreksi "
-        "data terbukanya."
+        "{label} {month} belum dirilis: sebuah bulan dirilis sehari sesudah pemuatan yang melengkapinya, atau bersama "
+        "koreksi data terbukanya."
+    )
+    return text.format(label=label, month=month(first, lang))
+
+
+def withheld_words(label: str, first: date, lang: str) -> str:
+    """Return why a table of small counts of a settled month is not told, and what helps."""
+    text = translator(lang)(
+        "{label} {month} tidak dirilis: laporan lama bulan itu memuatnya, tetapi tidak dapat dibuka lagi. Bila "
+        "pengelola dasbor memulihkan laporan dan versi datanya dari cadangan, koreksi bulan itu merilisnya."
     )
     return text.format(label=label, month=month(first, lang))
 

@@ -1,7 +1,6 @@
 """Open data: the published monthly tables as CSV and Parquet with a data dictionary (Table Schema)."""
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,16 @@ import pandas as pd
 from analytics.base import settled_on
 from analytics.city import City
 from analytics.open_data.columns import open_dictionary
-from analytics.open_data.record import Version, released_dir
+from analytics.open_data.complete_months import is_complete_enough
+from analytics.open_data.record import Version, read_record, released_dir
 from analytics.open_data.releases import release
 from core.city import city
 from core.definitions import definitions
 from core.disclosure import safe_frame
-from core.formats import day
+from core.disk import write_whole
+from core.formats import day, percent
 from core.method import SETTLED_DAYS
+from core.settings import settings
 
 DICTIONARY = "datapackage.json"
 SAMPLE = "DATA CONTOH"
@@ -36,13 +38,14 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
     """Write every open table of a settled month (None: all of them) to a folder and return the paths.
 
     A month stands as it was released first, or as its last correction (open_releases); the record of that lies beside
-    the builds. A table is two files, CSV (UTF-8, comma, texts safe for spreadsheets, empty: no value) and Parquet;
+    the builds. One that a report would refuse and that is not released yet is left out: nothing half loaded is released
+    for good. A table is two files, CSV (UTF-8, comma, texts safe for spreadsheets, empty: no value) and Parquet;
     datapackage.json describes them. On sample data the file names and the dictionary say DATA CONTOH. Files of the same
-    name are replaced, each whole. Raises NoMonthError where there is no such month or it is not settled yet, and
+    name are replaced, each whole. Raises NoMonthError where no asked month is there, settled and complete, and
     DamagedReleaseError where the record of a month cannot be read.
     """
     meta = city.meta
-    months = settled_months(meta, month)
+    months = exportable_months(city, month)
     known, released = open_dictionary(), release(city, months, released_dir(city))
     folder.mkdir(parents=True, exist_ok=True)
     paths, resources = [], []
@@ -50,13 +53,26 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
         stem = _stem(name, month, meta["is_sample"])
         table = _table(name, entry["columns"], known["columns"], released)
         paths += [folder / f"{stem}.csv", folder / f"{stem}.parquet"]
-        _write(paths[-2], safe_frame(table).to_csv(index=False, lineterminator="\n").encode())
-        _write(paths[-1], table.to_parquet(index=False))
+        write_whole(paths[-2], safe_frame(table).to_csv(index=False, lineterminator="\n").encode())
+        write_whole(paths[-1], table.to_parquet(index=False))
         resources.append(_resource(name, stem, entry, known["columns"]))
     package = _package(meta, released) | {"resources": resources}
     paths.append(folder / _stem(DICTIONARY, None, meta["is_sample"]))
-    _write(paths[-1], json.dumps(package, ensure_ascii=False, indent=2).encode())
+    write_whole(paths[-1], json.dumps(package, ensure_ascii=False, indent=2).encode())
     return paths
+
+
+def exportable_months(city: City, month: date | None = None) -> list[pd.Timestamp]:
+    """Return the settled months (None: all) that are released, or complete enough to be. Raises as export."""
+    folder, settled = released_dir(city), settled_months(city.meta, month)
+    found = [each for each in settled if read_record(folder, each).versions or is_complete_enough(city, each)]
+    if not found:
+        least = percent(settings().report_min_completeness, 0)
+        raise NoMonthError(
+            f"Bulan {settled[0]:%Y-%m} belum cukup lengkap: data terbuka sebuah bulan terbit bila sedikitnya {least} "
+            "hari-kantornya terisi, seperti laporannya (ADOPSI_REPORT_MIN_COMPLETENESS). Lengkapi datanya dulu."
+        )
+    return found
 
 
 def settled_months(meta: dict[str, Any], month: date | None = None) -> list[pd.Timestamp]:
@@ -100,13 +116,6 @@ def _typed(values: pd.Series, kind: str) -> pd.Series:
 def _stem(name: str, month: date | None, is_sample: bool) -> str:
     prefix = SAMPLE.replace(" ", "_") + "_" if is_sample else ""
     return prefix + name + (f"_{month:%Y-%m}" if month else "")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whoever reads the folder sees the old file or the new one, never half of it."""
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_bytes(content)
-    os.replace(draft, path)
 
 
 def _package(meta: dict[str, Any], released: dict[pd.Timestamp, list[Version]]) -> dict[str, Any]:

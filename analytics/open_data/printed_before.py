@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
@@ -22,10 +24,11 @@ PERIOD = re.compile(r"laporan_adopsi_(?:contoh_)?(\d{4})(?:-(?:Q([1-4])|(\d\d)))
 HELP_SECTION = "help"
 ANY_PLACE = "?"
 """Of a record that cannot be read."""
+_Known = tuple[Path, int, int]
 
 
 class _Report(NamedTuple):
-    """An archived report from before: its months, and its build ('': nobody can tell).
+    """An archived report from before: its months, and its build; of one that cannot be read the name of its record.
 
     `has_topics`: topics stand in it; False: they may have waited for the month to be settled; None: none were printed.
     `place`: the code of its kecamatan, '' for the city.
@@ -43,7 +46,7 @@ def printed_before(store: Store, months: Sequence[pd.Timestamp]) -> dict[pd.Time
     Nobody knows any more which places a reader has seen (pages told all of them), so a build counts as told whole. A
     version without a table: its build or its record is gone, so what it told cannot be known. The oldest first.
     """
-    reports = list(_reports(store.is_sample)) if months else []
+    reports = _reports(store.is_sample) if months else []
     found: dict[pd.Timestamp, list[Version]] = {}
     for month in months:
         asked = [each for each in reports if month.to_period("M") in each.months and each.has_topics is not None]
@@ -51,6 +54,19 @@ def printed_before(store: Store, months: Sequence[pd.Timestamp]) -> dict[pd.Time
         told = {build: _told(store, build, month) for build in certain}
         found[month] = _unlike([one for build, one in told.items() if certain[build] or one.as_of >= settled_on(month)])
     return found
+
+
+def told_now(store: Store, before: Sequence[Version], found: Sequence[Version]) -> list[Version]:
+    """Return what is known of reports: what was known before, what is found now, and what nobody can look up still."""
+    lost = [one for one in before if not one.tables and not _is_there_again(store, one.build)]
+    return _unlike([*(one for one in before if one.tables), *found, *lost])
+
+
+def _is_there_again(store: Store, build: str) -> bool:
+    if BUILD_NAME.fullmatch(build):
+        with _opened(store, build) as city:
+            return city is not None
+    return any(path.name == build and _is_readable(path) for path in record_files(settings().reports_dir))
 
 
 def outcomes_before(store: Store, month: pd.Timestamp) -> list[OutcomeVersion]:
@@ -80,17 +96,44 @@ def _alone(store: Store, build: str, month: pd.Timestamp, are_areas_told: bool) 
         return OutcomeVersion(build, city.as_of, [*told, *({"place": area, "origin": EVERY} for area in areas)])
 
 
-def _reports(is_sample: bool) -> Iterator[_Report]:
+def _reports(is_sample: bool) -> Sequence[_Report]:
+    """Those of the archive as it is: read once, however many months ask."""
+    return _read_reports(tuple(_known_by(path) for path in _records(is_sample)))
+
+
+def _records(is_sample: bool) -> Iterator[Path]:
     for path in record_files(settings().reports_dir):
-        if (name := PERIOD.match(path.name)) and is_sample == path.name.startswith("laporan_adopsi_contoh_"):
-            try:
-                record = parsed(path)
-                # A report of a month that still grows names none either, but tells no topics: it has the key.
-                if "released" not in record["content"]:
-                    told = _tells_topics(record["content"])
-                    yield _Report(_months(name), str(record["build"]), told, str(record.get("place", "")))
-            except (ValueError, KeyError, TypeError, AttributeError):
-                yield _Report(_months(name), "", True, ANY_PLACE)
+        if PERIOD.match(path.name) and is_sample == path.name.startswith("laporan_adopsi_contoh_"):
+            yield path
+
+
+def _known_by(path: Path) -> _Known:
+    with suppress(OSError):
+        stat = path.stat()
+        return path, stat.st_size, stat.st_mtime_ns
+    return path, -1, 0
+
+
+@lru_cache(maxsize=2)
+def _read_reports(files: tuple[_Known, ...]) -> Sequence[_Report]:
+    return [report for path, *_ in files for report in _read_report(path)]
+
+
+def _read_report(path: Path) -> Iterator[_Report]:
+    name = PERIOD.match(path.name)
+    assert name
+    try:
+        record = parsed(path)
+        # A report of a month that still grows names none either, but tells no topics: it has the key.
+        if "released" not in record["content"]:
+            told = _tells_topics(record["content"])
+            yield _Report(_months(name), str(record["build"]), told, str(record.get("place", "")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield _Report(_months(name), path.name, True, ANY_PLACE)
+
+
+def _is_readable(path: Path) -> bool:
+    return all(report.place != ANY_PLACE for report in _read_report(path))
 
 
 def _tells_topics(content: Any) -> bool | None:
@@ -145,9 +188,9 @@ def _rows(city: City, month: pd.Timestamp) -> list[dict[str, Any]]:
 
 
 def _unlike(versions: Sequence[Version]) -> list[Version]:
-    """The versions by their day, of those that read the same the first."""
+    """The versions by their day, of those that read the same the first; all of which nobody knows what they told."""
     kept: list[Version] = []
     for version in sorted(versions, key=lambda each: (each.as_of, each.build)):
-        if not any(version.tables == before.tables for before in kept):
+        if not any(version.tables == before.tables and (version.tables or version == before) for before in kept):
             kept.append(version)
     return kept

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from analytics.city import City
 from analytics.services import AREA, CITY, OUTCOME_KEYS, OUTCOME_PARTS
-from core.disk import discard, read_text
+from core.disk import read_text, write_whole
 from core.store import Store
 
 SERVICES, TOPICS, PLACE_TOPICS = "layanan_bulan", "topik_112_bulan", "topik_tempat"
@@ -166,10 +166,7 @@ def write_record(folder: Path, month: pd.Timestamp, record: MonthRecord) -> None
     """Whole or not at all: what was published is known from this file alone."""
     plain = {name: _plain_versions(versions) for name, versions in record._asdict().items() if versions}
     path = record_file(folder, month)
-    draft = path.with_name(f".{path.name}.tmp")
-    discard(draft)
-    draft.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
-    os.replace(draft, path)
+    write_whole(path, json.dumps(plain, ensure_ascii=False).encode())
 
 
 def plain_rows(table: pd.DataFrame) -> OpenRows:

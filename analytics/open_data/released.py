@@ -12,6 +12,7 @@ import pandas as pd
 
 from analytics.assistance import help_calls
 from analytics.city import City
+from analytics.open_data.complete_months import has_calls, is_complete_enough
 from analytics.open_data.joint_hiding import corrected_rows, hidden_in
 from analytics.open_data.outcome_releases import release_outcomes
 from analytics.open_data.record import (
@@ -29,11 +30,9 @@ from analytics.open_data.record import (
     record_file,
     released_dir,
 )
-from analytics.open_data.releases import is_unknown, release, versions_before
+from analytics.open_data.releases import is_unknown, release, versions_before, with_printed
 from analytics.open_data.tables import topic_tables
-from analytics.quality import completeness
 from analytics.services import OUTCOME_KEYS, OUTCOME_PARTS, with_shares
-from core.settings import settings
 from core.snapshot import DamagedBuildError
 
 
@@ -53,6 +52,9 @@ class Releases(Protocol):
 
     def outcomes(self, city: City, month: date) -> ReleasedTable | None:
         """Return what became of the requests (rows of place_outcomes)."""
+
+    def are_topics_withheld(self, month: date) -> bool:
+        """Return True where no topics come, as what a report from before told of them cannot be looked up."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,10 @@ class ToldReleases:
         del city
         kept = read_record(self.folder, pd.Timestamp(month)).outcomes
         return outcomes_of(kept[-1]) if kept else None
+
+    def are_topics_withheld(self, month: date) -> bool:
+        """Return True where no topics come, as what a report from before told of them cannot be looked up."""
+        return is_withheld(read_record(self.folder, pd.Timestamp(month)))
 
     def changed_at(self, month: date) -> int:
         """Return when the record of a month was written last, in nanoseconds; 0 before that."""
@@ -119,15 +125,19 @@ class KeptReleases:
         """Return what became of the requests (rows of place_outcomes)."""
         asked = pd.Timestamp(month)
         kept = read_record(self.folder, asked).outcomes
-        if self.corrects if kept else _is_complete(city, asked):
+        if self.corrects if kept else is_complete_enough(city, asked):
             with suppress(DamagedBuildError):
                 made = release_outcomes(city, asked, self.folder, self.patience)
                 return outcomes_of(made) if made else None
         return outcomes_of(kept[-1]) if kept else None
 
+    def are_topics_withheld(self, month: date) -> bool:
+        """Return True where no topics come, as what a report from before told of them cannot be looked up."""
+        return is_withheld(read_record(self.folder, pd.Timestamp(month)))
+
     def _is_due(self, city: City, month: pd.Timestamp, record: MonthRecord) -> bool:
         if not record.versions:
-            return _has_calls(city, month) and _is_complete(city, month)
+            return has_calls(city, month) and is_complete_enough(city, month)
         if PLACE_TOPICS not in record.versions[-1].tables:
             return self.corrects
         return self.corrects and _is_correction_due(city, month, record)
@@ -140,6 +150,7 @@ class ReleasesOfBuilds:
     folder: Path
     topics_build: str
     outcomes_build: str
+    had_withheld: bool = False
 
     def topics(self, city: City, month: date) -> ReleasedTable | None:
         """Return the help calls of all places by topic (rows of place_topic_cells)."""
@@ -154,6 +165,16 @@ class ReleasesOfBuilds:
         found = [one for one in kept if one.build == self.outcomes_build]
         return outcomes_of(found[-1]) if found else None
 
+    def are_topics_withheld(self, month: date) -> bool:
+        """Return whether they were when the report was made."""
+        del month
+        return self.had_withheld
+
+
+def is_withheld(record: MonthRecord) -> bool:
+    """Return True for a month that is released without its topics, as nobody can look up what was told of them."""
+    return bool(record.versions) and is_unknown(record)
+
 
 def _is_correction_due(city: City, month: pd.Timestamp, record: MonthRecord) -> bool:
     """True where the topics read otherwise now and a later version may come; other tables are not asked for here."""
@@ -161,20 +182,10 @@ def _is_correction_due(city: City, month: pd.Timestamp, record: MonthRecord) -> 
     last = record.versions[-1]
     if not is_later_step(city.as_of, last.as_of):
         return False
+    if is_unknown(record):
+        record = with_printed(city, {month: record})[month]
     # The city's rows are among them.
     return last.tables[PLACE_TOPICS] != place_rows(city, month, record)
-
-
-def _is_complete(city: City, month: pd.Timestamp) -> bool:
-    """True for a month that a report would not refuse: nothing that is half loaded is released for good."""
-    past = city.past
-    shares = completeness(past[past["month"].eq(month)])["completeness"].dropna()
-    return len(shares) > 0 and bool(shares.min() >= settings().report_min_completeness)
-
-
-def _has_calls(city: City, month: pd.Timestamp) -> bool:
-    """True where the 112 log of a month is there."""
-    return bool((pd.to_datetime(city.calls["date"]).dt.to_period("M") == month.to_period("M")).any())
 
 
 def _came_later(city: City, month: pd.Timestamp, version: Version) -> bool:
@@ -187,7 +198,7 @@ def _came_later(city: City, month: pd.Timestamp, version: Version) -> bool:
 def place_rows(city: City, month: pd.Timestamp, record: MonthRecord = NOTHING_TOLD) -> OpenRows:
     """Return the help calls of all places by topic as they would be released of this build, after what was told."""
     earlier = versions_before(record)
-    if earlier and is_unknown(record):
+    if is_withheld(record):
         return []
     table = topic_tables(city, [month], {month: hidden_in(earlier)})[PLACE_TOPICS]
     rows = {PLACE_TOPICS: plain_rows(table[sorted(CELL_COLUMNS[PLACE_TOPICS])])}

@@ -14,7 +14,7 @@ import pandas as pd
 from analytics.city import City
 from analytics.open_data.columns import open_columns
 from analytics.open_data.joint_hiding import TOPIC_TABLES, corrected_rows, hidden_in, more_hidden, without_topics
-from analytics.open_data.printed_before import printed_before
+from analytics.open_data.printed_before import printed_before, told_now
 from analytics.open_data.record import (
     CELL_COLUMNS,
     LATER_TABLES,
@@ -47,7 +47,7 @@ def release(
     folder.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the first.
     with folder_lock(folder, patience):
-        records = _with_printed(city, {month: read_record(folder, month) for month in months})
+        records = with_printed(city, {month: read_record(folder, month) for month in months})
         now = tables_now(city, records)
         areas = areas_of(city.units)
         for month, record in records.items():
@@ -56,11 +56,16 @@ def release(
         return {month: record.versions for month, record in records.items()}
 
 
-def _with_printed(city: City, records: Mapping[pd.Timestamp, MonthRecord]) -> dict[pd.Timestamp, MonthRecord]:
-    """The records with what older reports told of their months; it is kept with the next version."""
-    asked = [month for month, record in records.items() if not record.printed]
-    printed = printed_before(store_of(city), asked)
-    return {month: record._replace(printed=record.printed or printed[month]) for month, record in records.items()}
+def with_printed(city: City, records: Mapping[pd.Timestamp, MonthRecord]) -> dict[pd.Timestamp, MonthRecord]:
+    """Return the records with what older reports told of their months; it is kept with the next version.
+
+    What could not be looked up is asked for again: record or build may have come back from a backup.
+    """
+    store = store_of(city)
+    asked = [month for month, record in records.items() if not record.printed or is_unknown(record)]
+    found = printed_before(store, asked)
+    again = {month: told_now(store, records[month].printed, found[month]) for month in asked}
+    return {month: record._replace(printed=again.get(month, record.printed)) for month, record in records.items()}
 
 
 def _is_advanced(
@@ -100,10 +105,10 @@ def versions_before(record: MonthRecord) -> list[Version]:
 
 
 def _in_the_way_of(record: MonthRecord, tables: dict[str, OpenRows]) -> dict[str, OpenRows]:
+    if record.versions and is_unknown(record):
+        tables = without_topics(tables)
     if not versions_before(record):
         return tables
-    if is_unknown(record):
-        tables = without_topics(tables)
     return corrected_rows(tables) if len(record.versions) > 1 else corrected_rows(tables, TOPIC_TABLES)
 
 

@@ -14,7 +14,7 @@ from core.scope import whole_city
 from core.settings import ROOT
 from core.snapshot import NoBuildError, named_in, open_build, path_of
 from core.store import Store, active_store
-from core.store.release_note import read_release_note, seconds_since_note, write_release_note
+from core.store.release_note import has_stood, read_release_note, seconds_since_note, write_release_note
 from etl.whole_paths import with_whole_paths
 
 RELEASE: Final = [sys.executable, "-m", "analytics", "release"]
@@ -43,14 +43,16 @@ def ask_for_releases(store: Store) -> None:
 
 
 def is_release_due(store: Store) -> bool:
-    """Return True where the shown build has a settled month that nobody looked at, or one that may be complete by now.
+    """Return True where the shown build has a settled month that nobody looked at, or one that may be released by now.
 
     A month that is not complete yet, or never will be, is looked at again with a later build, an hour later at the
     earliest: it costs two seconds.
     """
     build, note = named_in(store.pointer), read_release_note(store)
-    if build is None or (note and note.build == build) or store.root.resolve() != active_store().root.resolve():
+    if build is None or store.root.resolve() != active_store().root.resolve():
         return False
+    if note and note.build == build:
+        return any(has_stood(since) for since in note.since.values())
     newest = _newest_settled(path_of(store, build))
     if not newest:
         return False

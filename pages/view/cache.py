@@ -228,6 +228,10 @@ class Build(DrawnCity):
         """
         return self._place_topics(month, self._releases.changed_at(month))
 
+    def are_topics_withheld(self, month: date) -> bool:
+        """Return True where no topics of a settled month come. Errors as of place_topics."""
+        return self._releases.are_topics_withheld(month)
+
     @told_of_all(own_topics)
     @cached(MONTHS_KEPT)
     def _place_topics(self, month: date, changed_at: int) -> ReleasedTable | None:

@@ -10,19 +10,26 @@ from analytics import last_settled, settled_on
 from analytics.open_data import DamagedReleaseError, ReleasedTable
 from core import formats
 from pages.view.view import View
-from wording import unreleased_words, waits_words
+from wording import unreleased_words, waits_words, withheld_words
 
 MONTHS_BACK: Final = 3
 """How far back a month is looked for that is settled: the newest is within two months."""
 
 
-def released(view: View, read: Callable[[date], ReleasedTable | None], label: str) -> ReleasedTable | str:
+def released(
+    view: View,
+    read: Callable[[date], ReleasedTable | None],
+    label: str,
+    is_withheld: Callable[[date], bool] = lambda _: False,
+) -> ReleasedTable | str:
     """Return what `read` gives of the view's month, else in a sentence why it is not shown; `label`: what it is."""
     if is_growing(view):
         return waits_words(label, view.month, view.lang)
     month = formats.month(view.month, view.lang)
     try:
-        return read(view.month) or unreleased_words(label, view.month, view.lang)
+        found = read(view.month)
+        words = withheld_words if not found and is_withheld(view.month) else unreleased_words
+        return found or words(label, view.month, view.lang)
     except DamagedReleaseError:
         text = view.t("{label} {month} tidak dapat ditampilkan: catatan rilisnya rusak. Beri tahu pengelola dasbor.")
     except OSError:

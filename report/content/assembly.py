@@ -88,6 +88,7 @@ def report_content(
             settled,
             build.topics(place, settled[0]) if settled else None,
             grain,
+            is_withheld=settled is not None and build.are_topics_withheld(settled[0]),
         ),
         change_section(city, past, head, settled, lang, place, build.outcomes(settled[0]) if settled else None),
         quality_section(build, city, inside, complete, lang, grain),

@@ -18,6 +18,7 @@ from wording import (
     span_words,
     unreleased_words,
     waits_words,
+    withheld_words,
 )
 
 
@@ -30,11 +31,13 @@ def help_section(
     settled: Span | None,
     topics: PlaceTopics | None = None,
     grain: str = "month",
+    *,
+    is_withheld: bool = False,
 ) -> Section:
     """Return the section on 112 help; `calls`: all up to the period's end, `sentences`: what is said first.
 
-    `topics`: as they were released (ReportBuild.topics), None where they are not. Topics are told of the `settled`
-    month alone (period.settled_month), which is named in a quarter or year (`grain`).
+    `topics`: as they were released (ReportBuild.topics), None where they are not, or never are (`is_withheld`). They
+    are told of the `settled` month alone (period.settled_month), which is named in a quarter or year (`grain`).
 
     `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
     Without a call, or without a call for digital help, the section says so and has no bars.
@@ -46,15 +49,18 @@ def help_section(
         none = _("Tidak ada panggilan 112 yang tercatat pada {period} ini.").format(period=_(GRAIN_WORDS[grain]))
         gap = Text(none, True)
         return Section("help", title, (*told, gap))
-    by_topic = _settled_topics(settled, topics, grain, lang) if settled else (_waiting(inside, lang),)
+    by_topic: tuple[Block, ...]
+    if settled and topics is None:
+        words = withheld_words if is_withheld else unreleased_words
+        by_topic = (Text(words(_("Topik panggilan bantuan"), settled[0], lang)),)
+    else:
+        by_topic = _settled_topics(settled, topics, grain, lang) if settled and topics else (_waiting(inside, lang),)
     part = () if days in (None, period) else (Text(_part(days or period, grain, lang)),)
     return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *by_topic))
 
 
-def _settled_topics(settled: Span, topics: PlaceTopics | None, grain: str, lang: str) -> tuple[Block, ...]:
+def _settled_topics(settled: Span, topics: PlaceTopics, grain: str, lang: str) -> tuple[Block, ...]:
     """A month's help calls by topic; all of the city also as parts."""
-    if topics is None:
-        return (Text(unreleased_words(translator(lang)("Topik panggilan bantuan"), settled[0], lang)),)
     named = "" if grain == "month" else month(settled[1], lang)
     if not topics.total:
         return (_no_topics(lang, named),)

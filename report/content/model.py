@@ -133,12 +133,14 @@ class SourceFile:
 class Released:
     """The settled month of which small counts are printed, and the builds its released tables were made from.
 
-    `topics`, `outcomes`: help calls by topic, and what became of requests; '' where none was released.
+    `topics`, `outcomes`: help calls by topic, and what became of requests; '' where none was released. `is_withheld`:
+    no topics come (Releases.are_topics_withheld).
     """
 
     month: date
     topics: str
     outcomes: str
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,12 @@ class ReportBuild:
 
     def released(self, month: date) -> Released:
         """Return from which builds the released tables of a month were made; '' of one that is not released."""
-        found = (self._topics(month), self.outcomes(month))
-        return Released(month, *(each.build if each else "" for each in found))
+        topics, outcomes = (each.build if each else "" for each in (self._topics(month), self.outcomes(month)))
+        return Released(month, topics, outcomes, self.are_topics_withheld(month))
+
+    def are_topics_withheld(self, month: date) -> bool:
+        """Return True where no topics of a settled month come (Releases.are_topics_withheld)."""
+        return self._topics(month) is None and self.releases.are_topics_withheld(month)
 
     def _topics(self, month: date) -> ReleasedTable | None:
         if month not in self._known_topics:

@@ -98,7 +98,7 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
 def _as_told(city: City, kept: Content) -> ReportBuild | None:
     """The city with the releases that a report was made with, whatever corrected them since; None: one is gone."""
     known = kept.released or Released(kept.period[0], "", "")
-    releases = ReleasesOfBuilds(released_dir(city), known.topics, known.outcomes)
+    releases = ReleasesOfBuilds(released_dir(city), known.topics, known.outcomes, known.is_withheld)
     build = ReportBuild(city, releases)
     return build if build.released(known.month) == known else None
 

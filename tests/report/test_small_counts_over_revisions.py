@@ -29,14 +29,15 @@ from support.own_settings import settings_below
 
 from analytics import City
 from analytics.assistance import ALL_TOPICS
-from analytics.open_data import KeptReleases, Releases
+from analytics.open_data import KeptReleases, Releases, ToldReleases, printed_before
 from analytics.open_data.record import TOPICS
 from analytics.open_data.releases import release
 from analytics.services import CITY
 from core.scope import whole_city
 from core.settings import settings as own_settings
-from core.snapshot import RECORD_SUFFIX, Snapshot, checksum, open_build, path_of, seal_of
+from core.snapshot import RECORD_SUFFIX, Snapshot, checksum, open_build, parsed, path_of, seal_of
 from core.store import user_store
+from report.content.assembly import report_content
 from report.content.report_build import ReportBuild
 
 
@@ -146,11 +147,54 @@ def test_topics_that_nobody_can_look_up_stay_untold(city: City, tmp_path: Path) 
         then, _before = from_before(city, one_that_grows(city), is_kept=False)
         releases = KeptReleases.of(then)
         assert releases.topics(then, OCTOBER[0]) is None
+        assert releases.are_topics_withheld(OCTOBER[0])
+        assert ToldReleases.of(then).are_topics_withheld(OCTOBER[0])
+        content = report_content(ReportBuild(then, releases), OCTOBER[0])
+        assert "Oktober 2024 tidak dirilis" in str(content.sections)
+        assert content.released is not None
+        assert content.released.is_withheld
         assert releases.outcomes(then.with_frames(as_of=DECEMBER_20), OCTOBER[0]) is not None
         record = json.loads((releases.folder / "2024-10.json").read_text("utf-8"))
         then.snapshot.connection.close()
     (version,) = record["versions"]
     assert {name for name, rows in version["tables"].items() if not rows} == {"topik_112_bulan", "topik_tempat"}
+
+
+def test_topics_of_a_record_that_came_back_are_told_with_the_correction(city: City, tmp_path: Path) -> None:
+    """On the day of the release nobody could read it; what it hid is hidden still."""
+    with settings_below(tmp_path):
+        then, _before = from_before(city, one_that_grows(city))
+        (record,) = own_settings().reports_dir.glob("*.json")
+        written = record.read_text()
+        record.write_text("{")
+        releases, later = KeptReleases.of(then), then.with_frames(as_of=DECEMBER_20)
+        assert releases.topics(then, OCTOBER[0]) is None
+        assert releases.topics(later, OCTOBER[0]) is None, "still damaged"
+        record.rename(record.with_suffix(".dipindah"))
+        assert releases.topics(later, OCTOBER[0]) is None, "one that is gone tells nothing either"
+        record.write_text(written)
+        assert releases.topics(then, OCTOBER[0]) is None, "no sooner than a correction"
+        told = releases.topics(later, OCTOBER[0])
+        kept = json.loads((releases.folder / "2024-10.json").read_text("utf-8"))
+        then.snapshot.connection.close()
+    assert told is not None
+    assert told.rows["calls"].notna().any()
+    assert not releases.are_topics_withheld(OCTOBER[0])
+    assert [one["build"] for one in kept["printed"]] == ["20241129T000000Z-00000000"]
+    assert [len(version["tables"]["topik_tempat"]) > 0 for version in kept["versions"]] == [False, True]
+
+
+def test_the_archive_is_read_once_however_many_months_are_asked(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    monkeypatch.setattr(printed_before, "parsed", lambda path: read.append(path) or parsed(path))
+    with settings_below(tmp_path):
+        then, _before = from_before(city, one_that_grows(city))
+        for month in pd.date_range("2024-08-01", "2024-10-01", freq="MS"):
+            printed_before.outcomes_before(user_store(), month)
+        then.snapshot.connection.close()
+    assert len(read) == 1
 
 
 def test_a_report_of_a_month_that_grew_is_none_from_before(city: City, tmp_path: Path) -> None:

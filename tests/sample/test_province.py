@@ -7,6 +7,7 @@ import pytest
 from support.files.raw_files import etl
 
 from core.store import Store
+from core.store.release_note import read_release_note, write_release_note
 from etl.publishing import builds
 from sample.city_pack import CityPack
 from sample.province import MOST, cities, write_packs
@@ -69,7 +70,21 @@ def test_each_city_gets_a_build_and_one_that_fails_stops_no_other(
     read = sum(account["read"] for account in told[second.name]["files"])
     assert 0 < held < read / 50, "its offices are known"
     assert not store.has_build
+    _assert_released_a_day_later(Store(second), made)
     capfd.readouterr()
+
+
+def _assert_released_a_day_later(own: Store, made: Path) -> None:
+    """Each city's settled months, by its own load and beside its own builds."""
+    note = read_release_note(own)
+    assert note is not None
+    assert note.build == builds.shown_build(own)
+    if note.since:
+        assert set(note.waiting) == {part.partition(" ")[0] for part in note.since}
+        write_release_note(own, note._replace(since={part: first - 90_000 for part, first in note.since.items()}))
+        etl("load", "--cities", made, "--json")
+    assert sorted(path.stem for path in own.released_dir.glob("2*.json")) == ["2023-09", "2023-10"]
+    assert not list(made.glob("bumimulya/**/terbuka"))
 
 
 def test_a_folder_without_cities_is_no_province(store: Store, tmp_path: Path) -> None:

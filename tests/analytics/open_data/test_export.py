@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pandas as pd
 import pytest
@@ -13,8 +14,9 @@ from analytics import City
 from analytics.build import unit_days
 from analytics.open_data import NoMonthError, export
 from analytics.uptake import digital_share
+from core.scope import whole_city
 from core.settings import ROOT
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, open_build
 from core.store import Store
 
 OCTOBER = date(2024, 10, 1)
@@ -136,6 +138,25 @@ def test_a_month_that_is_not_settled_is_not_published(folder: Path, snapshot: Sn
     assert table(folder, "kota_bulan")["month"].max() == "2024-10-01"
     with pytest.raises(NoMonthError, match=r"2024-11 belum tuntas.*14 Desember 2024.*29 November 2024"):
         export(City(snapshot), tmp_path, date(2024, 11, 1))
+
+
+def test_a_month_that_is_half_loaded_is_left_out_as_loads_do(snapshot: Snapshot, tmp_path: Path) -> None:
+    """What was released of it before stays in the export."""
+    kept = tmp_path / "published" / snapshot.path.name
+    kept.parent.mkdir()
+    copyfile(snapshot.path, kept)
+    city = City(open_build(whole_city(kept)))
+    september = city.facts["date"].between("2024-09-01", "2024-09-30")
+    half = city.with_frames(facts=city.facts.assign(is_walkin_complete=city.facts["is_walkin_complete"] & ~september))
+    export(half, tmp_path / "a")
+    assert "2024-09-01" not in set(table(tmp_path / "a", "kota_bulan")["month"])
+    assert not (tmp_path / "terbuka" / "2024-09.json").exists()
+    with pytest.raises(NoMonthError, match=r"2024-09 belum cukup lengkap.*60"):
+        export(half, tmp_path / "a", date(2024, 9, 1))
+    export(city, tmp_path / "b", date(2024, 9, 1))
+    export(half, tmp_path / "c")
+    assert "2024-09-01" in set(table(tmp_path / "c", "kota_bulan")["month"])
+    city.snapshot.connection.close()
 
 
 def test_the_dictionary_says_how_the_files_are_written_and_which_version_a_month_is(folder: Path) -> None:

@@ -12,9 +12,12 @@ import pytest
 from support.files.raw_files import etl_process
 from support.own_settings import settings_below
 
-from analytics import settled_on
+from analytics import City, settled_on
+from analytics.open_data import release_settled
 from core.clock import newest_settled
+from core.scope import whole_city
 from core.settings import settings
+from core.snapshot import open_build, path_of
 from core.store import Store, user_store
 from core.store.release_note import ReleaseNote, read_release_note, write_release_note
 from etl.loading import release_due
@@ -55,6 +58,31 @@ def test_what_is_looked_at_again(loaded: Store) -> None:
     for broken in ("", "{", "[]", '{"build": 1}'):
         loaded.release_note.write_text(broken, "utf-8")
         assert is_release_due(loaded)
+
+
+def test_a_part_that_stood_for_a_day_is_due_though_nothing_was_loaded(loaded: Store) -> None:
+    build = loaded.pointer.read_text().strip()
+    waits = ReleaseNote(build, "2024-10", ("2024-10",), {"2024-10 topik": time.time() - 23 * 3600})
+    assert not noted(loaded, waits)
+    assert noted(loaded, waits._replace(since={"2024-10 topik": time.time() - 25 * 3600}))
+
+
+def test_a_month_is_released_a_day_after_it_was_complete(loaded: Store) -> None:
+    """So a bad load of the day that settles it can be taken back before it is told for good."""
+    shutil.rmtree(loaded.released_dir, ignore_errors=True)
+    opened = open_build(whole_city(path_of(loaded, loaded.pointer.read_text().strip())))
+    sample = City(opened)
+    city, now = sample.with_frames(meta=sample.meta | {"is_sample": False}), time.time()
+    first = release_settled(city, now=now)
+    assert (first.released, first.standing[-1]) == ([], "2024-10")
+    before = city.with_frames(as_of=date(2024, 11, 13), meta=city.meta | {"as_of": date(2024, 11, 13)})
+    assert release_settled(before, now=now + 3600).standing[-1] == "2024-09", "rolled back"
+    again = release_settled(city, now=now + 20 * 3600)
+    assert (again.released, again.standing[-1]) == ([], "2024-10")
+    assert [f"{month:%Y-%m}" for month in release_settled(city, now=now + 25 * 3600).released][-1] == "2024-09"
+    last = release_settled(city, now=now + 45 * 3600)
+    assert ([f"{month:%Y-%m}" for month in last.released], last.waiting, last.young) == (["2024-10"], [], {})
+    opened.connection.close()
 
 
 def test_a_store_that_nobody_sees_is_left_alone(loaded: Store) -> None:

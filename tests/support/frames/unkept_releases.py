@@ -23,3 +23,8 @@ class UnkeptReleases:
     def outcomes(self, city: City, month: date) -> ReleasedTable | None:
         """Return what became of the requests (rows of place_outcomes)."""
         return outcomes_of(outcomes_now(city, pd.Timestamp(month)))
+
+    def are_topics_withheld(self, month: date) -> bool:
+        """Return whether no topics come."""
+        del month
+        return False
