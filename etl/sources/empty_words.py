@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from etl.spelling import fold, plain
 
 _MISSING = (
-    *("NULL", "(null)", "\\N", "None", "NaN", "NaT", "<NA>", "N/A", "NA", "undefined", "Unspecified", "tanpa data"),
+    *("NULL", "(null)", "\\N", "None", "NaN", "NaT", "<NA>", "N/A", "NA", "undefined", "Unspecified"),
+    *("tanpa data", "tidak ada data", "tdk ada data", "data tidak ada"),
     *("tidak diketahui", "tdk diketahui", "tak diketahui", "tidak terisi", "belum diisi", "belum terisi"),
 )
 """In the place of a count, too: no report. The other words may say 0 there, or that a cell is in error."""
-WORDS = (*_MISSING, *("#N/A", "nil", "blank", "kosong", "tidak ada", "tdk ada", "tak ada", "belum ada"))
+WORDS = (*_MISSING, *("#N/A", "nil", "blank", "kosong", "nihil", "tidak ada", "tdk ada", "tak ada", "belum ada"))
 _NO_REPORT = frozenset(word.lower() for word in _MISSING)
 _EXACT = frozenset(word.lower() for word in WORDS)
 _FOLDED = frozenset(folded for word in WORDS if len(folded := fold(word)) > 1)

@@ -17,6 +17,8 @@ from etl.spelling import fold
 
 DAY_COLUMNS_AT_LEAST = 15
 FEW_DAYS_AT_LEAST = 5
+SAID_DAYS_AT_LEAST = 3
+"""Of titles that say more than a number: the days of one week, as the digital ones."""
 SHORTEST_MONTH = 28
 WEEKDAYS_AT_LEAST = 2
 BESIDE_DAYS = ("unit", "kecamatan", "purpose")
@@ -26,6 +28,7 @@ _TITLE = re.compile(
     rf"(?:{_BEFORE} )*?(?P<day>\d{{1,2}})"
     rf"(?: (?P<month>\d{{1,2}}|[a-z]+)(?: (?P<year>(?:20)?\d\d))?)??(?: (?:{_WEEKDAYS}))?"
 )
+_SAYS_DAY = re.compile(r"(?:tgl|tanggal) ")
 _OF_TWO_NUMBERS = re.compile(r"(?:.*[^\d/-])?\d{1,2}[/-]\d{1,2}(?:[^\d/-].*)?")
 """A decimal number has a comma or a dot."""
 FULL_DAY = re.compile(r"20\d\d-\d\d-\d\d")
@@ -96,7 +99,8 @@ def day_rows(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:
         is_numbering = marks_columns(cells) or (
             numbers_columns(cells) and (number - 1 in found or len(days) < SHORTEST_MONTH)
         )
-        if len(days) < FEW_DAYS_AT_LEAST or is_numbering:
+        least = SAID_DAYS_AT_LEAST if _are_said(cells, days) else FEW_DAYS_AT_LEAST
+        if len(days) < least or is_numbering:
             continue
         others = [cell for position, cell in enumerate(cells) if cell and position not in days]
         titles = others or (rows[number - 1] if number else [])
@@ -107,6 +111,12 @@ def day_rows(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:
             is_first_titled = is_titled if not found else is_first_titled
             found.append(number)
     return found
+
+
+def _are_said(cells: Sequence[str | None], days: DayColumns) -> bool:
+    """Titles as `27/8`, `27 Agustus` of one month, or `Tgl 27`: these are no counts, and no numbers of columns."""
+    months = {mark.rpartition("-")[0] for mark in days.values()}
+    return len(months) == 1 and (months != {""} or all(_SAYS_DAY.match(fold(cells[place] or "")) for place in days))
 
 
 def _are_counts(days: DayColumns, above: DayColumns, *, has_titles: bool) -> bool:

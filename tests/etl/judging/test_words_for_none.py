@@ -11,7 +11,23 @@ from etl.reading.formats.fast import FAST_FROM_BYTES
 from etl.sources.empty_words import says_none
 
 MANY = FAST_FROM_BYTES // 150
-NONE = ["NULL", "\\N", "NaT", "nan", "None", "(null)", "N/A", "-", "--", "—", "?", "Unspecified", "tidak ada"]
+NONE = [
+    "NULL",
+    "\\N",
+    "NaT",
+    "nan",
+    "None",
+    "(null)",
+    "N/A",
+    "-",
+    "--",
+    "—",
+    "?",
+    "Unspecified",
+    "tidak ada",
+    "nihil",
+    "Tidak ada data",
+]
 
 
 @pytest.mark.parametrize("word", [*NONE, "n/a", "#N/A", "<NA>", "TIDAK DIKETAHUI", "...", "\u200b-"])

@@ -74,6 +74,30 @@ def test_days_as_people_write_them_over_columns(store: Store, title: str) -> Non
     assert visits(store) == [("2023-05-01", 4), ("2023-05-02", 5)]
 
 
+@pytest.mark.parametrize("title", ["{}-Agu", "Tgl {}", "{}/8", "{} Agustus 2024", "2024-08-{}"])
+def test_the_days_of_one_week_are_days_where_they_say_so(store: Store, title: str) -> None:
+    rows: Rows = [
+        ["BULAN AGUSTUS 2024"],
+        ["Kelurahan", *(title.format(day) for day in (27, 28, 29))],
+        ["Bantuas", 4, 5],
+    ]
+    put(store, "kunjungan/a.csv", text(rows))
+    put(store, "kunjungan/b.html", page([*rows[:2], ["Bukuan", 1, None, 2]]))
+    sheets(store, "kunjungan/c.xlsx", Lembar=[*rows[:2], ["Bukuan", 1, None, 2]])
+    take_in(store)
+    assert visits(store) == [("2024-08-27", 5), ("2024-08-28", 5), ("2024-08-29", 2)]
+
+
+@pytest.mark.parametrize(
+    "titles", [[1, 2, 3], ["1/1", "1/2", "1/3"], ["7-8", "8-9", "9-10"], ["Minggu 1", "Minggu 2", "Minggu 3"]]
+)
+def test_few_numbers_are_no_days(store: Store, titles: list[object]) -> None:
+    rows: Rows = [["BULAN AGUSTUS 2024"], ["Kelurahan", *titles], ["Bantuas", 4, 5, 6]]
+    put(store, "kunjungan/a.csv", text(rows))
+    sheets(store, "kunjungan/b.xlsx", Lembar=rows)
+    assert {account.state for account in take_in(store).files} == {"set_aside"}
+
+
 def test_days_with_a_month_need_only_the_year_and_contradict_another_month(store: Store) -> None:
     days = [f"{day}-Jun" for day in range(1, 31)]
     put(store, "kunjungan/a.csv", text([["TAHUN 2023"], ["Kelurahan", *days], ["Bantuas", 4]]))
