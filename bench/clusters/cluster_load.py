@@ -38,6 +38,7 @@ def cluster_lines(work: Path, requests: int, rounds: int) -> list[Measure]:
     """Return the lines of a load of so many requests, in one process and on one worker and two."""
     sample = work / "cluster" / "sample"
     run_module(["etl", "sample", str(sample), "--requests", str(requests)], sample)
+    parted = _parted_lines(sample, work / "cluster" / "satu", requests)
     _cut(sample / "raw" / "permohonan")
     runs = [
         {0: _alone(sample, work, each)} | {n: _there(sample, work, n, each) for n in (1, 2)} for each in range(rounds)
@@ -55,6 +56,20 @@ def cluster_lines(work: Path, requests: int, rounds: int) -> list[Measure]:
             for number, unlike in compared.items()
         ),
         *(Measure(f"  {name}", median(run[n].seconds for run in runs), "s") for n, name in _NAMES.items()),
+        *parted,
+    ]
+
+
+def _parted_lines(sample: Path, work: Path, requests: int) -> list[Measure]:
+    """The same requests in one file, which the load cuts itself."""
+    alone, *runs = _alone(sample, work, 0), *(_there(sample, work, number, 0) for number in (1, 2))
+    unlike = _unlike(work, 2)
+    spent = ", ".join(f"{run.seconds:.1f} s" for run in (alone, *runs))
+    return [
+        Measure(f"{requests:,} rows in one file: one worker / two workers", runs[0].seconds / runs[1].seconds, "x"),
+        Measure("  processor: two workers / ordinary load", runs[1].processor / alone.processor, "x", note=spent),
+        Measure("  memory of a worker", runs[1].worker_mb, "MB", WORKER_MB_AT_MOST),
+        Measure("  published tables that differ", len(unlike), "", 0, "; ".join(unlike)),
     ]
 
 

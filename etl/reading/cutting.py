@@ -33,17 +33,10 @@ class FilePart:
     of: int
     """Parts that the file has."""
 
-    def is_in(self, path: Path) -> bool:
-        """Return True where the file holds these very bytes."""
-        with path.open("rb") as file:
-            return _checksum(file, self.head, self.first, self.last) == self.sha256
-
-    def copied(self, path: Path, target: Path) -> None:
-        """Write the part, below the head of its file, as a file of its own."""
+    def is_copied(self, path: Path, target: Path) -> bool:
+        """Write the part, below the head of its file, as a file of its own; False where its bytes are others now."""
         with path.open("rb") as file, target.open("xb") as own:
-            for first, last in ((0, self.head), (self.first, self.last)):
-                for block in _blocks(file, first, last):
-                    own.write(block)
+            return _checksum(file, self.head, self.first, self.last, own) == self.sha256
 
 
 def cut(path: Path, offices: Offices, bytes_at_most: int) -> list[FilePart]:
@@ -85,11 +78,13 @@ def _skip_line(file: BinaryIO) -> None:
         raise UnreadableFileError("format_tak_dikenal")
 
 
-def _checksum(file: BinaryIO, head: int, first: int, last: int) -> str:
+def _checksum(file: BinaryIO, head: int, first: int, last: int, copy: BinaryIO | None = None) -> str:
     digest = hashlib.sha256()
     for place in ((0, head), (first, last)):
         for block in _blocks(file, *place):
             digest.update(block)
+            if copy:
+                copy.write(block)
     return digest.hexdigest()
 
 

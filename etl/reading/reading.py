@@ -90,7 +90,8 @@ def read_file_part(
     path = path.absolute()
     with tempfile.TemporaryDirectory(dir=_scratch(connection)) as scratch:
         own = Path(scratch) / f"bagian{path.suffix}"
-        part.copied(path, own)
+        if not part.is_copied(path, own):
+            return None
         quick = _fast(connection, own, Offices(contract, declaration, path), 0, fast.ODD_ROWS // part.of)
     return _finished(quick, contract, declaration) if quick else None
 

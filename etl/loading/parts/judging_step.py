@@ -67,9 +67,11 @@ def _without_persons(name: str) -> str:
 
 
 def _is_seen(work: FileToJudge) -> bool:
-    """By its bytes: an old copy under the same path would give its rows as those of the new one."""
-    path = work.file.full_path
+    """By its bytes: an old copy under the same path would give its rows as those of the new one.
+
+    Of a part they are looked at while it is read; where they are others, it is asked of the whole file.
+    """
     try:
-        return work.part.is_in(path) if work.part else checksum(path) == work.file.sha256
+        return bool(work.part) or checksum(work.file.full_path) == work.file.sha256
     except OSError:
         return False

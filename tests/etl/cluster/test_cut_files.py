@@ -20,7 +20,11 @@ from etl.loading.judged_file import FileToJudge, JudgedFile, JudgedHere, Judging
 from etl.loading.parts.joining import judged_each
 from etl.loading.parts.judging_step import handed_over, judging_step
 from etl.raw_file import RawFile
+from etl.reading import read_file_part
+from etl.reading.base.office_of_table import Offices
+from etl.reading.cutting import cut
 from etl.reading.formats import fast
+from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 from etl.sources.mappings import Declared
 from etl.sources.reference import read_reference
@@ -188,6 +192,18 @@ def test_a_file_of_one_make_is_put_together(connection: duckdb.DuckDBPyConnectio
     assert found.dating
     assert found.held == 7
     assert parts == whole
+
+
+def test_a_part_of_a_file_that_changed_meanwhile_says_nothing(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    path, asked, said = tmp_path / FILE, contract("permohonan"), Declaration(zone="WITA")
+    path.write_text(delimited(rows_of_one_make()))
+    first, *_, last = cut(path, Offices(asked, said, path), 3_000)
+    assert read_file_part(connection, path, last, asked, said)
+    path.write_text(delimited([*rows_of_one_make(59), REQUEST | {"Status": "Entah"}]))
+    assert read_file_part(connection, path, first, asked, said)
+    assert read_file_part(connection, path, last, asked, said) is None
 
 
 def test_persons_of_a_large_file_stay_known_within_a_load(
