@@ -140,9 +140,9 @@ def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
     offered = answers(item, reference, t, work.lang)
     with st.form(f"jawab_{item.key}", border=False):
         if item.is_masked:
+            caption(_where_written(work, item))
             label = t("Kata itu seperti tertulis di berkas (sebagian disembunyikan di sini)")
             st.text_input(label, max_chars=200, key=f"kata_{item.key}")
-            caption(_where_written(work, item))
         names, asked = [answer.words for answer in offered], question(item, t)
         left, middle, right = st.columns([4, 4, 1], vertical_alignment="bottom")
         left.selectbox(

@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 from support.intake.waiting import ANALYST, OFFICE, waits
 
 from core.store import Store
-from intake import IntakeRefusedError, send_file, sendings
+from intake import FileVerdict, IntakeRefusedError, choose_source, send_file, sendings
 from intake.loader.state import asked_file
+from intake.waiting.judging import keep_verdict
 
 COUNTS = "Kelurahan;Tanggal;Keperluan;Jumlah\nSidodadi;02/12/2024;Permohonan;{n}\n"
 
@@ -32,6 +33,17 @@ def _wait_with(count: int) -> str:
     day = date(2024, 12, 2)
     said = {"source": "kunjungan", "offices": [OFFICE], "first_day": day, "last_day": day, "days": 1}
     return waits(COUNTS.format(n=count).encode(), f"{count}.csv", month="2024-12", **said).id
+
+
+def test_another_source_than_the_chosen_one_can_be_chosen_whatever_came_of_it(store: Store) -> None:
+    """A guess by the name is corrected, and the correction is wrong, too: the question stays, and stands open."""
+    file = choose_source(waits(b"a;b\n1;2\n", "Kunjungan.csv").id, "", "gangguan", None)
+    assert file
+    keep_verdict(file, FileVerdict(file.original_name, source="gangguan", reason="berkas_kosong"))
+    app = AppTest.from_function(_script, default_timeout=60).run()
+    assert not app.exception, [(each.message, each.stack_trace) for each in app.exception]
+    assert [box.value for box in app.selectbox] == ["gangguan", None]
+    assert app.expander[0].proto.expanded
 
 
 def test_a_sent_file_is_loaded_though_the_one_in_its_place_cannot_go(
