@@ -1,7 +1,7 @@
 """A trial tells what the load of the same file tells, and what it would change in what readers see."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -171,3 +171,14 @@ def test_a_closed_day_of_a_long_table_is_not_asked_for(store: Store) -> None:
 def test_a_purpose_that_an_office_never_counts_is_not_asked_for(store: Store) -> None:
     form = by_purpose(*([day, 3, ""] for day in range(1, 31)))
     assert "empty_purposes" not in doubted(tried(store, put(store, "kunjungan/a.csv", form)))
+
+
+def test_counts_of_a_day_that_the_file_calls_closed_vanish(store: Store) -> None:
+    put(store, "kunjungan/a_2024-11-10.csv", visits(10, 20))
+    load(store)
+    file = put(store, "kunjungan/b_2024-11-20.csv", visits(10, "Libur", 30))
+    trial = tried(store, file, current_build(store))
+    assert trial.closed == [(SIDODADI, date(2024, 11, 5))]
+    assert trial.effect
+    assert (trial.effect.new, trial.effect.same, trial.effect.vanishing) == (1, 1, 1)
+    assert {(each.date.day, each.was, each.becomes) for each in trial.effect.vanished} == {(5, 20, None)}
