@@ -25,6 +25,7 @@ except SetupError as wrong:
 # The server imports this once its port is fixed. With a login its log is lines of JSON, and who starts it is a unit.
 if login is None:
     print(f"Dasbor: http://127.0.0.1:{st.get_option('server.port')}", flush=True)
+Gate.is_standing = True
 app = st.App(
     "app.py",
     lifespan=with_json_lines if login else None,

@@ -12,20 +12,23 @@ from akses.identity import Reader, Refusal
 from akses.login_routes import LoginRoutes, login_link
 from akses.login_setup import OIDC, OUT, SHORTEST_SECRET, LoginSettings, is_loopback, login_settings
 from akses.offered_files import FILES
-from akses.rights import RIGHTS, Reach, Rights, rights_of, scope_of
+from akses.rights import DENY, RIGHTS, ROLES, PlaceKind, Reach, Rights, rights_of, scope_of
 from akses.sessions import open_sessions
 
 __all__ = [
     "ACCESS_COLUMNS",
+    "DENY",
     "FILES",
     "OIDC",
     "OUT",
     "RIGHTS",
+    "ROLES",
     "SHORTEST_SECRET",
     "UNNAMED",
     "Gate",
     "LoginRoutes",
     "LoginSettings",
+    "PlaceKind",
     "Reach",
     "Reader",
     "Refusal",

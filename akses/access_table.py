@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from akses.identity import Identity, Reader, Refusal
-from akses.rights import DENY, ROLES, Reach, rights_of
+from akses.rights import DENY, ROLES, PlaceKind, rights_of
 from core.local_table import TableError, table_rows
 from core.scope import whole_city
 from core.settings import settings
@@ -121,14 +121,15 @@ def fault_of(row: AccessRow, known: Mapping[str, str] | None) -> str | None:
 
 
 def _fault_of_place(row: AccessRow, known: Mapping[str, str] | None) -> str | None:
-    if rights_of(row.role).figures is Reach.CITY:
+    kind = rights_of(row.role).figures
+    if kind is PlaceKind.CITY:
         return f"place '{row.place}' tidak berlaku untuk {row.role}; kosongkan" if row.place else None
     if not row.place:
         return f"place kosong; {row.role} memerlukan kode tempatnya"
     if known is None:
         return None
-    if row.role == "camat" and row.place not in known.values():
-        return f"place '{row.place}' bukan kode kecamatan"
+    if kind is PlaceKind.KECAMATAN:
+        return None if row.place in known.values() else f"place '{row.place}' bukan kode kecamatan"
     return None if row.place in known else f"place '{row.place}' bukan kode kantor"
 
 

@@ -24,7 +24,10 @@ from core.settings import ROOT
 from core.texts import translator
 
 OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
-FORWARDED = (b"forwarded", b"via", b"x-real-ip")
+TELLS_READER = b"x-real-ip"
+"""Where the proxy tells whose address it is: `audit.address_of` reads it behind the gate, so it stays."""
+HIDDEN_BEHIND = (b"forwarded", b"via")
+"""What a proxy adds of itself, with all that begins as FORWARDED_PREFIX: Streamlit sees none of it."""
 FORWARDED_PREFIX = b"x-forwarded-"
 MISDIRECTED, FORBIDDEN, NOBODY, NOT_FOUND = 421, 403, 401, 404
 MEDIA: Final = "/media/"
@@ -64,7 +67,7 @@ class Door:
         """Return the status by which a request is refused, None where it may pass; header names in lower case."""
         found = [(name, value.lower()) for name, value in headers]
         host = [value for name, value in found if name == b"host"]
-        is_forwarded = any(name in FORWARDED or name.startswith(FORWARDED_PREFIX) for name, _ in found)
+        is_forwarded = any(name == TELLS_READER or _is_of_proxy(name) for name, _ in found)
         if len(host) != 1 or host[0] not in self.hosts or (is_forwarded and not self.may_be_forwarded):
             return MISDIRECTED
         origins = [value for name, value in found if name == b"origin"]
@@ -95,7 +98,7 @@ class Gate:
     """
 
     is_standing: ClassVar[bool] = False
-    """True in a process whose pages are served through a gate."""
+    """True in a process whose pages are served through a gate: what serves them says so (web.py)."""
 
     def __init__(
         self,
@@ -111,7 +114,6 @@ class Gate:
         self._app, self._login, self._port = app, login, port
         self._open = {*open_paths, *((IN, BACK, OUT) if login and login.mode == OIDC else ())}
         self._door, self._headers = door_of(login, port), SecurityHeaders(login, scripts)
-        Gate.is_standing = True
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it; what is no request (start and end of the server) passes."""
@@ -178,7 +180,8 @@ class Gate:
 
 
 def _is_of_proxy(name: bytes) -> bool:
-    return name in FORWARDED[:2] or name.startswith(FORWARDED_PREFIX)
+    """True for what is taken off before a request is passed on."""
+    return name in HIDDEN_BEHIND or name.startswith(FORWARDED_PREFIX)
 
 
 def _plain(name: bytes, value: bytes) -> bytes:

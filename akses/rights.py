@@ -1,6 +1,6 @@
 """What each role may: one table, asked by pages, downloads and routes; and the rows that an account may read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -21,18 +21,35 @@ class Reach(Enum):
     """How much of the own place, not which rows or files."""
     NOTHING = "nothing"
 
+    @property
+    def names_files(self) -> bool:
+        """True where files may be told by their names, and who sent them."""
+        return self in (Reach.CITY, Reach.OWN)
+
+
+class PlaceKind(Enum):
+    """Of which place an account sees the figures, and so what its row names as place."""
+
+    CITY = "city"
+    """The row names none."""
+    KECAMATAN = "kecamatan"
+    OFFICE = "office"
+
 
 @dataclass(frozen=True)
 class Rights:
-    """One row of the table: figures, archived reports, making a report, held rows and files, downloads, sending files,
-    mending (held rows, reference tables), asking the build in SQL.
+    """One row of the table. Whoever sees a figure may take it along; of what is held back `held_rows` decides.
+
+    `figures`: of which place. `reports`: which archived ones. `gets_letters`: `penerima.csv` may name the role, and its
+    place's report goes to it. `held_rows`: rows held back, and the files they are in. `may_mend`: answer what was held
+    back, change the tables that people keep. `may_query`: ask the build in SQL, with the questions kept for all.
     """
 
-    figures: Reach
+    figures: PlaceKind
     reports: Reach
     may_make_reports: bool
+    gets_letters: bool
     held_rows: Reach
-    downloads: Reach
     sends: Reach
     may_mend: bool
     may_query: bool
@@ -40,13 +57,39 @@ class Rights:
 
 DENY: Final = "tolak"
 """A row of the table of access that shuts out, whatever other rows say."""
+_ALL: Final = Rights(
+    figures=PlaceKind.CITY,
+    reports=Reach.CITY,
+    may_make_reports=True,
+    gets_letters=True,
+    held_rows=Reach.CITY,
+    sends=Reach.CITY,
+    may_mend=True,
+    may_query=True,
+)
+_NONE: Final = Rights(
+    figures=PlaceKind.OFFICE,
+    reports=Reach.NOTHING,
+    may_make_reports=False,
+    gets_letters=False,
+    held_rows=Reach.NOTHING,
+    sends=Reach.NOTHING,
+    may_mend=False,
+    may_query=False,
+)
 
 RIGHTS: Final = {
-    NO_LOGIN: Rights(Reach.CITY, Reach.CITY, True, Reach.CITY, Reach.CITY, Reach.CITY, True, True),
-    "pimpinan": Rights(Reach.CITY, Reach.CITY, False, Reach.NOTHING, Reach.CITY, Reach.NOTHING, False, False),
-    "analis": Rights(Reach.CITY, Reach.CITY, True, Reach.CITY, Reach.CITY, Reach.CITY, True, True),
-    "camat": Rights(Reach.OWN, Reach.OWN, False, Reach.OWN_COUNTS, Reach.OWN, Reach.NOTHING, False, False),
-    "operator": Rights(Reach.OWN, Reach.NOTHING, False, Reach.OWN, Reach.OWN, Reach.OWN, False, False),
+    NO_LOGIN: replace(_ALL, gets_letters=False),
+    "pimpinan": replace(_NONE, figures=PlaceKind.CITY, reports=Reach.CITY, gets_letters=True),
+    "analis": _ALL,
+    "camat": replace(
+        _NONE,
+        figures=PlaceKind.KECAMATAN,
+        reports=Reach.OWN,
+        gets_letters=True,
+        held_rows=Reach.OWN_COUNTS,
+    ),
+    "operator": replace(_NONE, figures=PlaceKind.OFFICE, held_rows=Reach.OWN, sends=Reach.OWN),
 }
 ROLES: Final = tuple(role for role in RIGHTS if role != NO_LOGIN)
 """The roles that a row of the table of access may give."""
@@ -63,7 +106,10 @@ def scope_of(reader: Reader, build: Path) -> Scope:
 
     Roles that see the whole city share one scope, and so what is kept of it.
     """
-    if rights_of(reader.role).figures is Reach.CITY:
-        return whole_city(build)
-    own = kecamatan_scope if reader.role == "camat" else office_scope
-    return own(build, reader.place, reader.role)
+    match rights_of(reader.role).figures:
+        case PlaceKind.CITY:
+            return whole_city(build)
+        case PlaceKind.KECAMATAN:
+            return kecamatan_scope(build, reader.place)
+        case PlaceKind.OFFICE:
+            return office_scope(build, reader.place)

@@ -1,4 +1,4 @@
-"""What one reader may see: a build, some units or all, and the role that says so."""
+"""What one reader may see: a build, and some units of it or all."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,6 @@ class Scope:
 
     build: Path
     units: tuple[str, ...]
-    role: str
     home: str = ""
 
     @property
@@ -44,11 +43,11 @@ class Scope:
         return self if self.is_city else whole_city(self.build)
 
 
-def whole_city(build: Path, role: str = NO_LOGIN) -> Scope:
+def whole_city(build: Path) -> Scope:
     """Return the scope of a reader who may see everything."""
-    return Scope(build, EVERY_UNIT, role)
+    return Scope(build, EVERY_UNIT)
 
 
-def some_units(build: Path, units: set[str], role: str, home: str = "") -> Scope:
+def some_units(build: Path, units: set[str], home: str = "") -> Scope:
     """Return the scope of a reader who may see the rows of some offices only."""
-    return Scope(build, tuple(sorted(units - set(EVERY_UNIT))), role, home)
+    return Scope(build, tuple(sorted(units - set(EVERY_UNIT))), home)

@@ -238,26 +238,26 @@ def copy_in_memory(
     return copy
 
 
-def kecamatan_scope(build: Path, kecamatan: str, role: str) -> Scope:
+def kecamatan_scope(build: Path, kecamatan: str) -> Scope:
     """Return the scope of a reader of a kecamatan: its own office and those of its kelurahan.
 
     Raises what open_build does; ValueError where the build has no such kecamatan.
     """
-    return _scope_of("kecamatan_code", build, kecamatan, role)
+    return _scope_of("kecamatan_code", build, kecamatan)
 
 
-def office_scope(build: Path, office: str, role: str) -> Scope:
+def office_scope(build: Path, office: str) -> Scope:
     """Return the scope of a reader of one office; raises as kecamatan_scope."""
-    return _scope_of("unit_code", build, office, role)
+    return _scope_of("unit_code", build, office)
 
 
-def _scope_of(column: str, build: Path, code: str, role: str) -> Scope:
+def _scope_of(column: str, build: Path, code: str) -> Scope:
     snapshot = open_build(whole_city(build))
     with snapshot.connection:
         found = snapshot.query(f"SELECT unit_code FROM units WHERE {column} = $1", [code])
     if found.empty:
         raise ValueError(code)
-    return some_units(build, set(found["unit_code"]), role, code)
+    return some_units(build, set(found["unit_code"]), code)
 
 
 @contextmanager

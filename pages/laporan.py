@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from akses import Reach
 from core import formats
 from pages.frame.language import NAMES
 from pages.parts.cards import heading, note, show_table
@@ -53,14 +54,16 @@ def show_archive() -> None:
     """The reports that were made: one of them to look at and to take along, and all as a list."""
     st.header(t("Arsip"))
     reports, damaged = archived()
-    if not view.sees_city:
+    if current_rights().reports is not Reach.CITY:
         reports, damaged = [report for report in reports if report.place == view.build.scope.kecamatan], []
     for name in damaged:
         text = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
         note(text.format(name=name), "warn")
     if not reports:
         none = t("Belum ada laporan dalam arsip.")
-        note(none if view.sees_city else t("Belum ada laporan wilayah ini dalam arsip."), "empty")
+        note(
+            none if current_rights().reports is Reach.CITY else t("Belum ada laporan wilayah ini dalam arsip."), "empty"
+        )
         return
     report = choose_report(reports, view)
     if report.changes:
@@ -103,7 +106,7 @@ def show_proof() -> None:
 # The script runs to its end, never st.stop(): after the page the frame mends the address.
 if view.sees_city and current_rights().may_make_reports:
     show_making()
-if view.build.scope.office:
+if current_rights().reports is Reach.NOTHING:
     note(t("Laporan dibuat untuk kota atau kecamatan, bukan untuk satu kantor."), "empty")
 else:
     show_archive()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.store import active_store
 from intake import TABLE_TITLES
-from pages.frame.acting import show_outcomes
+from pages.frame.acting import MEND, may_act, show_outcomes
 from pages.parts.cards import note
 from pages.sections.perbaikan.editor import show_tables
 from pages.sections.perbaikan.held import show_held_work
@@ -22,7 +22,10 @@ with st.container():
     if active_store().is_sample and active_store().has_build:
         note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))
 PARTS = {"ditahan": t("Yang ditahan"), "tabel": t("Tabel"), "riwayat": t("Riwayat")}
-if (asked := st.query_params.get("tabel")) and asked in TABLE_TITLES:
+if not may_act(work, MEND):
+    # Some of the tables name people: for who changes them alone, and so is what was changed in them.
+    PARTS = {"ditahan": PARTS["ditahan"]}
+if (asked := st.query_params.get("tabel")) and asked in TABLE_TITLES and "tabel" in PARTS:
     # The way from another page leads to one table, once: afterwards whoever mends chooses.
     del st.query_params["tabel"]
     st.session_state["bagian"], st.session_state["perbaikan_tabel"] = "tabel", asked

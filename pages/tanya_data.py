@@ -73,9 +73,7 @@ def show_released(scope: Scope) -> None:
     show_open_data(read_build(scope), t, lang)
 
 
-if not work.rights.may_query:
-    note(t("Halaman ini untuk analis."), "warn")
-elif scope := readers_scope():
+if scope := readers_scope():
     note(
         t(
             "Satu SELECT dalam SQL DuckDB atas data terbit. Data hanya dibaca; berkas, jaringan, dan setelan tertutup, "

@@ -40,7 +40,7 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.read())
     limits, folder = QuestionLimits(**asked["limits"]), Path(sys.argv[1])
     _bind(limits)
-    scope = Scope(Path(asked["build"]), tuple(asked["units"]), asked["role"], asked["home"])
+    scope = Scope(Path(asked["build"]), tuple(asked["units"]), asked["home"])
     try:
         _answer(asked["sql"], scope, limits, folder)
     except RefusedQuestionError as refused:

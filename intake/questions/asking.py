@@ -111,7 +111,7 @@ def _started(question: Query, limits: QuestionLimits, folder: Path) -> subproces
     )  # fmt: skip
     scope = question.scope
     asked = {
-        "sql": question.sql, "build": str(scope.build), "units": scope.units, "role": scope.role, "home": scope.home,
+        "sql": question.sql, "build": str(scope.build), "units": scope.units, "home": scope.home,
         "limits": asdict(limits),
     }  # fmt: skip
     assert process.stdin

@@ -15,12 +15,11 @@ from typing import Any, Final, TypeVar
 
 import streamlit as st
 
-from akses import UNNAMED, address_of, login_settings, note_act, rights_of, who_asks
+from akses import UNNAMED, Reach, Rights, address_of, login_settings, note_act, rights_of, who_asks
 from core.texts import N_, Translate
 from etl import LockedError, UserError
 from intake import IntakeRefusedError, RefusedTableError, RefusedWordError, UneditableError, find, request_load
 from pages.parts.cards import note
-from pages.view.navigation import MAY_OPEN
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
 
@@ -30,6 +29,15 @@ SAID_SECONDS: Final = 20
 SEND: Final = "setor_data"
 MEND: Final = "perbaikan"
 ASK: Final = "tanya_data"
+MAY_ACT: Final[dict[str, Callable[[Rights], bool]]] = {
+    SEND: lambda rights: rights.sends is not Reach.NOTHING,
+    MEND: lambda rights: rights.may_mend,
+    ASK: lambda rights: rights.may_query,
+}
+"""Who may change something on a page of work, by what is done there; whom it is open to is asked elsewhere (MAY_OPEN).
+
+What is done behind these pages asks nobody again, but for files that are sent: `act` is the way to all of it.
+"""
 ENDED = {
     SEND: N_("Sesi Anda berakhir atau hak Anda berubah. Muat ulang halaman ini; berkas Anda tetap menunggu."),
     MEND: N_("Sesi Anda berakhir atau hak Anda berubah. Muat ulang halaman ini; tidak ada yang diubah."),
@@ -174,8 +182,12 @@ def _kept() -> list[_Sentence]:
     return kept
 
 
+def may_act(work: WorkView, page: str) -> bool:
+    """Return True where the reader of this page may change something on it; who may not is shown no button for it."""
+    return MAY_ACT[page](rights_of(work.reader.role))
+
+
 def _may(work: WorkView, page: str) -> bool:
     """Asked anew: the session may have ended, or a row of the table of access gone, since the page was drawn."""
-    if login_settings() is None:
-        return MAY_OPEN[page](work.rights)
-    return who_asks(sent_headers()) == work.reader and MAY_OPEN[page](rights_of(work.reader.role))
+    is_same = login_settings() is None or who_asks(sent_headers()) == work.reader
+    return is_same and may_act(work, page)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
-from akses import Reach
 from analytics import quality
 from core import formats
 from core.reasons import HELD, reasons
@@ -76,7 +75,7 @@ def show_held(view: View) -> None:
     """Show the build's reasons at the place looked at, most rows first; below them the offices they come from."""
     t, lang = view.t, view.lang
     held = view.chosen.quarantine_reason
-    names_files = current_rights().held_rows is not Reach.OWN_COUNTS
+    names_files = current_rights().held_rows.names_files
     if held.empty:
         note(t("Tidak ada baris yang ditahan."), "empty")
         return

@@ -80,7 +80,7 @@ def show_reported(view: View) -> None:
     shown = rows_to_show(view, words, "lapor", t("Cari kantor"))
     title = _show_days([offices[at] for at in shown], view.month, view)
     show_tools(view, Sheet(title, _sheet(offices, view), ("overdue",)), "lapor")
-    names_senders = current_rights().held_rows is not Reach.NOTHING
+    names_senders = current_rights().held_rows.names_files
     show_sent([offices[at] for at in shown], t, view.lang, names_senders=names_senders)
     if current_rights().held_rows is Reach.CITY:
         _show_messages(view)
@@ -98,7 +98,7 @@ def show_first_reports(view: View) -> None:
     note(reported_line(offices, month, t, view.lang))
     told = [office for office in offices if DayState.REPORTED in office.states.values()]
     _show_days(told, month, view)
-    show_sent(told, t, view.lang, names_senders=current_rights().held_rows is not Reach.NOTHING)
+    show_sent(told, t, view.lang, names_senders=current_rights().held_rows.names_files)
 
 
 def _show_days(offices: list[OfficeMonth], month: date, view: View) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from akses import places
+from akses import ROLES, PlaceKind, places, rights_of
 from core.city import city
 from core.local_table import TableError, TableRow, table_rows, words_listed
 from core.settings import settings
@@ -14,8 +14,8 @@ from mail import is_address
 from report.forms.set import FORMS
 
 COLUMNS: Final = ("address", "role", "kecamatan", "forms", "active_from")
-CITY_ROLES: Final = ("pimpinan", "analis")
-CAMAT: Final = "camat"
+RECEIVING_ROLES: Final = tuple(role for role in ROLES if rights_of(role).gets_letters)
+"""Whom a row may name; what they see decides whether it is the city's report or that of the kecamatan in the row."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,9 @@ def _recipient(row: TableRow, known: Mapping[str, str] | None, before: Sequence[
     if not is_address(address):
         # Not repeated here: what is almost an address is a person's, too.
         raise ValueError(f"address bukan satu alamat surel; tulis seperti camat@{city().domain}")
-    if role not in (*CITY_ROLES, CAMAT):
-        raise ValueError(f"role '{_shown(role)}' tidak dikenal; tulis {', '.join(CITY_ROLES)}, atau {CAMAT}")
+    if role not in RECEIVING_ROLES:
+        *others, last = RECEIVING_ROLES
+        raise ValueError(f"role '{_shown(role)}' tidak dikenal; tulis {', '.join(others)}, atau {last}")
     place = _place(role, row.cells["kecamatan"], known)
     recipient = Recipient(row.line, address, role, place, _forms(row.cells["forms"]), _day(row.cells["active_from"]))
     for other in before:
@@ -94,7 +95,7 @@ def _shown(value: str) -> str:
 
 
 def _place(role: str, place: str, known: Mapping[str, str] | None) -> str:
-    if role != CAMAT:
+    if rights_of(role).figures is PlaceKind.CITY:
         if place:
             raise ValueError(
                 f"kecamatan '{_shown(place)}' tidak berlaku untuk {role}, yang menerima laporan kota; kosongkan"
@@ -102,7 +103,7 @@ def _place(role: str, place: str, known: Mapping[str, str] | None) -> str:
         return ""
     if not place:
         like = f", misalnya {min(known.values())}" if known else ""
-        raise ValueError(f"kecamatan kosong; camat memerlukan kode kecamatannya{like}")
+        raise ValueError(f"kecamatan kosong; {role} memerlukan kode kecamatannya{like}")
     if known is not None and place not in known.values():
         raise ValueError(
             f"kecamatan '{_shown(place)}' bukan kode kecamatan; tulis seperti {min(known.values(), default='')}"

@@ -2,16 +2,21 @@
 
 import pytest
 
-from akses.rights import DENY, RIGHTS, ROLES, Reach, Rights, rights_of
+from akses.rights import DENY, RIGHTS, ROLES, PlaceKind, Reach, Rights, rights_of
 from core.scope import NO_LOGIN
 
 CITY, OWN, COUNTS, NOTHING = Reach.CITY, Reach.OWN, Reach.OWN_COUNTS, Reach.NOTHING
 DECIDED = {
-    "figures": {"pimpinan": CITY, "analis": CITY, "camat": OWN, "operator": OWN},
+    "figures": {
+        "pimpinan": PlaceKind.CITY,
+        "analis": PlaceKind.CITY,
+        "camat": PlaceKind.KECAMATAN,
+        "operator": PlaceKind.OFFICE,
+    },
     "reports": {"pimpinan": CITY, "analis": CITY, "camat": OWN, "operator": NOTHING},
     "may_make_reports": {"pimpinan": False, "analis": True, "camat": False, "operator": False},
     "held_rows": {"pimpinan": NOTHING, "analis": CITY, "camat": COUNTS, "operator": OWN},
-    "downloads": {"pimpinan": CITY, "analis": CITY, "camat": OWN, "operator": OWN},
+    "gets_letters": {"pimpinan": True, "analis": True, "camat": True, "operator": False},
     "sends": {"pimpinan": NOTHING, "analis": CITY, "camat": NOTHING, "operator": OWN},
     "may_mend": {"pimpinan": False, "analis": True, "camat": False, "operator": False},
     "may_query": {"pimpinan": False, "analis": True, "camat": False, "operator": False},
@@ -32,3 +37,7 @@ def test_nothing_stands_beside_the_decided():
 def test_a_role_that_nobody_knows_has_no_rights():
     with pytest.raises(KeyError):
         rights_of("walikota")
+
+
+def test_files_are_named_to_those_who_may_see_them_and_counts_name_none():
+    assert {reach for reach in Reach if reach.names_files} == {CITY, OWN}

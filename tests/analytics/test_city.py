@@ -69,7 +69,7 @@ def test_the_current_build_is_opened_without_a_word(sample_store: Store, snapsho
     opened = open_city()
     assert opened.meta["build"] == snapshot.build
     opened.close()
-    own = open_city(some_units(snapshot.path, {OFFICE}, "kelurahan"))
+    own = open_city(some_units(snapshot.path, {OFFICE}))
     assert set(own.facts["unit_code"]) == {OFFICE}
     own.close()
 

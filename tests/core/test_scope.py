@@ -33,7 +33,7 @@ SESSION = ("session_state", "query_params", "st.user", "st.context", "get_script
 @pytest.fixture
 def own(snapshot) -> Scope:
     """A reader of one kecamatan office and one kelurahan."""
-    return some_units(snapshot.path, OWN, "kecamatan")
+    return some_units(snapshot.path, OWN)
 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if not table.is_public], ids=lambda table: table.name)
@@ -117,18 +117,18 @@ def test_the_catalog_of_a_copy_names_no_file_and_no_other_table(own):
 def test_the_scope_of_a_place(snapshot):
     """A kecamatan is its office and its kelurahan, all of them; an office is itself, also that of a kecamatan."""
     units = snapshot.table("units")
-    area = kecamatan_scope(snapshot.path, "64.72.01", "camat")
+    area = kecamatan_scope(snapshot.path, "64.72.01")
     assert set(area.units) == set(units.loc[units["kecamatan_code"] == "64.72.01", "unit_code"])
     assert (area.kecamatan, area.office) == ("64.72.01", None)
     for code in OWN:
-        one = office_scope(snapshot.path, code, "operator")
+        one = office_scope(snapshot.path, code)
         assert (one.units, one.kecamatan, one.office) == ((code,), None, code)
     assert (whole_city(snapshot.path).kecamatan, whole_city(snapshot.path).office) == (None, None)
     for wrong in ("", "*", "64.72.01.1001", "64.72.99"):
         with pytest.raises(ValueError, match=f"^{re.escape(wrong)}$"):
-            kecamatan_scope(snapshot.path, wrong, "camat")
+            kecamatan_scope(snapshot.path, wrong)
     with pytest.raises(ValueError, match=r"64\.72\.99"):
-        office_scope(snapshot.path, "64.72.99", "operator")
+        office_scope(snapshot.path, "64.72.99")
 
 
 def test_no_public_table_counts_anything():
@@ -146,8 +146,8 @@ def test_facts_hold_own_rows_only(snapshot, own):
 
 def test_a_scope_without_units_sees_nothing(snapshot):
     """Nothing said is nothing seen; the mark of the whole city cannot be smuggled in as a unit."""
-    assert build.unit_days(open_build(some_units(snapshot.path, set(), "x"))).empty
-    assert not some_units(snapshot.path, set(EVERY_UNIT), "x").is_city
+    assert build.unit_days(open_build(some_units(snapshot.path, set()))).empty
+    assert not some_units(snapshot.path, set(EVERY_UNIT)).is_city
 
 
 def test_scope_is_frozen(own):
@@ -161,12 +161,12 @@ def test_missing_build_is_said(tmp_path):
 
 
 def test_caches_keep_scopes_apart(snapshot, own):
-    """The same build read for two scopes, and for two roles of one scope, is read for each."""
+    """The same build read for two scopes, and for two homes of the same offices, is read for each."""
     city, narrow = read_build(whole_city(snapshot.path)), read_build(own)
     assert set(narrow.facts["unit_code"]) == OWN
     assert city.facts["unit_code"].nunique() == 69
     assert read_build(whole_city(snapshot.path)) is city
-    assert read_build(Scope(own.build, own.units, "lain")) is not narrow
+    assert read_build(Scope(own.build, own.units, "64.72.01")) is not narrow
     assert len(city.file_account) > 0
     assert narrow.file_account.empty
     place = narrow.place("64.72.01", None)

@@ -41,10 +41,10 @@ class Reader:
 
 
 READERS = {
-    "kecamatan": Reader(lambda build: kecamatan_scope(build, AREA, "camat"), (AREA, "")),
-    "office of it": Reader(lambda build: kecamatan_scope(build, AREA, "camat"), (AREA, KELURAHAN)),
-    "kelurahan": Reader(lambda build: office_scope(build, KELURAHAN, "operator"), ("", KELURAHAN)),
-    "kecamatan office": Reader(lambda build: office_scope(build, AREA, "operator"), ("", AREA)),
+    "kecamatan": Reader(lambda build: kecamatan_scope(build, AREA), (AREA, "")),
+    "office of it": Reader(lambda build: kecamatan_scope(build, AREA), (AREA, KELURAHAN)),
+    "kelurahan": Reader(lambda build: office_scope(build, KELURAHAN), ("", KELURAHAN)),
+    "kecamatan office": Reader(lambda build: office_scope(build, AREA), ("", AREA)),
 }
 # Sentences in place of what all offices are needed for, and the order of a table without its column of needs.
 ONLY_HERE = {
@@ -186,8 +186,8 @@ def test_a_camat_is_told_how_many_rows_are_held_not_in_which_files(snapshot: Sna
     scope = reader.scope(snapshot.path)
     told = shown("mutu_data", scope, place=reader.place)
     assert "Baris yang ditahan atau ditandai" in told.texts
-    assert ("Terbanyak di berkas" in told.everything) == (scope.role == "operator")
-    assert ("permohonan_2024-" in told.everything) <= (scope.role == "operator")
+    assert ("Terbanyak di berkas" in told.everything) is bool(scope.office)
+    assert ("permohonan_2024-" in told.everything) <= bool(scope.office)
     assert "python -m etl" not in told.everything
 
 

@@ -107,7 +107,9 @@ def show_in_frame(page: str, scope: Scope) -> None:
     build = read_build(scope)
     view = filters.choose(build, "id", st.sidebar.container())
     st.session_state["view"] = view
-    st.session_state[KEY] = UNNAMED if scope.is_city else Reader("", scope.role, scope.home)
+    st.session_state[KEY] = (
+        UNNAMED if scope.is_city else Reader("", "operator" if scope.office else "camat", scope.home)
+    )
     show_trail(view, SimpleNamespace(url_path=PATHS_OF[page]))
     cards.show_frame_line(view)
     downloads.forget_sheets()

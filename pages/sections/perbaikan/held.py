@@ -25,7 +25,17 @@ from intake import (
     where,
     work_list,
 )
-from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, note_done, note_hindrance, show_outcomes
+from pages.frame.acting import (
+    MEND,
+    act,
+    ask_for_load,
+    chosen_now,
+    end_act,
+    may_act,
+    note_done,
+    note_hindrance,
+    show_outcomes,
+)
 from pages.frame.server_words import without_folder
 from pages.parts.cards import caption, note
 from pages.sections.perbaikan.as_sent import named_as_sent
@@ -137,7 +147,12 @@ def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
         told.append(escape(_freed(work, item)))
     st.html(f'<p class="task">{text}<span>{escape(why)}</span></p><p class="caption">{". ".join(told)}.</p>')
     show_outcomes(item.key)
-    offered = answers(item, reference, t, work.lang)
+    if may_act(work, MEND):
+        _ask(work, item, reference)
+
+
+def _ask(work: WorkView, item: WorkItem, reference: Reference) -> None:
+    t, offered = work.t, answers(item, reference, work.t, work.lang)
     with st.form(f"jawab_{item.key}", border=False):
         if item.is_masked:
             caption(_where_written(work, item))

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
-from akses import ACCESS_COLUMNS, Reader, faults_written, login_settings, places, rights_of, who_asks
+from akses import ACCESS_COLUMNS, DENY, ROLES, Reader, faults_written, login_settings, places, rights_of, who_asks
 from core.texts import N_, full_name
 from etl import read_reference
 from intake import (
@@ -21,7 +21,7 @@ from intake import (
 from operations import ALERT_COLUMNS, rule_faults
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
-from report import RECIPIENT_COLUMNS, recipient_faults
+from report import RECEIVING_ROLES, RECIPIENT_COLUMNS, recipient_faults
 
 PEOPLE_TITLES = {
     "penerima": N_("Penerima laporan lewat surat"),
@@ -43,7 +43,7 @@ REQUIRED = {
     "akses": frozenset({"kind", "value", "role"}),
     "kontak": frozenset({"office", "address"}),
 }
-ROLES = {
+ROLE_TITLES = {
     "pimpinan": N_("Pimpinan"),
     "analis": N_("Analis"),
     "camat": N_("Camat"),
@@ -80,10 +80,10 @@ def _choices_of_people(name: str, work: WorkView) -> dict[str, dict[str, str]]:
     """The offices, kecamatan, roles and kinds that a cell may name, each in words."""
     if name == "kontak":
         return {"office": _offices(work)}
-    roles = {role: work.t(ROLES[role]) for role in ROLES}
+    roles = {role: work.t(ROLE_TITLES[role]) for role in (*ROLES, DENY)}
     kecamatan = _kecamatan()
     if name == "penerima":
-        return {"role": {role: roles[role] for role in ("pimpinan", "analis", "camat")}, "kecamatan": kecamatan}
+        return {"role": {role: roles[role] for role in RECEIVING_ROLES}, "kecamatan": kecamatan}
     if name == "peringatan":
         return {"kind": {kind: work.t(ALERTS[kind]) for kind in ALERTS}, "kecamatan": kecamatan}
     kinds = {kind: work.t(KINDS[kind]) for kind in KINDS}

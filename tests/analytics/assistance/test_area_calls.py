@@ -107,7 +107,7 @@ def test_a_reader_of_some_offices_sees_the_calls_of_whole_areas_alone(snapshot: 
     code = city.calls.loc[city.calls["unit_code"].isin(offices), "unit_code"].iloc[0]
     inside = set(city.units.loc[city.units["kecamatan_code"] == code, "unit_code"])
     for units, is_seen in (({code}, False), (inside - {max(inside)}, False), (inside, True)):
-        opened = open_build(some_units(snapshot.path, units, "peran"))
+        opened = open_build(some_units(snapshot.path, units))
         seen = City(opened)
         assert seen.calls["unit_code"].eq(code).any() == is_seen
         assert seen.facts.loc[seen.facts["unit_code"] == code, "help_calls"].notna().any() == is_seen

@@ -254,7 +254,7 @@ def test_the_process_knows_no_secret_and_no_setting(city, monkeypatch):
 @pytest.mark.process
 def test_a_reader_of_one_office_asks_of_no_other(snapshot):
     office = str(snapshot.table("units")["unit_code"].iloc[0])
-    scope = office_scope(snapshot.path, office, "operator")
+    scope = office_scope(snapshot.path, office)
     answer = asked("SELECT DISTINCT unit_code FROM unit_day_total", scope)
     assert answer.rows is not None
     assert list(answer.rows["unit_code"]) == [office]

@@ -1,17 +1,20 @@
 """Buttons of Perbaikan data and Tanya data act before the page runs: an answer, an undo, a question that is kept."""
 
 import ast
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from support.files.raw_files import log
 
+from akses import DENY, RIGHTS, ROLES
 from core.settings import ROOT
 from core.store import Store
 from etl import held_groups
 from etl.loading.load import load
 from intake import history, saved_questions, work_list
 from intake.loader.state import asked_file
+from pages.sections.perbaikan.tables import ROLE_TITLES
 
 
 def _script(part: str) -> None:
@@ -71,6 +74,22 @@ def test_an_answer_is_kept_with_its_why_and_a_load_is_asked_for(held: Store) -> 
     told = texts(undone.button[0].click().run())
     assert "Perubahan nomor 1 dibatalkan." in told
     assert len(history()) == 2
+
+
+def test_who_sees_what_is_held_but_may_not_mend_changes_nothing(held: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does who may no longer, on a page drawn before; to others no button is shown."""
+    [item] = work_list(held_groups(held))
+    drawn = page("held")
+    monkeypatch.setitem(RIGHTS, "analis", replace(RIGHTS["analis"], may_mend=False))
+    assert "hak Anda berubah" in texts(answered(drawn, item.key))
+    assert history() == []
+    anew = page("held")
+    assert "Beres" in texts(anew) or "disembunyikan" in texts(anew) or item.key in str(anew)
+    assert not [button for button in anew.button if button.label == "Simpan"]
+
+
+def test_every_role_has_a_title_in_the_table_of_access() -> None:
+    assert ROLE_TITLES.keys() == {*ROLES, DENY}
 
 
 def test_an_answer_stands_where_no_load_can_be_asked_for(held: Store, monkeypatch: pytest.MonkeyPatch) -> None:
