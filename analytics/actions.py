@@ -1,9 +1,10 @@
 """What to do now: at most three things, the most pressing first, each with the offices it speaks of."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,14 @@ import pandas as pd
 from analytics.base import Bools, since, until
 from analytics.city import City
 from analytics.quality import owed_span, unheard_offices
-from analytics.rollout import first_live, is_new_live, used_rule, used_units
+from analytics.rollout import unused_offices, used_rule, used_units
 from analytics.uptake import fallen_offices, office_changes_between, previous_period
 from core.method import SOON_DAYS
+from core.reasons import HELD
 
 SOON = pd.Timedelta(days=SOON_DAYS)
-PLACE = ["unit_code", "name", "kind"]
-COUNTED = [*PLACE, "own"]
+NAMED = ["unit_code", "name", "kind"]
+COUNTED = [*NAMED, "own"]
 MOST = 3
 
 
@@ -43,50 +45,103 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     `city`: the place looked at, whole or a part; `need`: assistance.help_by_age of its offices, measured against
     all. Order: what makes every figure uncertain (reports
     owed, plans passed) before what helps people (unused offices, early warnings, help needed, shares fallen), then what
-    is coming, then rows held back. An office is named once: unused, else warned, else fallen.
+    is coming, then rows held back. Of unused, warned and fallen an office is named for the first alone.
     """
-    rule, past = used_rule(), until(city.facts, as_of)
-    month = since(past, owed_span(as_of)[0])
-    used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule, city.needed_requests)
-    roster = city.roster_on(as_of)
-    status = city.status_on(as_of)
-    is_live = status["status"].eq("aktif").fillna(False).to_numpy(bool)
-    is_owed = month["is_expected"].to_numpy(bool) & ~month["is_walkin_complete"].to_numpy(bool)
-    owed = Counter(month["unit_code"].to_numpy(object)[is_owed])
-    # An office live for less than the window is new, not unused.
-    is_new = is_new_live(*first_live(roster, status), np.datetime64(as_of), rule.window_days)
-    unused = set(used["unit_code"][~(used["is_used"].to_numpy(bool) | used["is_unsure"].to_numpy(bool))])
-    # Of an office of which nothing ever came nobody knows whether it is used.
-    unused -= set(unheard_offices(past))
-    code = status["unit_code"].to_list()
-    is_idle = is_live & ~is_new & _among(code, unused)
-    idle = status[is_idle]
-    is_ahead = ~is_live & status["planned_status"].eq("aktif").fillna(False).to_numpy(bool)
-    ahead = status[is_ahead].sort_values("planned_date")
-    ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
-    late = _passed(roster, status[~is_live], as_of)
-    named = need[need["needs_help"].fillna(False).to_numpy(bool)]
-    codes, compared = _fallen(city, as_of)
-    is_warned = is_live & ~is_idle & _among(code, set(city.early_warnings(as_of)))
-    warned, fallen = status[is_warned], status[_among(code, set(codes)) & ~is_warned]
-    held = city.quarantine_reason
-    rejected: Counter[str] = Counter()
-    is_rejected = held["severity"].eq("tolak").to_numpy(bool)
-    for code, rows in zip(held["unit_code"][is_rejected], held["row_count"][is_rejected], strict=True):
-        rejected[code] += int(rows)
-    next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
-    live, judged = int(is_live.sum()), int(need["lower"].notna().sum())
+    day = _Day(city, as_of)
     found = [
-        Action("overdue", owed.total(), _most_first(status, owed)[COUNTED], among=int(month["is_expected"].sum())),
-        Action("late_plan", len(late), late[PLACE], among=len(status) - live),
-        Action("unused", len(idle), idle[PLACE], among=live),
-        Action("warned", len(warned), warned[PLACE], among=live),
-        Action("help", len(named), named[PLACE], among=judged),
-        Action("fallen", len(fallen), fallen[PLACE], among=compared),
-        Action("prepare", len(ahead), ahead[PLACE], next_day, among=len(status) - live),
-        Action("held", rejected.total(), _most_first(status, rejected)[COUNTED]),
+        _overdue(day),
+        _late_plan(day),
+        _unused(day),
+        _warned(day),
+        _help(need),
+        _fallen(day),
+        _prepare(day),
+        _held(day),
     ]
     return [action for action in found if action.count]
+
+
+class _Day:
+    """The offices of a city as they stand on a day, a row an office in every array."""
+
+    def __init__(self, city: City, as_of: date) -> None:
+        self.city, self.as_of = city, as_of
+        self.past = until(city.facts, as_of)
+        self.roster, self.status = city.roster_on(as_of), city.status_on(as_of)
+        self.is_live: Bools = self.status["status"].eq("aktif").fillna(False).to_numpy(bool)
+
+    def among(self, codes: Collection[str]) -> Bools:
+        """Which offices are among these codes."""
+        return self.status["unit_code"].isin(list(codes)).to_numpy(bool)
+
+    @cached_property
+    def is_unused(self) -> Bools:
+        """Live and not used, as far as that is known."""
+        rule = used_rule()
+        window = since(self.past, self.as_of - timedelta(days=rule.window_days - 1))
+        used = used_units(window, self.as_of, rule.window_days, self.city.needed_requests)
+        unheard = unheard_offices(self.past)
+        return unused_offices(self.roster, self.status, used, self.as_of, rule.window_days, unheard)
+
+    @cached_property
+    def is_warned(self) -> Bools:
+        """Live, and below what is expected of it weeks on end; an unused one is asked for that."""
+        return self.is_live & ~self.is_unused & self.among(self.city.early_warnings(self.as_of))
+
+
+def _overdue(day: _Day) -> Action:
+    month = since(day.past, owed_span(day.as_of)[0])
+    is_owed = month["is_expected"].to_numpy(bool) & ~month["is_walkin_complete"].to_numpy(bool)
+    owed = Counter(month["unit_code"].to_numpy(object)[is_owed])
+    offices = _most_first(day.status, owed)[COUNTED]
+    return Action("overdue", owed.total(), offices, among=int(month["is_expected"].sum()))
+
+
+def _late_plan(day: _Day) -> Action:
+    """Offices not live though a plan for them lies behind, and none ahead."""
+    roster, not_live = day.roster, day.status[~day.is_live]
+    plans = roster[roster["is_planned"] & roster["status"].eq("aktif") & (roster["date"] <= pd.Timestamp(day.as_of))]
+    late = not_live[not_live["planned_date"].isna() & not_live["unit_code"].isin(plans["unit_code"])]
+    return Action("late_plan", len(late), late[NAMED], among=len(not_live))
+
+
+def _unused(day: _Day) -> Action:
+    idle = day.status[day.is_unused]
+    return Action("unused", len(idle), idle[NAMED], among=int(day.is_live.sum()))
+
+
+def _warned(day: _Day) -> Action:
+    warned = day.status[day.is_warned]
+    return Action("warned", len(warned), warned[NAMED], among=int(day.is_live.sum()))
+
+
+def _help(need: pd.DataFrame) -> Action:
+    named = need[need["needs_help"].fillna(False).to_numpy(bool)]
+    return Action("help", len(named), named[NAMED], among=int(need["lower"].notna().sum()))
+
+
+def _fallen(day: _Day) -> Action:
+    """Offices whose share fell since last month beyond chance, among those of which that can be told."""
+    period = (day.as_of.replace(day=1), day.as_of)
+    changes = office_changes_between(day.city.two_periods(previous_period(period), period))
+    is_fallen = day.among(set(fallen_offices(changes))) & ~day.is_unused & ~day.is_warned
+    fallen = day.status[is_fallen]
+    return Action("fallen", len(fallen), fallen[NAMED], among=int(changes["upper"].notna().sum()))
+
+
+def _prepare(day: _Day) -> Action:
+    planned = day.status["planned_status"].eq("aktif").fillna(False).to_numpy(bool)
+    ahead = day.status[~day.is_live & planned].sort_values("planned_date")
+    ahead = ahead[ahead["planned_date"] <= pd.Timestamp(day.as_of) + SOON]
+    next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
+    return Action("prepare", len(ahead), ahead[NAMED], next_day, among=int((~day.is_live).sum()))
+
+
+def _held(day: _Day) -> Action:
+    reasons = day.city.quarantine_reason
+    held = reasons[reasons["severity"].eq(HELD).to_numpy(bool)]
+    rows = Counter(held.groupby("unit_code", dropna=False)["row_count"].sum().to_dict())
+    return Action("held", int(rows.total()), _most_first(day.status, rows)[COUNTED])
 
 
 def _most_first(status: pd.DataFrame, counts: Counter[str]) -> pd.DataFrame:
@@ -95,22 +150,3 @@ def _most_first(status: pd.DataFrame, counts: Counter[str]) -> pd.DataFrame:
     order = np.argsort(-own, kind="stable")
     order = order[own[order] > 0]
     return status.iloc[order].assign(own=own[order])
-
-
-def _among(codes: Sequence[str], chosen: Set[str]) -> Bools:
-    """Which of the codes are chosen."""
-    return np.array([code in chosen for code in codes], bool)
-
-
-def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Offices not live though a plan for them lies behind, and none ahead."""
-    plans = roster[roster["is_planned"] & roster["status"].eq("aktif") & (roster["date"] <= pd.Timestamp(as_of))]
-    has_none = not_live["planned_date"].isna()
-    return not_live[has_none & not_live["unit_code"].isin(plans["unit_code"])]
-
-
-def _fallen(city: City, as_of: date) -> tuple[pd.Series, int]:
-    """Codes of the offices whose share fell since last month beyond chance, and how many can be told."""
-    period = (as_of.replace(day=1), as_of)
-    changes = office_changes_between(city.two_periods(previous_period(period), period))
-    return fallen_offices(changes), int(changes["upper"].notna().sum())

@@ -210,7 +210,7 @@ def _coverage(city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: U
     window = since(past, used_on - timedelta(days=rule.window_days - 1))
     now, earlier = (pd.Timestamp(end) for end in ends)
     last = pd.DatetimeIndex([pd.Timestamp(used_on)])
-    in_use = used_by_date(window, last, rule, city.needed_requests).assign(date=now)
+    in_use = used_by_date(window, last, rule.window_days, city.needed_requests).assign(date=now)
     ends_of = pd.DatetimeIndex([now, earlier])
     unheard = unheard_offices(past)
     kinds = [kind for kind in OFFICE_KINDS if city.units["kind"].eq(kind).any()]

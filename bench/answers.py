@@ -90,7 +90,9 @@ def _rollout(city: City) -> dict[str, Callable[[], Any]]:
     every = pd.date_range(city.facts["date"].min(), city.as_of)
     return {
         "coverage": lambda: rollout.coverage(city.roster, city.units, every, "kelurahan"),
-        "used_by_date": lambda: rollout.used_by_date(city.facts, every, rollout.used_rule()),
+        "used_by_date": lambda: rollout.used_by_date(
+            city.facts, every, rollout.used_rule().window_days, city.needed_requests
+        ),
         "status_on": lambda: rollout.status_on(city.roster, city.units, city.as_of),
         "pace": lambda: rollout.pace(city.roster, city.units, target, city.as_of),
         "forecast": lambda: rollout.forecast(city.roster, city.units, city.as_of),

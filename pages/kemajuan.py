@@ -24,7 +24,7 @@ t, lang, build = view.t, view.lang, view.build
 units, roster = view.chosen.units, view.chosen.roster_on(view.end)
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 rule = rollout.used_rule()
-used = rollout.used_by_date(view.chosen.facts, days, rule, view.chosen.needed_requests)
+used = rollout.used_by_date(view.chosen.facts, days, rule.window_days, view.chosen.needed_requests)
 kinds = [kind for kind in KIND_TITLES if (units["kind"] == kind).any()]
 coverage = {kind: rollout.coverage(roster, units, days, kind, used, rule.window_days) for kind in kinds}
 NAMES = {kind: t(KIND_TITLES[kind]) for kind in KIND_TITLES}

@@ -113,7 +113,7 @@ def _with_help(
 def _coverage(city: City, months: Months, as_of: date) -> pd.DataFrame:
     ends = pd.DatetimeIndex(_through(pd.Series(months, dtype="datetime64[us]"), as_of))
     rule = used_rule()
-    used = used_by_date(city.facts, ends, rule, city.needed_requests)
+    used = used_by_date(city.facts, ends, rule.window_days, city.needed_requests)
     by_kind = (coverage(city.roster, city.units, ends, kind, used, rule.window_days) for kind in OFFICE_KINDS)
     rows = pd.concat(by_kind, ignore_index=True)
     month = rows["date"].dt.to_period("M").dt.to_timestamp()

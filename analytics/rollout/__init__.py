@@ -1,7 +1,7 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
 from analytics.rollout.known_plans import first_known, listed_later, roster_on
-from analytics.rollout.live_coverage import coverage, live_counts
+from analytics.rollout.live_coverage import coverage, live_counts, unused_offices
 from analytics.rollout.live_waves import Waves, first_ten, planned_waves, slipped, waves
 from analytics.rollout.new_live import first_live, is_new_live
 from analytics.rollout.office_readiness import Readiness, readiness
@@ -53,6 +53,7 @@ __all__ = [
     "slipped",
     "status_on",
     "timeline",
+    "unused_offices",
     "used_by_date",
     "used_rule",
     "used_units",

@@ -1,12 +1,12 @@
 """How many offices are live, new and used, by date."""
 
 from collections.abc import Collection
+from datetime import date
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.base import Floats
+from analytics.base import Bools, Floats
 from analytics.rollout.new_live import first_live, is_new_live
 from analytics.rollout.status import LIVE, NOT_KNOWN, States, sorted_days, states_by_day
 
@@ -18,7 +18,7 @@ def live_counts(roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeInd
     return pd.Series(_live(states, states.is_in(LIVE)), days)
 
 
-def _live(states: States, is_live: NDArray[np.bool_]) -> Floats:
+def _live(states: States, is_live: Bools) -> Floats:
     is_known = (states.status != NOT_KNOWN).all(axis=1)
     counts: Floats = np.where(is_known, is_live.sum(axis=1), np.nan)
     return counts
@@ -50,12 +50,9 @@ def coverage(
     live = _live(states, is_live)
     is_known = ~np.isnan(live)
     has_data, is_used, is_unsure = _use(chosen, days, used)
-    counted = {
-        "used": is_live & is_used,
-        "new": is_new & ~is_used,
-        "unsure": is_live & ~is_new & is_unsure,
-        "unheard": is_live & ~is_new & chosen["unit_code"].isin(list(unheard)).to_numpy(bool),
-    }
+    is_unheard = chosen["unit_code"].isin(list(unheard)).to_numpy(bool)
+    counted = _classes(is_live, is_new, is_used, is_unsure, is_unheard)
+    del counted["unused"]
     counts = {name: np.where(is_known & has_data, offices.sum(axis=1), np.nan) for name, offices in counted.items()}
     return pd.DataFrame(
         {
@@ -72,9 +69,39 @@ def coverage(
     )
 
 
-def _use(
-    units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+def unused_offices(
+    roster: pd.DataFrame,
+    status: pd.DataFrame,
+    used: pd.DataFrame,
+    as_of: date,
+    used_window_days: int,
+    unheard: Collection[str],
+) -> Bools:
+    """Return, by row of the status (status_on), which offices are live and not used on a day, as far as is known.
+
+    `used`: used_units of that day; an office that is not in it may be used or not. `unheard`: as in `coverage`.
+    """
+    is_live = status["status"].eq(LIVE).fillna(False).to_numpy(bool)
+    is_new = is_live & is_new_live(*first_live(roster, status), np.datetime64(as_of), used_window_days)
+    told = used.set_index("unit_code").reindex(status["unit_code"])
+    is_used, is_unsure = (told[name].eq(True).to_numpy(bool) for name in ("is_used", "is_unsure"))
+    is_unheard = status["unit_code"].isin(list(unheard)).to_numpy(bool)
+    is_unused = _classes(is_live, is_new, is_used, is_unsure, is_unheard)["unused"]
+    return is_unused & status["unit_code"].isin(used["unit_code"]).to_numpy(bool)
+
+
+def _classes(is_live: Bools, is_new: Bools, is_used: Bools, is_unsure: Bools, is_unheard: Bools) -> dict[str, Bools]:
+    """Which live offices are used, new, unsure or unheard, and which are none of these: unused."""
+    found = {
+        "used": is_live & is_used,
+        "new": is_new & ~is_used,
+        "unsure": is_live & ~is_new & is_unsure,
+        "unheard": is_live & ~is_new & is_unheard,
+    }
+    return {**found, "unused": is_live & ~np.logical_or.reduce(list(found.values()))}
+
+
+def _use(units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None) -> tuple[Bools, Bools, Bools]:
     """The days that `used` tells of; then days x units: which are used, and of which nobody can tell."""
     is_used, is_unsure = np.zeros((len(days), len(units)), bool), np.zeros((len(days), len(units)), bool)
     if used is None:

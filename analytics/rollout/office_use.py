@@ -39,14 +39,12 @@ def needed_requests(units: pd.DataFrame, rule: UsedRule) -> pd.Series:
     return (rule.min_requests * size).round().clip(lower=1.0)
 
 
-def used_by_date(
-    facts: pd.DataFrame, dates: pd.DatetimeIndex, rule: UsedRule, needed: pd.Series | None = None
-) -> pd.DataFrame:
+def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int, needed: pd.Series) -> pd.DataFrame:
     """Return which units had enough digital requests in the window that ends on each date.
 
-    `needed`: how many by unit code (needed_requests); without it, and for units not in it, the rule's min_requests.
+    `needed`: how many by unit code (needed_requests), of every office of the facts.
     Result: date, unit_code, requests, is_used, is_unsure (not used, but it would be were all its requests of unknown
-    origin digital, and these are over 5% of all); no row for a date whose window the request log does not
+    origin digital, and these are many: base.are_many_unknown); no row for a date whose window the request log does not
     cover whole. Requests of units not live are in it; callers join it with the status. Raises ValueError for an office
     that stands twice on one day.
     """
@@ -62,9 +60,9 @@ def used_by_date(
     tables = [np.full((len(days), len(codes)), np.nan) for _ in range(3)]
     for table, values in zip(tables, (digital(facts), facts[UNKNOWN], requests(facts)), strict=True):
         table[day, unit] = values
-    is_covered = _in_window(~np.isnan(tables[0]).all(axis=1, keepdims=True), rule.window_days)[:, 0] == rule.window_days
+    is_covered = _in_window(~np.isnan(tables[0]).all(axis=1, keepdims=True), window_days)[:, 0] == window_days
     wanted = is_covered & days.isin(pd.DatetimeIndex(dates))
-    sums, unknown, every = (_in_window(np.nan_to_num(table), rule.window_days)[wanted] for table in tables)
+    sums, unknown, every = (_in_window(np.nan_to_num(table), window_days)[wanted] for table in tables)
     tidy = pd.DataFrame(
         {
             "date": np.tile(days[wanted], len(codes)),
@@ -72,14 +70,17 @@ def used_by_date(
             "requests": sums.T.ravel(),
         }
     )
-    enough = (pd.Series(dtype=float) if needed is None else needed).reindex(codes).fillna(float(rule.min_requests))
-    is_used = sums >= enough.to_numpy()
-    is_unsure = ~is_used & (sums + unknown >= enough.to_numpy()) & are_many_unknown(unknown, every)
+    enough = needed.loc[codes].to_numpy(float)
+    is_used = sums >= enough
+    is_unsure = ~is_used & (sums + unknown >= enough) & are_many_unknown(unknown, every)
     return tidy.assign(is_used=is_used.T.ravel(), is_unsure=is_unsure.T.ravel())
 
 
 def _in_window(values: NDArray[Any], length: int) -> Floats:
-    """Sums over so many rows that end with each; of fewer at the start."""
+    """Return, for each row, the sum of it and the rows before it: `length` in all, fewer at the start.
+
+    Of 1, 2, 3, 4 and a length of 3: 1, 3, 6, 9.
+    """
     total = np.cumsum(values.astype(float), axis=0)
     earlier = np.zeros_like(total)
     earlier[length:] = total[:-length] if len(total) > length else total[:0]
@@ -87,7 +88,7 @@ def _in_window(values: NDArray[Any], length: int) -> Floats:
     return result
 
 
-def used_units(facts: pd.DataFrame, as_of: date, rule: UsedRule, needed: pd.Series | None = None) -> pd.DataFrame:
+def used_units(facts: pd.DataFrame, as_of: date, window_days: int, needed: pd.Series) -> pd.DataFrame:
     """Return unit_code, requests, is_used, is_unsure of the window that ends on the as-of; empty if not covered."""
-    frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), rule, needed)
+    frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), window_days, needed)
     return frame.drop(columns="date")

@@ -36,7 +36,7 @@ MAY_OPEN: dict[str, Callable[[Rights], bool]] = {
     "perbaikan": lambda rights: rights.may_mend,
     "tanya_data": lambda rights: rights.may_query,
 }
-"""Who may open a page of work; to others it does not exist. What they may do there: `MAY_ACT` in pages/frame/acting.py."""
+"""Who may open a page of work; to others it does not exist. What they may do there: `MAY_ACT` in frame/acting.py."""
 HOME = next(iter(PAGE_TITLES))
 PATHS = {"" if name == HOME else name: name for name in PAGE_TITLES}
 """The page by its address."""

@@ -25,7 +25,7 @@ def columns_of_results() -> dict[str, list[str]]:
         "weekday_shares": uptake.weekday_shares(facts, date(2024, 8, 27)),
         "coverage": rollout.coverage(EVENTS, UNITS, dates, "kelurahan"),
         "status_on": rollout.status_on(EVENTS, UNITS, date(2024, 4, 1)),
-        "used_units": rollout.used_units(facts, date(2024, 9, 1), rollout.UsedRule(28, 20)),
+        "used_units": rollout.used_units(facts, date(2024, 9, 1), 28, pd.Series(20.0, facts["unit_code"].unique())),
         "assistance_rate": assistance.assistance_rate(FACTS),
         "funnel": assistance.funnel(CALLS),
         "topics": assistance.topics(CALLS),

@@ -187,7 +187,8 @@ def test_an_office_below_expectation_weeks_on_end_is_a_thing_to_do(snapshot, fac
     assert code in set(here.offices["unit_code"]) <= set(part.units["unit_code"])
 
 
-def test_an_unused_office_is_not_named_a_second_time_as_below_expectation(snapshot, facts, monkeypatch):
+def test_an_unused_office_is_not_named_a_second_time_as_below_expectation_or_fallen(snapshot, facts, monkeypatch):
+    """One cause is one reason: else it would rank above an office with a cause of its own."""
     city = City(snapshot).with_frames(facts=facts.assign(is_expected=False))
     monkeypatch.setattr(settings(), "used_min_requests", 10_000)
     monkeypatch.setattr(City, "early_warnings", lambda self, _day: sorted(self.units["unit_code"]))
@@ -197,6 +198,10 @@ def test_an_unused_office_is_not_named_a_second_time_as_below_expectation(snapsh
     }
     assert found["unused"]
     assert not found["unused"] & found.get("warned", set())
+    monkeypatch.setattr("analytics.actions.fallen_offices", lambda _changes: city.units["unit_code"])
+    both = actions(city, AS_OF, assistance.still_needs_help(facts, AS_OF))
+    named = [code for each in both if each.kind in ("unused", "warned", "fallen") for code in each.offices["unit_code"]]
+    assert len(named) == len(set(named)) == len(city.units)
 
 
 def test_a_month_the_city_has_no_row_of_is_counted_alone(snapshot):

@@ -45,14 +45,14 @@ def test_the_headline_answers_without_facts(snapshot: Snapshot, days: pd.DataFra
 
 def test_use_and_coverage_of_nothing_have_no_rows(snapshot: Snapshot, days: pd.DataFrame) -> None:
     dates = pd.date_range("2024-10-01", "2024-10-05")
-    assert rollout.used_by_date(days.iloc[:0], dates, RULE).empty
+    assert rollout.used_by_date(days.iloc[:0], dates, RULE.window_days, pd.Series(dtype=float)).empty
     assert rollout.coverage(build.rollout_events(snapshot), snapshot.table("units"), dates, "kantor", None).empty
 
 
 def test_an_office_twice_on_one_day_is_refused(days: pd.DataFrame) -> None:
     twice = pd.concat([days, days.iloc[:1]])
     with pytest.raises(ValueError, match="twice on one day"):
-        rollout.used_by_date(twice, pd.date_range("2024-10-01", "2024-10-05"), RULE)
+        rollout.used_by_date(twice, pd.date_range("2024-10-01", "2024-10-05"), RULE.window_days, pd.Series(dtype=float))
 
 
 def test_digital_days_of_nothing_say_what_is_missing(days: pd.DataFrame) -> None:

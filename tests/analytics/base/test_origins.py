@@ -40,8 +40,8 @@ def test_an_office_is_used_from_the_least_number_of_digital_requests_on() -> Non
     """Requests that officers typed in do not make an office used."""
     facts = FACTS[:2].assign(unit_code=["a", "b"], date=pd.Timestamp("2024-10-01"))
     day = pd.DatetimeIndex(["2024-10-01"])
-    rules = {least: rollout.UsedRule(1, least) for least in (1, 7, 8)}
-    found = {least: rollout.used_by_date(facts, day, rule)["is_used"].tolist() for least, rule in rules.items()}
+    needed = {least: pd.Series(float(least), index=["a", "b"]) for least in (1, 7, 8)}
+    found = {least: rollout.used_by_date(facts, day, 1, each)["is_used"].tolist() for least, each in needed.items()}
     assert found == {1: [True, True], 7: [True, False], 8: [False, False]}
 
 

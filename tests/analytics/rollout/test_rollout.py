@@ -6,9 +6,20 @@ import pytest
 from support.frames.analytics_frames import facts_frame
 from support.frames.rosters import EVENTS, UNITS, roster, target
 
-from analytics.rollout import UsedRule, coverage, needed_requests, pace, status_on, timeline, used_by_date, used_units
+from analytics.rollout import (
+    UsedRule,
+    coverage,
+    needed_requests,
+    pace,
+    status_on,
+    timeline,
+    unused_offices,
+    used_by_date,
+    used_units,
+)
 
 RULE = UsedRule(28, 20)
+NEEDED = pd.Series(float(RULE.min_requests), index=list("ABC"))
 
 
 def days(*texts: str) -> pd.DatetimeIndex:
@@ -74,7 +85,7 @@ def requests(per_day: dict[str, float], first: str = "2024-03-01", last: str = "
 def test_used_units_need_citizen_requests_in_the_window() -> None:
     """20 in 28 days: one a day is enough, officer-entered ones never are."""
     facts = requests({"A": 1.0, "B": 0.0})
-    result = used_units(facts, date(2024, 4, 20), RULE).set_index("unit_code")
+    result = used_units(facts, date(2024, 4, 20), RULE.window_days, NEEDED).set_index("unit_code")
     assert list(result["requests"]) == [28, 0]
     assert list(result["is_used"]) == [True, False]
 
@@ -83,7 +94,7 @@ def test_used_coverage_lies_inside_coverage_and_is_missing_where_not_covered() -
     """C has requests but is not live; the 28 days before 20 March are not all covered."""
     facts = requests({"A": 1.0, "B": 1.0, "C": 9.0})
     dates = days("2024-03-20", "2024-03-31", "2024-04-05")
-    result = coverage(EVENTS, UNITS, dates, "kelurahan", used_by_date(facts, dates, RULE))
+    result = coverage(EVENTS, UNITS, dates, "kelurahan", used_by_date(facts, dates, RULE.window_days, NEEDED))
     assert np.isnan(result["used"].iloc[0])
     assert list(result["used"].iloc[1:]) == [2, 1]
     assert list(result["live"]) == [2, 2, 1]
@@ -101,7 +112,7 @@ def test_an_office_needs_requests_in_proportion_to_whom_it_serves() -> None:
     needed = needed_requests(units, RULE)
     assert needed.to_dict() == {"small": 5, "middle": 20, "large": 80, "unknown": 20, "office": 20}
     facts = requests({"small": 0.2, "middle": 0.5, "large": 1.0})
-    used = used_units(facts, date(2024, 4, 20), RULE, needed).set_index("unit_code")
+    used = used_units(facts, date(2024, 4, 20), RULE.window_days, needed).set_index("unit_code")
     assert used["is_used"].to_dict() == {"small": True, "middle": False, "large": False}
 
 
@@ -110,18 +121,19 @@ def test_an_office_live_for_less_than_the_window_is_new_not_unused() -> None:
     roster = pd.concat([EVENTS[EVENTS["unit_code"] == "A"].head(1)] * 2, ignore_index=True)
     roster = roster.assign(unit_code=["A", "B"], date=pd.to_datetime(["2024-03-01", "2024-04-15"]), status="aktif")
     facts, dates = requests({"A": 0.1, "B": 0.0}), days("2024-04-20")
-    used = used_by_date(facts, dates, RULE)
+    used = used_by_date(facts, dates, RULE.window_days, NEEDED)
     row = coverage(roster, UNITS, dates, "kelurahan", used, RULE.window_days).iloc[0]
     assert (row["live"], row["used"], row["new"]) == (2, 0, 1)
-    later = used_by_date(facts.assign(date=facts["date"] + pd.Timedelta(days=28)), dates + pd.Timedelta(days=28), RULE)
-    row = coverage(roster, UNITS, dates + pd.Timedelta(days=28), "kelurahan", later, RULE.window_days).iloc[0]
+    passed = pd.Timedelta(days=RULE.window_days)
+    later = used_by_date(facts.assign(date=facts["date"] + passed), dates + passed, RULE.window_days, NEEDED)
+    row = coverage(roster, UNITS, dates + passed, "kelurahan", later, RULE.window_days).iloc[0]
     assert (row["live"], row["used"], row["new"]) == (2, 0, 0)
 
 
 def test_a_log_that_stops_leaves_used_coverage_missing() -> None:
     facts = requests({"A": 1.0})
     facts.loc[facts["date"] > "2024-04-10", ["warga", "rt"]] = np.nan
-    assert used_units(facts, date(2024, 4, 20), RULE).empty
+    assert used_units(facts, date(2024, 4, 20), RULE.window_days, NEEDED).empty
 
 
 def test_required_and_actual_pace() -> None:
@@ -198,10 +210,16 @@ def test_an_office_whose_requests_have_no_origin_is_neither_used_nor_unused() ->
     facts = facts.assign(
         tidak_diketahui=facts["unit_code"].map(unknown), petugas=facts["unit_code"].map({"A": 0, "B": 50, "C": 0})
     )
-    used = used_units(facts, date(2024, 4, 20), RULE).set_index("unit_code")
+    used = used_units(facts, date(2024, 4, 20), RULE.window_days, NEEDED).set_index("unit_code")
     assert used["is_used"].to_dict() == dict.fromkeys("ABC", False)
     assert used["is_unsure"].to_dict() == {"A": True, "B": False, "C": False}
     roster = EVENTS[EVENTS["unit_code"] == "A"].head(1).assign(date=pd.Timestamp("2024-03-01"), status="aktif")
     dates = days("2024-04-20")
-    row = coverage(roster, UNITS, dates, "kelurahan", used_by_date(facts, dates, RULE), RULE.window_days).iloc[0]
+    by_date = used_by_date(facts, dates, RULE.window_days, NEEDED)
+    row = coverage(roster, UNITS, dates, "kelurahan", by_date, RULE.window_days).iloc[0]
     assert (row["live"], row["used"], row["new"], row["unsure"]) == (1, 0, 0, 1)
+    live = pd.DataFrame({"unit_code": list("ABCD"), "status": "aktif"})
+    since_march = pd.concat([roster.assign(unit_code=code) for code in live["unit_code"]])
+    is_unused = unused_offices(since_march, live, used.reset_index(), date(2024, 4, 20), RULE.window_days, ["C"])
+    # Of C nothing ever came as far as is told here, of D nothing is known.
+    assert list(is_unused) == [False, True, False, False]

@@ -12,7 +12,7 @@ from analytics import City, Headline, digital_start, headline, month_span
 from analytics.base import Estimate
 from analytics.build import unit_days
 from analytics.quality import completeness
-from analytics.rollout import UsedRule, used_units
+from analytics.rollout import UsedRule, needed_requests, used_units
 from analytics.services import LateCancellations
 from core.formats import percent, points
 from core.snapshot import Snapshot
@@ -56,7 +56,9 @@ def test_the_month_before_is_the_calendar_month_before(october: Headline) -> Non
 def test_used_offices_are_live_ones_with_enough_requests(
     snapshot: Snapshot, facts: pd.DataFrame, october: Headline
 ) -> None:
-    used = used_units(facts, END, USED).merge(snapshot.table("units"), on="unit_code")
+    used = used_units(facts, END, USED.window_days, needed_requests(snapshot.table("units"), USED)).merge(
+        snapshot.table("units"), on="unit_code"
+    )
     is_live = facts.loc[facts["date"].eq(pd.Timestamp(END)) & facts["is_live"].eq(True), "unit_code"]
     counted = used[used["is_used"] & used["unit_code"].isin(is_live)].groupby("kind").size()
     assert {kind: row.used for kind, row in october.coverage.items()} == counted.to_dict()
