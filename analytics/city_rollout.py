@@ -8,11 +8,16 @@ import pandas as pd
 from analytics.city_frames import CityFrames
 from analytics.effect import TripsSaved, trips_saved
 from analytics.rollout import (
+    TARGET_KINDS,
     Forecast,
+    Pace,
     PlanRecord,
     assumed_slips,
     forecast,
+    last_target,
+    lesser_targets,
     needed_requests,
+    pace,
     plan_record,
     roster_on,
     status_on,
@@ -42,6 +47,25 @@ class CityRollout(CityFrames):
     def forecast(self, day: date, kind: str = "kelurahan") -> Forecast:
         """Return how many offices of a kind will be live, as planned, as known on a day (rollout.forecast)."""
         return forecast(self.roster_on(day), self.units, day, kind=kind, record=self.plan_record(day))
+
+    def pace(self, target: pd.Series, day: date) -> Pace:
+        """Return how fast offices must go live for a row of `targets`, and how fast they do (rollout.pace)."""
+        return pace(self.roster_on(day), self.units, target, day)
+
+    def paces(self, day: date, *, only_dated: bool = False) -> list[tuple[pd.Series, Pace]]:
+        """Return every target that counts live offices, with its pace as of a day; `only_dated`: with a due day."""
+        is_counted = self.targets["measure"].isin(list(TARGET_KINDS))
+        chosen = self.targets[is_counted & (self.targets["due_date"].notna() | (not only_dated))]
+        return [(row, self.pace(row, day)) for _, row in chosen.iterrows()]
+
+    def last_pace(self, day: date) -> Pace | None:
+        """Return the pace of the target that all others lead to (rollout.last_target); None where there is none."""
+        row = last_target(self.targets)
+        return None if row is None else self.pace(row, day)
+
+    def lesser_paces(self, day: date) -> list[Pace]:
+        """Return the paces of the other dated targets of live kelurahan (rollout.lesser_targets)."""
+        return [self.pace(row, day) for _, row in lesser_targets(self.targets).iterrows()]
 
     def plan_record(self, day: date) -> PlanRecord:
         """Return how plans held that were made before their day, as of a day (rollout.plan_record)."""

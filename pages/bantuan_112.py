@@ -43,7 +43,7 @@ def show_rate() -> None:
     if not is_help_known and len(calls):
         note(why_no_calls(), "warn")
         return
-    rate = assistance.assistance_rate(view.in_period(facts), calls=calls if view.is_city else None).iloc[0]
+    rate = assistance.assistance_rate(view.in_period(facts), calls=calls if view.is_city_shown else None).iloc[0]
     if rate["state"] != "ok":
         text = t("{month}: datanya belum cukup, {reason}.")
         note(text.format(month=period, reason=reason_words(rate["reason"], lang)))
@@ -53,7 +53,7 @@ def show_rate() -> None:
     told = text.format(month=period, calls=counts[0], requests=counts[1], rate=rate_words(rate, lang))
     help_ = view.head.help
     earlier = [within(frame, *help_.compared) for frame in (facts, view.chosen.calls)]
-    before = assistance.assistance_rate(earlier[0], calls=earlier[1] if view.is_city else None).iloc[0]
+    before = assistance.assistance_rate(earlier[0], calls=earlier[1] if view.is_city_shown else None).iloc[0]
     note(f"{told} {help_before_words(before, help_, lang)}".rstrip())
     explain(view, "assistance_rate", counts=counts)
 
@@ -162,7 +162,7 @@ def show_funnel() -> None:
     helped = float(calls.loc[calls["category"].eq(assistance.HELP), "calls"].sum())
     finding, told = funnel_title(counts, helped, lang), funnel_words(counts, helped)
     show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112", finding, told)
-    if not view.is_city:
+    if not view.is_city_shown:
         st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
     show_totals(view)
 

@@ -185,7 +185,7 @@ if effect is not None:
     show_visits(effect, view)
 
 st.header(t("Untuk analis"))
-by_service = view.is_city and not view.build.service_days.empty
+by_service = view.is_city_shown and not view.build.service_days.empty
 folds: dict[str, tuple[str, Callable[[], None]]] = {
     "ukuran": (t("Semua ukuran hari digital"), lambda: show_figures(view)),
     "perubahan": (t("Perubahan sejak masa sebelumnya"), show_changes),

@@ -48,7 +48,7 @@ period = view.period_name
 def choose_other() -> str:
     """Let the reader choose a second office; it is kept in the address."""
     others = build.units[build.units["unit_code"] != view.unit].sort_values(["kind", "name"])
-    others = others if view.sees_city else others[others["unit_code"].isin(build.scope.units)]
+    others = others if view.may_see_city else others[others["unit_code"].isin(build.scope.units)]
     if others.empty:
         return ""
     rows = others.to_dict("records")
@@ -120,7 +120,7 @@ def show_peers(own: str) -> None:
     months = build.month_shares("unit_code")
     shares = view.period_shares("unit_code")
     found = peers(shares, build.units, own)
-    if found.frame.empty and view.sees_city:
+    if found.frame.empty and view.may_see_city:
         note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=period), "empty")
         return
     targets = build.office_targets
@@ -135,7 +135,7 @@ def show_peers(own: str) -> None:
         explain(view, "office_target")
     standing = standing_of(own)
     explain(view, "expected_share")
-    if not view.sees_city:
+    if not view.may_see_city:
         note(t("Kantor sejenis tersebar di seluruh kota; akun ini hanya melihat angka kantornya sendiri."), "empty")
         return
     if found.frame["is_own"].all():

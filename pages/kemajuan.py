@@ -105,7 +105,7 @@ def show_plans() -> None:
 marks = place_marks(view)
 sheet = coverage_sheet(coverage, t("Cakupan per akhir bulan"))
 twin = coverage_twin(coverage, NAMES, view)
-if view.is_city:
+if view.is_city_shown:
     st.header(t("Selesai tepat waktu?"))
     show_answers_to_targets(view)
     show_forecast(roster, units, coverage["kelurahan"], marks, view)
@@ -120,12 +120,12 @@ if view.is_city:
 else:
     for kind in kinds:
         note(live_and_used(kind))
-    if view.sees_city:
+    if view.may_see_city:
         note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
     show_table(twin.table, caption=sheet.title, numeric=twin.numeric, height=420)
     show_tools(view, sheet, "cakupan")
     st.header(t("Kantor yang direncanakan"))
     show_plans()
-    if not view.sees_city:
+    if not view.may_see_city:
         st.header(t("Sasaran seluruh kota"))
         show_answers_to_targets(view)

@@ -30,7 +30,7 @@ asked = reported_period(view)
 def show_making() -> None:
     """Make the report of the month, quarter or year that is looked at; of a week that of its month."""
     period = period_words(asked.days, asked.grain, lang)
-    name = period if view.is_city else f"{period} · {view.scope_name}"
+    name = period if view.is_city_shown else f"{period} · {view.scope_name}"
     heading(t("Buat laporan {month}").format(month=name))
     if view.grain == "week":
         text = t("Laporan dibuat per bulan, triwulan, atau tahun; dari minggu yang dipilih: {month}.")
@@ -104,7 +104,7 @@ def show_proof() -> None:
 
 
 # The script runs to its end, never st.stop(): after the page the frame mends the address.
-if view.sees_city and current_rights().may_make_reports:
+if view.may_see_city and current_rights().may_make_reports:
     show_making()
 if current_rights().reports is Reach.NOTHING:
     note(t("Laporan dibuat untuk kota atau kecamatan, bukan untuk satu kantor."), "empty")

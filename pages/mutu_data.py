@@ -32,7 +32,7 @@ from wording import (
     not_live_words,
     ranges_text,
     span_words,
-    waiting_words,
+    visits_ahead_words,
     whom_to_ask,
 )
 
@@ -144,7 +144,7 @@ def show_owing() -> None:
         told = text.format(n=formats.number(len(late), 0, lang), period=period)
         status = build.status_on(view.end).set_index("unit_code")["status"].reindex(late["unit_code"])
         note(" ".join([line, told, *not_live_words(status, lang), came]).strip())
-    for sentence in waiting_words(build.source_state, build.as_of, lang) if is_now(view) else ():
+    for sentence in visits_ahead_words(build.source_state, build.as_of, lang) if is_now(view) else ():
         note(sentence)
     for sentence in closed_day_sentences():
         note(sentence)
@@ -158,7 +158,7 @@ def show_owing() -> None:
             t("Kantor"): names,
             t("Belum dilaporkan"): [t("{n} hari").format(n=days) for days in whole_numbers(late["missing_days"])],
             t("Sejak"): [_since(row) for row in rows],
-            t("Hubungi"): [whom_to_ask(row["kind"], lang=lang, is_city=view.is_of_city) for row in rows],
+            t("Hubungi"): [whom_to_ask(row["kind"], lang=lang, may_ask_camat=view.may_ask_camat) for row in rows],
         }
     )
     title = t("Kantor yang belum melapor")
@@ -268,8 +268,8 @@ else:
         "berkas": (t("Berkas dan barisnya"), show_files),
         "terbuka": (t("Data terbuka"), lambda: show_open_data(build, t, lang)),
     }
-    left_out = set() if view.sees_city else set(OF_CITY)
+    left_out = set() if view.may_see_city else set(OF_CITY)
     left_out |= set(OF_HELD_ROWS) if current_rights().held_rows is Reach.NOTHING else set()
     show_folds({name: fold for name, fold in folds.items() if name not in left_out})
-    if not view.sees_city:
+    if not view.may_see_city:
         st.caption(t("Sumber, berkas, dan data terbuka memuat seluruh kota; akun ini hanya melihat kantornya sendiri."))

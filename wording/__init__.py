@@ -37,16 +37,17 @@ from wording.codes import (
 from wording.columns import headed, share_headings
 from wording.data_doubts import (
     as_released_words,
+    doubt_sentences,
     no_figures_words,
     not_live_words,
+    not_settled_words,
     ranges_text,
     roster_words,
     suspicion_words,
     uncovered,
     unmapped_words,
     unreleased_words,
-    waiting_words,
-    waits_words,
+    visits_ahead_words,
     withheld_words,
 )
 from wording.digital_days import departure_words, verdict_sentence
@@ -169,6 +170,7 @@ __all__ = [
     "marks_words",
     "no_figures_words",
     "not_live_words",
+    "not_settled_words",
     "office_target_words",
     "origin_word",
     "outcome_parts",
@@ -209,8 +211,7 @@ __all__ = [
     "urgent_action",
     "urgent_words",
     "verdict_sentence",
-    "waiting_words",
-    "waits_words",
+    "visits_ahead_words",
     "weekdays",
     "whom_to_ask",
     "withheld_words",

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics import settled_on
+from analytics import City, Span, settled_on
 from analytics.roster_doubts import RosterDoubts
-from analytics.services import Unmapped
-from analytics.suspicion import Suspicion
+from analytics.services import Unmapped, unmapped
+from analytics.suspicion import Suspicion, suspected
 from core.formats import day, month, number, percent, short_day
 from core.sources import SOURCE_WORDS
 from core.texts import short_name, translator
@@ -17,6 +17,17 @@ BOTH = ("permohonan", "kunjungan")
 """Sources without which no figure is stated."""
 NAMED = 4
 """The others are in the list of findings."""
+
+
+def doubt_sentences(place: City, period: Span, on: date | None, lang: str) -> list[str]:
+    """Return what to know of a place's figures before they are read, most first: offices that are to be asked, and, of
+    the whole city, letters and origins that are not known.
+
+    `on`: a day of the month whose letters and origins are told; None of a part of the city. Roster doubts, which lead
+    to a table, are `roster_words`; what a report says beside these has its order in report/content/assembly.py.
+    """
+    unknown = [] if on is None else unmapped_words(unmapped(place.service_origins, on), on, lang)
+    return [*suspicion_words(suspected(place, period), lang), *unknown]
 
 
 def suspicion_words(found: Suspicion | None, lang: str) -> list[str]:
@@ -136,7 +147,7 @@ def no_figures_words(source_state: pd.DataFrame, lang: str = "id") -> str:
     return _("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka.")
 
 
-def waiting_words(source_state: pd.DataFrame, as_of: date | None, lang: str = "id") -> list[str]:
+def visits_ahead_words(source_state: pd.DataFrame, as_of: date | None, lang: str = "id") -> list[str]:
     """Return that counts of days after the last day of the figures are kept until the request log reaches them."""
     newest = source_state.loc[source_state["source"] == "kunjungan", "newest"].max()
     if as_of is None or pd.isna(newest) or newest <= pd.Timestamp(as_of):
@@ -157,7 +168,7 @@ def not_live_words(status: pd.Series, lang: str = "id") -> list[str]:
     return [text.format(n=number(ahead, 0, lang))]
 
 
-def waits_words(label: str, first: date, lang: str) -> str:
+def not_settled_words(label: str, first: date, lang: str) -> str:
     """Return from which data on a table of small counts is told of the month that holds a day, while it grows."""
     text = translator(lang)("{label} {month} dimuat setelah bulannya tuntas: data sampai {day}.")
     return text.format(label=label, month=month(first, lang), day=day(settled_on(first), lang))

@@ -89,16 +89,16 @@ def _within(text: str, counted: str) -> str:
     return f"{text} ({counted})" if counted else text
 
 
-def whom_to_ask(*kinds: str, lang: str = "id", is_city: bool = True) -> str:
-    """Return whom to ask at offices of these kinds; of a chosen kecamatan (not `is_city`) the camat reads it."""
+def whom_to_ask(*kinds: str, lang: str = "id", may_ask_camat: bool = True) -> str:
+    """Return whom to ask at offices of these kinds; where the camat reads it (not `may_ask_camat`) the others there."""
     _, kind = translator(lang), kinds[0] if len(set(kinds)) == 1 else "both"
-    return _(HEAD_WORDS[kind]) if is_city else _(OWN_HEAD_WORDS[kind])
+    return _(HEAD_WORDS[kind]) if may_ask_camat else _(OWN_HEAD_WORDS[kind])
 
 
-def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = True) -> str:
+def urgent_action(reason: str, kind: str, lang: str = "id", *, may_ask_camat: bool = True) -> str:
     """Return what to do about a reason, and whom to ask (`whom_to_ask`)."""
     _ = translator(lang)
-    head = whom_to_ask(kind, lang=lang, is_city=is_city)
+    head = whom_to_ask(kind, lang=lang, may_ask_camat=may_ask_camat)
     return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=head)
 
 

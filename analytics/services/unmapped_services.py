@@ -1,5 +1,6 @@
 """Requests whose letter or origin nobody has mapped yet: counted, and told once they are more than a few."""
 
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,12 +18,12 @@ class Unmapped(NamedTuple):
     origin: float | None
 
 
-def unmapped(origins: pd.DataFrame, month: pd.Timestamp) -> Unmapped:
-    """Return the part of the city's requests without a mapped service, and of those without a known origin.
+def unmapped(origins: pd.DataFrame, on: date) -> Unmapped:
+    """Return the part of the city's requests without a mapped service or a known origin, in the month that holds a day.
 
-    `origins`: build.service_origins of every office. Told above 5%, as an unknown origin then widens the share.
+    `origins`: build.service_origins of every office. Told above MAX_UNKNOWN_SHARE, as an unknown origin then widens the share.
     """
-    rows = origins[origins["month"] == month]
+    rows = origins[origins["month"] == pd.Timestamp(on).replace(day=1)]
     requests = rows[["digital", "officer", "unknown"]].sum(axis=1)
     total = int(requests.sum())
     return Unmapped(

@@ -19,7 +19,7 @@ def show_trail(view: View, page: StreamlitPage) -> None:
         steps.append((name, {"kecamatan": kecamatan, "unit": ""}))
     if view.unit:
         steps.append((unit_name(view.office(view.unit), view), {"unit": view.unit}))
-    steps = steps if view.sees_city else steps[1:]
+    steps = steps if view.may_see_city else steps[1:]
     if len(steps) == 1:
         return
     items = [

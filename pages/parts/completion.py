@@ -22,7 +22,7 @@ def show_completion(view: View) -> None:
     of single persons.
     """
     t, lang = view.t, view.lang
-    if not view.is_city:
+    if not view.is_city_shown:
         note(t("Hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")
         return
     if not _has_outcomes(view):
@@ -50,7 +50,7 @@ def show_completion(view: View) -> None:
 
 def digital_outcomes(view: View) -> dict[str, str]:
     """Return what became of the month's digital requests in the whole city, by sender; none where it is not told."""
-    found = released(view, view.build.city_outcomes, "") if view.is_city else ""
+    found = released(view, view.build.city_outcomes, "") if view.is_city_shown else ""
     if isinstance(found, str):
         return {}
     rows, month = _of_city(found), formats.month(view.month, view.lang)

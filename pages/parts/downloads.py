@@ -92,7 +92,7 @@ def guarded(sheet: Sheet, view: View) -> Sheet:
         return _settled(sheet, view) if sheet.waiting is None else sheet
     if view.grain != "week" or not sheet.is_monthly or "month" in sheet.table:
         return sheet
-    if view.is_city and not {"unit_code", "kecamatan_code"} & set(sheet.table):
+    if view.is_city_shown and not {"unit_code", "kecamatan_code"} & set(sheet.table):
         return sheet
     return replace(sheet, table=sheet.table.assign(offices=1), is_monthly=False)
 

@@ -18,7 +18,7 @@ def show_returning(view: View) -> None:
     t, lang = view.t, view.lang
     found = returning_citizens(view.build.return_month, logged_days(view.build.facts))
     found = found[found["month"] <= pd.Timestamp(view.month)]
-    if found.empty or not view.is_city:
+    if found.empty or not view.is_city_shown:
         return
     title = t("Siapa yang kembali")
     st.header(title)

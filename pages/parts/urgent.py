@@ -54,7 +54,7 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
     name, why, action = (
         name_in_table(row, view),
         why_words(row, view),
-        urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_of_city),
+        urgent_action(row["reasons"][0], row["kind"], view.lang, may_ask_camat=view.may_ask_camat),
     )
     target = link("kelurahan", unit=row["unit_code"])
     if len(line) > 1:
@@ -72,7 +72,7 @@ def show_own_need(view: View) -> set[str]:
     Returns the reasons told.
     """
     for row in view.urgent.to_dict("records"):
-        action = urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_of_city)
+        action = urgent_action(row["reasons"][0], row["kind"], view.lang, may_ask_camat=view.may_ask_camat)
         title = now_or_then(view.t("Perlu perhatian"), view.t("Perlu perhatian, {day}"), view)
         why = why_words(row, view)
         note(f"{title}: {why[:1].lower()}{why[1:]}{_help_told(row, view)} → {action}", "warn")
@@ -112,7 +112,7 @@ def why_words(row: FrameRow, view: View, *, has_days: bool = True) -> str:
 def owing_line(line: Sequence[FrameRow], view: View, *, has_days: bool = True) -> tuple[str, str, str]:
     """Return which office owes most reports and how many others only owe some, why, and what to do."""
     days = [row["overdue_days"] for row in line]
-    heads = whom_to_ask(*(row["kind"] for row in line), lang=view.lang, is_city=view.is_of_city)
+    heads = whom_to_ask(*(row["kind"] for row in line), lang=view.lang, may_ask_camat=view.may_ask_camat)
     return owing_words(name_in_table(line[0], view), days, heads, view.lang, _counted(view) if has_days else "")
 
 

@@ -18,7 +18,7 @@ from pages.parts.urgent import are_settled
 from pages.view import view as views
 from pages.view.released import is_growing, released
 from pages.view.view import FrameRow, View
-from wording import STAGE_WORDS, waits_words
+from wording import STAGE_WORDS, not_settled_words
 
 
 def has_calls_log(view: View) -> bool:
@@ -137,7 +137,7 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
 
 def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     """Show the table of the month; cases have no place, so it is the city's whatever is looked at."""
-    if not view.sees_city:
+    if not view.may_see_city:
         note(view.t("Lama kasus tidak dicatat per kantor, hanya untuk seluruh kota."), "empty")
         return
     t, month, end = view.t, formats.month(view.month, view.lang), view.whole_month[1]
@@ -164,7 +164,7 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     title = t("Lama penyelesaian bantuan, {month}").format(month=month)
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     if is_growing(view):
-        st.caption(waits_words(t("Lama penyelesaian menurut topik"), view.month, view.lang))
+        st.caption(not_settled_words(t("Lama penyelesaian menurut topik"), view.month, view.lang))
     st.caption(t("Seluruh kota: lama kasus tidak dicatat per kantor. Kasus yang masih terbuka ikut dihitung."))
     sheet = Sheet(title, _sheet(rows), ("resolution_time",))
     show_tools(view, sheet, "lama")
@@ -214,7 +214,7 @@ def show_totals(view: View) -> None:
     """Show every period that was published; nothing where none was, or where only a part of the city is looked at."""
     t, lang = view.t, view.lang
     totals = view.build.calls_totals
-    if totals.empty or not view.is_city:
+    if totals.empty or not view.is_city_shown:
         return
     st.header(t("Jumlah panggilan yang diumumkan"))
     rows = totals_funnel(totals)

@@ -19,7 +19,7 @@ def show_senders(view: View) -> None:
     Of one place the fewest senders would be single persons: of the city alone they are told.
     """
     t, lang = view.t, view.lang
-    if not view.is_city:
+    if not view.is_city_shown:
         note(t("Hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")
         return
     months = assisted_requests(view.until_end(view.chosen.facts), ["month"], *view.build.help_links)

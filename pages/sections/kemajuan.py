@@ -59,13 +59,10 @@ def show_answers_to_targets(view: View) -> None:
     if build.has_shipped_roster:
         note(view.t("Sasaran belum dapat dinilai: daftar peluncuran kota belum disetor."), "empty")
         return
-    counted = build.targets["measure"].isin(list(rollout.TARGET_KINDS))
-    targets = build.targets[counted & build.targets["due_date"].notna()]
     items = []
-    for _, row in targets.iterrows():
-        pace = build.pace(row, view.end)
+    for row, towards in build.paces(view.end, only_dated=True):
         ahead = build.forecast(view.end, rollout.TARGET_KINDS[row["measure"]])
-        told = target_answer(str(row[f"label_{view.lang}"]), pace, ahead, view.lang)
+        told = target_answer(str(row[f"label_{view.lang}"]), towards, ahead, view.lang)
         items.append(
             f'<li><span class="verdict {told.sign}"><span aria-hidden="true">{SIGNS[told.sign]} </span>'
             f"{escape(told.label)}</span> <b>{escape(told.question)}</b><span>{escape(told.line)}</span></li>"
@@ -78,9 +75,8 @@ def show_answers_to_targets(view: View) -> None:
 def show_targets(view: View) -> None:
     """Show the targets as a table: due day, live offices, what is still asked for, and the source."""
     t, lang = view.t, view.lang
-    targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
-    rows = targets.to_dict("records")
-    paces = [view.build.pace(row, view.end) for _, row in targets.iterrows()]
+    told = view.build.paces(view.end)
+    rows, paces = [row for row, _ in told], [pace for _, pace in told]
     states = [pace_sentence(pace, lang) for pace in paces]
     title = t("Sasaran dan laju")
     show_table(
@@ -99,7 +95,9 @@ def show_targets(view: View) -> None:
         numeric=(t("Aktif"),),
     )
     raw = pd.DataFrame([vars(pace) for pace in paces]).rename(columns={"target": "value"})
-    raw = raw.assign(target=[row[f"label_{lang}"] for row in rows], state=states, source=targets["source"].to_list())
+    raw = raw.assign(
+        target=[row[f"label_{lang}"] for row in rows], state=states, source=[row["source"] for row in rows]
+    )
     names = ["target", "due_date", "live", "value", "required_per_month", "actual_per_month", "state", "source"]
     sheet = Sheet(title, raw[names], ("required_pace", "actual_pace"))
     show_tools(view, sheet, "sasaran")

@@ -48,7 +48,7 @@ def _together(view: View) -> Iterator[FindingRow]:
     """The rules that look at rows together, as the load found them, in the chosen month and place."""
     found = quality.findings_in(view.build.finding, *view.period)
     found = found.merge(view.build.units, on="unit_code", how="left")
-    for _, row in (found if view.is_city else view.scoped(found)).iterrows():
+    for _, row in (found if view.is_city_shown else view.scoped(found)).iterrows():
         known = reasons()[row["reason"]]
         counts = {name: formats.number(row[name], 0, view.lang) for name in ("value", "compared")}
         days = ranges_text(((row["first_day"].date(), row["last_day"].date()),), view.lang)

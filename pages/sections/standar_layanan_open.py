@@ -24,7 +24,7 @@ def open_words(view: View) -> str:
     '' where it is not told, and where none is known to be open for long: nobody has to do anything then.
     """
     outcomes, as_of = _outcomes(view), view.build.as_of
-    if outcomes is None or as_of is None or not view.is_city:
+    if outcomes is None or as_of is None or not view.is_city_shown:
         return ""
     ages, whole = view.build.open_ages(as_of)
     if ages is None or not ages.loc[ages["from_days"] > OPEN_DAYS, "requests"].ne(0).any():
@@ -43,7 +43,7 @@ def show_open(view: View) -> None:
         )
         note(text, "empty")
         return
-    if view.is_city:
+    if view.is_city_shown:
         _show_ages(as_of, view)
     else:
         note(t("Menurut umurnya hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")

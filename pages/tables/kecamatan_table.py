@@ -74,7 +74,7 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     ]  # fmt: skip
     links = [""] * len(rows)
     sorted_by = t("Yang porsi digitalnya terendah di atas.")
-    if view.sees_city:
+    if view.may_see_city:
         need = [formats.number(row["need"], 0, lang) for row in rows]
         columns.append(RankedColumn("bantuan", t("Perlu perhatian"), need, list(order["need"]), is_number=True))
         links = [link(page, kecamatan=row["kecamatan_code"], unit="") for row in rows]
@@ -101,7 +101,7 @@ def _whole_city(places: pd.DataFrame, view: View) -> dict[Any, Any]:
 
 def _need(view: View) -> dict[str, pd.Series]:
     """How many offices of each kecamatan need somebody, for readers of the whole city."""
-    if not view.sees_city:
+    if not view.may_see_city:
         return {}
     units = view.build.units[["unit_code", "kecamatan_code"]]
     return {"need": view.urgent.merge(units, on="unit_code")["kecamatan_code"].value_counts()}

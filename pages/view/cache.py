@@ -168,12 +168,12 @@ class Build(DrawnCity):
         return super().plan_record(day)
 
     def pace(self, target: pd.Series, day: date) -> rollout.Pace:
-        """Return how fast offices must go live for a row of `targets`, and how fast they do (rollout.pace)."""
+        """Return how fast offices must go live for a row of `targets`, and how fast they do (City.pace)."""
         return self._pace(self.targets.index.to_list().index(target.name), day)
 
     @cached(TARGETS_KEPT)
     def _pace(self, at: int, day: date) -> rollout.Pace:
-        return rollout.pace(self.roster_on(day), self.units, self.targets.iloc[at], day)
+        return super().pace(self.targets.iloc[at], day)
 
     @cached(PLACES_KEPT)
     def actions(self, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:

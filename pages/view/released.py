@@ -10,7 +10,7 @@ from analytics import last_settled, settled_on
 from analytics.open_data import DamagedReleaseError, ReleasedTable
 from core import formats
 from pages.view.view import View
-from wording import unreleased_words, waits_words, withheld_words
+from wording import not_settled_words, unreleased_words, withheld_words
 
 MONTHS_BACK: Final = 3
 """How far back a month is looked for that is settled: the newest is within two months."""
@@ -24,7 +24,7 @@ def released(
 ) -> ReleasedTable | str:
     """Return what `read` gives of the view's month, else in a sentence why it is not shown; `label`: what it is."""
     if is_growing(view):
-        return waits_words(label, view.month, view.lang)
+        return not_settled_words(label, view.month, view.lang)
     month = formats.month(view.month, view.lang)
     try:
         found = read(view.month)

@@ -103,24 +103,24 @@ class View:
         return self.build.urgent(self.kecamatan, self.unit, self.end)
 
     @property
-    def is_city(self) -> bool:
+    def is_city_shown(self) -> bool:
         """True while neither a kecamatan nor an office is chosen."""
         return self.kecamatan is None and self.unit is None
 
     @property
-    def sees_city(self) -> bool:
+    def may_see_city(self) -> bool:
         """True of a reader of the whole city; others are shown own places alone, and the city as a comparison."""
         return self.build.scope.is_city
 
     @property
     def compares_areas(self) -> bool:
         """True where all kecamatan can be compared: of weeks only readers of the whole city are told of them."""
-        return self.sees_city or self.grain != "week"
+        return self.may_see_city or self.grain != "week"
 
     @property
-    def is_of_city(self) -> bool:
+    def may_ask_camat(self) -> bool:
         """True of a reader of the whole city who chose no kecamatan: of one office, too, its camat may be asked."""
-        return self.sees_city and self.kecamatan is None
+        return self.may_see_city and self.kecamatan is None
 
     @property
     def area(self) -> str | None:

@@ -10,18 +10,11 @@ from analytics.assistance import assisted_requests
 from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.roster_doubts import roster_doubts
-from analytics.services import unmapped
-from analytics.suspicion import suspected
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.clock import WORKDAYS
 from core.formats import dated
 from report.content.change import change_section
-from report.content.coverage import (
-    coverage_section,
-    last_city_target,
-    place_coverage_section,
-    target_paces,
-)
+from report.content.coverage import coverage_section, place_coverage_section
 from report.content.front import AskLast, decision
 from report.content.help import help_section
 from report.content.method import method_lines, printed_definitions
@@ -38,7 +31,7 @@ from report.content.period import days_to_report, first_and_last_working_day, se
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
-from wording import assisted_words, figures, help_parts_words, roster_words, suspicion_words, unmapped_words
+from wording import assisted_words, doubt_sentences, figures, help_parts_words, roster_words
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 
@@ -71,7 +64,8 @@ def report_content(
     head = headline(city, on, grain)
     told = figures(head, lang)
     ahead = build.city.forecast(period[1])
-    paces = target_paces(city, period[1]) if is_city else []
+    paces = city.paces(period[1]) if is_city else []
+    aim = build.city.last_pace(period[1])
     due = first_and_last_working_day(city.calendar, period)
     shapes, meta = build.shapes, city.meta
     weekdays, settled = _weekdays(past, head.gap.start), settled_month(build.city, period)
@@ -108,8 +102,7 @@ def report_content(
         notices=(
             *begun_words(about, grain, lang),
             *known,
-            *suspicion_words(suspected(city, period), lang),
-            *(_unmapped(city, period[1], lang) if is_city else ()),
+            *doubt_sentences(city, period, period[1] if is_city else None, lang),
             *roster_words(roster_doubts(city, head.as_of), lang),
             *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
         ),
@@ -125,16 +118,11 @@ def report_content(
         files=build.files,
         place=place,
         place_name="" if is_city else build.kecamatan[place],
-        decision=decision(build.city, city, head, last_city_target(build.city, ahead, period[1]), lang, last_list),
+        decision=decision(build.city, city, head, aim and (aim, ahead), lang, last_list),
         grain=grain,
         is_running=about.is_running,
         released=build.released(settled[0]) if settled else None,
     )
-
-
-def _unmapped(city: City, end: date, lang: str) -> list[str]:
-    """Of the last month of the period, which is named."""
-    return unmapped_words(unmapped(city.service_origins, pd.Timestamp(end).replace(day=1)), end, lang)
 
 
 def _help_sentences(head: Headline, sentence: str, lang: str) -> tuple[str, ...]:

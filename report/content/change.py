@@ -23,12 +23,12 @@ from wording import (
     completion_table,
     completion_words,
     level_words,
+    not_settled_words,
     parts_words,
     reason_words,
     share_words,
     spread_words,
     unreleased_words,
-    waits_words,
     young_words,
 )
 
@@ -76,7 +76,7 @@ def _completion(
     _ = translator(lang)
     if settled is None:
         first = max(head.period[0], city.meta["first_day"])
-        return (Text(waits_words(_("Hasil akhir permohonan"), first, lang)),) if _has_outcomes(city) else ()
+        return (Text(not_settled_words(_("Hasil akhir permohonan"), first, lang)),) if _has_outcomes(city) else ()
     if outcomes is None:
         waits = unreleased_words(_("Hasil akhir permohonan"), settled[0], lang)
         return (Text(waits),) if _has_outcomes(city) else ()

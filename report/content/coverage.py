@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from analytics import City
-from analytics.rollout import TARGET_KINDS, Forecast, Pace, coverage, last_target, listed_later, pace
+from analytics.rollout import TARGET_KINDS, Forecast, coverage, listed_later
 from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
@@ -23,19 +23,6 @@ from wording import (
 MONTHS_AHEAD = 8
 
 
-def target_paces(city: City, as_of: date) -> list[tuple[pd.Series, Pace]]:
-    """Return every target with a number of offices, and the pace towards it as of a day."""
-    live = city.targets[city.targets["measure"].isin(list(TARGET_KINDS))]
-    roster = city.roster_on(as_of)
-    return [(row, pace(roster, city.units, row, as_of)) for _index, row in live.iterrows()]
-
-
-def last_city_target(city: City, ahead: Forecast, as_of: date) -> tuple[Pace, Forecast] | None:
-    """Return the city's last target of live kelurahan with its forecast; None where there is no such target."""
-    row = last_target(city.targets)
-    return None if row is None else (pace(city.roster_on(as_of), city.units, row, as_of), ahead)
-
-
 def place_coverage_section(city: City, as_of: date, lang: str) -> Section:
     """Return the section of one kecamatan: targets, pace and forecast are the city's."""
     chart = _chart(city, (), None, as_of, lang)
@@ -43,7 +30,7 @@ def place_coverage_section(city: City, as_of: date, lang: str) -> Section:
 
 
 def coverage_section(city: City, paces: Paces, ahead: Forecast, as_of: date, lang: str) -> Section:
-    """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast.
+    """Return the section on coverage as of a day: chart, pace for each target (City.paces), forecast.
 
     Of a month before the first export of plans, waves that had come by then are plans no more: that is said.
     """

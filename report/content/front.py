@@ -10,7 +10,7 @@ import pandas as pd
 from analytics import City, Headline
 from analytics.actions import actions
 from analytics.assistance import help_by_age
-from analytics.rollout import Forecast, Pace, lesser_paces, status_on
+from analytics.rollout import Forecast, Pace, status_on
 from analytics.urgent_offices import urgent_offices
 from core.texts import short_name
 from report.content.decision import (
@@ -47,10 +47,9 @@ def decision(
     was archived: without one, it is counted from today's data.
     """
     is_city, now = city is whole, tasks(whole, city, head.as_of, lang)
-    lesser = lesser_paces(whole.roster_on(head.as_of), whole.units, whole.targets, head.as_of)
     return FrontPages(
         since_before(head, lang),
-        main_answers(head, target, lang, is_city=is_city, lesser=lesser),
+        main_answers(head, target, lang, is_city=is_city, lesser=whole.lesser_paces(head.as_of)),
         _trend(city, head),
         league(city, head, now, is_city, lang),
         now,
@@ -71,7 +70,7 @@ def tasks(whole: City, city: City, day: date, lang: str) -> tuple[Task, ...]:
             tuple(row["reasons"]),
             int(row["overdue_days"]),
             urgent_words(row["reasons"], row["overdue_days"], lang),
-            urgent_action(row["reasons"][0], row["kind"], lang, is_city=city is whole),
+            urgent_action(row["reasons"][0], row["kind"], lang, may_ask_camat=city is whole),
         )
         for row in urgent_offices(actions(city, day, own), city.units).to_dict("records")
     )

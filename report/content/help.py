@@ -15,9 +15,9 @@ from wording import (
     STAGE_WORDS,
     TOPIC_WORDS,
     as_released_words,
+    not_settled_words,
     span_words,
     unreleased_words,
-    waits_words,
     withheld_words,
 )
 
@@ -71,7 +71,7 @@ def _settled_topics(settled: Span, topics: PlaceTopics, grain: str, lang: str) -
 
 
 def _waiting(inside: pd.DataFrame, lang: str) -> Text:
-    return Text(waits_words(translator(lang)("Topik panggilan bantuan"), inside["date"].min().date(), lang))
+    return Text(not_settled_words(translator(lang)("Topik panggilan bantuan"), inside["date"].min().date(), lang))
 
 
 def _part(days: Span, grain: str, lang: str) -> str:

@@ -108,7 +108,7 @@ def _line(at: int, line: Sequence[Task], place: str, lang: str) -> list[str]:
     """A row of one office, or of all that only owe reports."""
     if len(line) == 1:
         return _task(at, line[0], place)
-    heads = whom_to_ask(*(_kind(task) for task in line), lang=lang, is_city=not place)
+    heads = whom_to_ask(*(_kind(task) for task in line), lang=lang, may_ask_camat=not place)
     who, why, action = owing_words(line[0].name, [task.overdue_days for task in line], heads, lang)
     return [f"{at}. {who}", why, action[:1].upper() + action[1:]]
 

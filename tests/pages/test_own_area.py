@@ -42,11 +42,11 @@ def test_the_row_that_is_looked_at_is_marked_by_sign_and_words(city: View) -> No
 
 def test_nobody_tells_the_camat_to_ask_the_camat(city: View) -> None:
     assert whom_to_ask("kecamatan") == "camat"
-    assert whom_to_ask("kecamatan", is_city=False) == "petugas kantor kecamatan"
-    assert whom_to_ask("kelurahan", is_city=False) == whom_to_ask("kelurahan") == "lurah"
+    assert whom_to_ask("kecamatan", may_ask_camat=False) == "petugas kantor kecamatan"
+    assert whom_to_ask("kelurahan", may_ask_camat=False) == whom_to_ask("kelurahan") == "lurah"
     assert whom_to_ask("kelurahan", "kecamatan", "kelurahan") == "camat dan lurah"
-    assert "camat" not in whom_to_ask("kelurahan", "kecamatan", is_city=False).split()
-    assert urgent_action("overdue", "kecamatan", is_city=False).endswith("hubungi petugas kantor kecamatan")
+    assert "camat" not in whom_to_ask("kelurahan", "kecamatan", may_ask_camat=False).split()
+    assert urgent_action("overdue", "kecamatan", may_ask_camat=False).endswith("hubungi petugas kantor kecamatan")
     areas = city.build.units["kecamatan_code"].unique()
     told = [
         task.action for area in areas for task in tasks(city.build, city.at(kecamatan=area).chosen, OCTOBER[1], "id")

@@ -127,7 +127,9 @@ def test_open_requests_are_a_task_only_where_some_are_open_for_long(days: list[s
     asked = outcomes, date(2024, 10, 31)
     ages = shown_ages(*asked), int(open_ages(*asked)["requests"].sum())
     build = SimpleNamespace(as_of=asked[1], request_outcomes=outcomes, open_ages=lambda _: ages)
-    view: Any = SimpleNamespace(t=translator("id"), lang="id", is_city=True, build=build, scoped=lambda frame: frame)
+    view: Any = SimpleNamespace(
+        t=translator("id"), lang="id", is_city_shown=True, build=build, scoped=lambda frame: frame
+    )
     told = open_words(view)
     assert told.startswith(words)
     assert bool(told) == bool(words)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from wording import no_figures_words, not_live_words, waiting_words
+from wording import no_figures_words, not_live_words, visits_ahead_words
 
 NONE = pd.NaT
 
@@ -24,11 +24,11 @@ def test_the_sources_that_lack_are_named() -> None:
 
 def test_counts_after_the_figures_wait_for_the_log() -> None:
     end = date(2024, 12, 30)
-    (told,) = waiting_words(state("2024-12-30", "2024-12-31"), end)
+    (told,) = visits_ahead_words(state("2024-12-30", "2024-12-31"), end)
     assert told == "Kunjungan loket 31 Des 2024 tersimpan; tampil begitu log permohonan hari itu masuk."
-    assert "31 Des 2024 – 30 Nov 2026" in waiting_words(state("2024-12-30", "2026-11-30"), end)[0]
+    assert "31 Des 2024 – 30 Nov 2026" in visits_ahead_words(state("2024-12-30", "2026-11-30"), end)[0]
     for rows, as_of in ((state("2024-12-31", "2024-12-30"), end), (state(NONE, "2024-12-31"), None)):
-        assert waiting_words(rows, as_of) == []
+        assert visits_ahead_words(rows, as_of) == []
 
 
 def test_offices_of_unknown_status_are_not_called_not_live() -> None:

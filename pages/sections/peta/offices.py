@@ -33,7 +33,7 @@ def map_frame(view: View) -> pd.DataFrame:
     build = view.build
     frame = read_map_frame(build.scope, view.lang, view.period, view.grain)
     frame = build.at(frame, view.kecamatan, None)
-    return frame if view.sees_city else frame[frame["unit_code"].isin(build.scope.units)]
+    return frame if view.may_see_city else frame[frame["unit_code"].isin(build.scope.units)]
 
 
 @cached(MONTHS_KEPT)

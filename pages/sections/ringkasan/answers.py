@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics import Headline, rollout
+from analytics import Headline
 from analytics.rollout import Forecast, Pace
 from core import formats
 from pages.parts.downloads import Sheet
@@ -17,10 +17,8 @@ Target = tuple[Pace, Forecast]
 
 def city_target(view: View) -> Target | None:
     """Return the city's last target of live kelurahan with its forecast; None where there is no such target."""
-    build, row = view.build, rollout.last_target(view.build.targets)
-    if row is None:
-        return None
-    return build.pace(row, view.end), build.forecast(view.end)
+    pace = view.build.last_pace(view.end)
+    return None if pace is None else (pace, view.build.forecast(view.end))
 
 
 def trends(head: Headline, target: Target | None, view: View) -> dict[str, str]:

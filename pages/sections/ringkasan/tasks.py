@@ -76,5 +76,5 @@ def show_places(view: View) -> None:
     """Show the kecamatan of the city, or the offices of the kecamatan that is looked at; nothing of one office."""
     if view.unit:
         return
-    folds = {} if view.is_city else {"kantor": (view.t("Bandingkan kantornya"), lambda: show_all(view))}
+    folds = {} if view.is_city_shown else {"kantor": (view.t("Bandingkan kantornya"), lambda: show_all(view))}
     show_folds(folds | fold_of_areas(view))

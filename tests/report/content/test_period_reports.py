@@ -9,7 +9,6 @@ from support.files.pdf_text import pages, words
 from support.frames.unkept_releases import UnkeptReleases
 
 from analytics import City, headline, within
-from analytics.rollout import lesser_paces
 from analytics.uptake import comparisons, digital_share
 from core.formats import percent
 from core.scope import whole_city
@@ -63,7 +62,7 @@ def test_figures_answers_and_league_are_those_of_the_pages(
     head = headline(view.chosen, view.end, view.grain)
     assert content.decision is not None
     assert content.figures == figures(head, view.lang)
-    lesser = lesser_paces(view.build.roster_on(view.end), view.build.units, view.build.targets, view.end)
+    lesser = view.build.lesser_paces(view.end)
     assert content.decision.answers == main_answers(head, city_target(view), view.lang, lesser=lesser)
     shares = view.period_shares("kecamatan_code").set_index("kecamatan_code")["share"]
     assert {row.code: row.part for row in content.decision.league} == pytest.approx(shares.to_dict())

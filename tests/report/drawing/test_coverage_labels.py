@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from report.content.blocks import CoverageChart
-from report.content.coverage import coverage_section, target_paces
+from report.content.coverage import coverage_section
 from report.content.report_build import ReportBuild
 from report.drawing.coverage import coverage_drawing
 from report.drawing.paper import POINTS_PER_MM, text_width
@@ -22,7 +22,7 @@ STARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def chart(build: ReportBuild, as_of: date, lang: str = "id") -> CoverageChart:
-    paces = target_paces(build.city, as_of)
+    paces = build.city.paces(as_of)
     section = coverage_section(build.city, paces, build.city.forecast(as_of), as_of, lang)
     return next(block for block in section.blocks if isinstance(block, CoverageChart))
 
