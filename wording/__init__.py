@@ -149,6 +149,7 @@ __all__ = [
     "completion_table",
     "completion_words",
     "departure_words",
+    "doubt_sentences",
     "expected_words",
     "figures",
     "forecast_sentence",

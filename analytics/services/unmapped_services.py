@@ -19,7 +19,7 @@ class Unmapped(NamedTuple):
 
 
 def unmapped(origins: pd.DataFrame, on: date) -> Unmapped:
-    """Return the part of the city's requests without a mapped service or a known origin, in the month that holds a day.
+    """Return which parts of the city's requests of a day's month have no mapped service, and no known origin.
 
     `origins`: build.service_origins of every office. Told above MAX_UNKNOWN_SHARE, as an unknown origin then widens the share.
     """

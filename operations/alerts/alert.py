@@ -21,8 +21,8 @@ KINDS: Final = (SILENT, REFUSED, VERDICT, OFFICE, TARGET)
 class Alert:
     """`subject`: the code of what it is about (a source, an office, a target); `episode`: which time, or why.
 
-    `returns`: told again once it has ended and begun anew; else `episode` names the one time for good. `since`: the day
-    from which it holds. `page`: path and choices of the page that shows it. `kecamatan`: of the office it is about,
+    `may_return`: told again once it has ended and begun anew; else `episode` names the one time for good. `since`: the
+    day from which it holds. `page`: path and choices of the page that shows it. `kecamatan`: of the office it is about,
     '' where it is about none.
     """
 
@@ -33,7 +33,7 @@ class Alert:
     sentence: str
     page: str
     kecamatan: str = ""
-    returns: bool = False
+    may_return: bool = False
 
     @property
     def key(self) -> str:

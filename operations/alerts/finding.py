@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -12,7 +12,6 @@ from analytics import City, period_code
 from analytics.actions import actions
 from analytics.assistance import help_by_age
 from analytics.quality import silent_sources
-from analytics.rollout import TARGET_KINDS, pace
 from analytics.signals import digest
 from analytics.uptake import office_target
 from analytics.urgent_offices import urgent_offices
@@ -30,12 +29,14 @@ CHANGED_NOTHING: Final = (1, 5)
 """Exit codes of a load that changed nothing and says what is to be mended."""
 ENDED_WELL: Final = (0, 3)
 SIGNAL: Final = "sinyal"
+"""Kept as it was first written: what was told is remembered by this word (data/peringatan)."""
 ASKED_ELSEWHERE: Final = ("overdue",)
 """Reports owed are asked for from the list of Mutu data: most offices owe some in the first days of a month."""
 _AMOUNT: Final = re.compile(r"[\d.]+(?= MB)")
 """The room on a disk is another in every run: the same reason all the same."""
 OF_A_MONTH: Final = ("fallen",)
-"""What is told of a month: once in it, however often the data of its days change."""
+"""Reasons told once a month, however often the data of its days change: of a share that fell in November another
+count in November is no news, a share that falls in December is."""
 
 
 def refused_load(note: Mapping[str, Any] | None) -> list[Alert] | None:
@@ -51,7 +52,17 @@ def refused_load(note: Mapping[str, Any] | None) -> list[Alert] | None:
     at, why = datetime.fromisoformat(note["at"]), str(note["sentence"])
     reason = hashlib.sha256(_AMOUNT.sub("", why).encode()).hexdigest()[:12]
     words = refused_words(at, why)
-    return [Alert(REFUSED, "pemuatan", reason, at.date(), words, page_link("mutu_data"), returns=True)]
+    return [
+        Alert(
+            REFUSED,
+            "pemuatan",
+            reason,
+            since=at.date(),
+            sentence=words,
+            page=page_link("mutu_data"),
+            may_return=True,
+        )
+    ]
 
 
 def _month(city: City) -> str:
@@ -63,7 +74,7 @@ def _office_link(city: City, code: str) -> str:
     return page_link("kelurahan", unit=code, bulan=_month(city))
 
 
-def silences(city: City, today: date, min_days: int | None) -> list[Alert]:
+def silent_source_alerts(city: City, today: date, min_days: int | None) -> list[Alert]:
     """Return the sources that have stopped sending (quality.silent_sources); each again after it has sent something."""
     rows = silent_sources(city.source_state, city.calendar, today, min_days).to_dict("records")
     return [
@@ -71,9 +82,9 @@ def silences(city: City, today: date, min_days: int | None) -> list[Alert]:
             SILENT,
             str(row["source"]),
             f"{row['newest'].date()}",
-            row["newest"].date(),
-            silent_source_words(str(row["source"]), row["newest"].date(), int(row["silent_days"])),
-            page_link("mutu_data", bulan=_month(city)),
+            since=row["newest"].date(),
+            sentence=silent_source_words(str(row["source"]), row["newest"].date(), int(row["silent_days"])),
+            page=page_link("mutu_data", bulan=_month(city)),
         )
         for row in rows
     ]
@@ -85,30 +96,46 @@ def offices_in_need(city: City) -> list[Alert]:
     if as_of is None:
         return []
     areas = dict(zip(city.units["unit_code"], city.units["kecamatan_code"], strict=True))
-    found = [*_reasons(city, as_of), *_signals(city, as_of)]
     return [
-        Alert(OFFICE, code, episode, since, words, _office_link(city, code), areas[code], returns=returns)
-        for code, episode, since, words, returns in found
+        Alert(
+            OFFICE,
+            need.code,
+            need.episode,
+            since=need.since,
+            sentence=need.sentence,
+            page=_office_link(city, need.code),
+            kecamatan=areas[need.code],
+            may_return=need.may_return,
+        )
+        for need in (*_reasons(city, as_of), *_signals(city, as_of))
     ]
 
 
-Found = tuple[str, str, date, str, bool]
-"""Office, episode, since when, sentence, whether it may return."""
+class _OfficeNeed(NamedTuple):
+    """What an office needs somebody for; `code`: the office's, the others as in Alert."""
+
+    code: str
+    episode: str
+    since: date
+    sentence: str
+    may_return: bool
 
 
-def _reasons(city: City, as_of: date) -> Iterator[Found]:
+def _reasons(city: City, as_of: date) -> Iterator[_OfficeNeed]:
     to_do = actions(city, as_of, help_by_age(city.facts, as_of))
     for row in urgent_offices(to_do, city.units).to_dict("records"):
         for reason in (each for each in row["reasons"] if each not in ASKED_ELSEWHERE):
             is_of_month = reason in OF_A_MONTH
             episode = f"{reason} {period_code(as_of)}" if is_of_month else reason
-            yield str(row["unit_code"]), episode, as_of, office_need_words(row, reason), not is_of_month
+            words = office_need_words(row, reason)
+            yield _OfficeNeed(str(row["unit_code"]), episode, as_of, words, may_return=not is_of_month)
 
 
-def _signals(city: City, as_of: date) -> Iterator[Found]:
-    found = digest(city.past, as_of, city.steps)
-    for row in found.signals.to_dict("records"):
-        yield str(row["unit_code"]), SIGNAL, row["week"].date(), signal_words(row, found), True
+def _signals(city: City, as_of: date) -> Iterator[_OfficeNeed]:
+    told = digest(city.past, as_of, city.steps)
+    for row in told.signals.to_dict("records"):
+        since, words = row["week"].date(), signal_words(row, told)
+        yield _OfficeNeed(str(row["unit_code"]), SIGNAL, since, words, may_return=True)
 
 
 def missed_targets(city: City) -> list[Alert]:
@@ -118,14 +145,16 @@ def missed_targets(city: City) -> list[Alert]:
 
 
 def _of_roll_out(city: City, as_of: date) -> Iterator[Alert]:
-    roster = city.roster_on(as_of)
-    counted = city.targets["measure"].isin(list(TARGET_KINDS)) & city.targets["due_date"].notna()
-    for _at, row in city.targets[counted].iterrows():
-        where = pace(roster, city.units, row, as_of)
-        if where.state == "missed" and where.due_date is not None:
-            words = target_words(str(row["label_id"]), where)
-            due = where.due_date
-            yield Alert(TARGET, str(row["target"]), f"{due}", due, words, page_link("kemajuan", bulan=_month(city)))
+    for row, pace in city.paces(as_of, only_dated=True):
+        if pace.state == "missed" and pace.due_date is not None:
+            yield Alert(
+                TARGET,
+                str(row["target"]),
+                f"{pace.due_date}",
+                since=pace.due_date,
+                sentence=target_words(str(row["label_id"]), pace),
+                page=page_link("kemajuan", bulan=_month(city)),
+            )
 
 
 def _of_offices(city: City, as_of: date) -> Iterator[Alert]:
@@ -134,11 +163,17 @@ def _of_offices(city: City, as_of: date) -> Iterator[Alert]:
     for at in passed.index:
         code = str(passed.at[at, "unit_code"])
         own = shares[shares["unit_code"] == code].sort_values("month")
-        found = None if own.empty else office_target(own.iloc[-1], passed.loc[[at]], as_of, own)
-        if found is not None and found.standing == "below":
-            unit, due = units.loc[code], found.due_date
-            words, page = own_target_words(unit.to_dict(), found), _office_link(city, code)
-            yield Alert(TARGET, code, f"{due}", due, words, page, str(unit["kecamatan_code"]))
+        target = None if own.empty else office_target(own.iloc[-1], passed.loc[[at]], as_of, own)
+        if target is not None and target.standing == "below":
+            yield Alert(
+                TARGET,
+                code,
+                f"{target.due_date}",
+                since=target.due_date,
+                sentence=own_target_words(units.loc[code].to_dict(), target),
+                page=_office_link(city, code),
+                kecamatan=str(units.loc[code, "kecamatan_code"]),
+            )
 
 
 Finder = Callable[[City], list[Alert]]

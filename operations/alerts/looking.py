@@ -11,7 +11,7 @@ from analytics import City
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, current_build, open_current
 from core.store import Store
 from operations.alerts.alert import REFUSED, SILENT, VERDICT, Alert
-from operations.alerts.finding import OF_OFFICES, refused_load, silences
+from operations.alerts.finding import OF_OFFICES, refused_load, silent_source_alerts
 from operations.alerts.rules import AlertRule, rules_file
 from operations.alerts.verdicts import changed_verdicts
 
@@ -63,7 +63,7 @@ class Lookout:
             self.problem = self.why_none
             return None
         if rule.kind == SILENT:
-            return silences(self.city, self.moment.date(), rule.threshold)
+            return silent_source_alerts(self.city, self.moment.date(), rule.threshold)
         if rule.kind == VERDICT:
             alerts, now = changed_verdicts(self.city, rule.kecamatan, self.known)
             self.verdicts |= now

@@ -31,4 +31,4 @@ def told_after(
         for key, telling in told.items()
         if key in true or key.partition("/")[0] in unsure or (not telling.returns and moment - telling.at < KEPT)
     }
-    return kept | {alert.key: Telling(id=alert.number(moment), at=moment, returns=alert.returns) for alert in news}
+    return kept | {alert.key: Telling(id=alert.number(moment), at=moment, returns=alert.may_return) for alert in news}

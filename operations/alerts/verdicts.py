@@ -88,7 +88,7 @@ def _alert(verdict: MonthVerdict, before: str, month: Span, kecamatan: str, plac
     page = page_link(PAGES[verdict.question], bulan=code, kecamatan=kecamatan)
     episode = f"{code} {kecamatan} {before} {verdict.code}"
     # It may change back and change once more within the month.
-    return Alert(VERDICT, verdict.question, episode, month[1], words, page, kecamatan, returns=True)
+    return Alert(VERDICT, verdict.question, episode, month[1], words, page, kecamatan, may_return=True)
 
 
 def _label(question: str, code: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from analytics import City
-from analytics.rollout import TARGET_KINDS, Forecast, coverage, listed_later
+from analytics.rollout import TARGET_KINDS, Forecast, Pace, coverage, listed_later
 from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text

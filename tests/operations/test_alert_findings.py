@@ -17,7 +17,7 @@ from core.scope import whole_city
 from core.snapshot import Snapshot
 from core.tables import BY_NAME
 from operations.alerts.alert import Alert, page_link
-from operations.alerts.finding import missed_targets, offices_in_need, refused_load, silences
+from operations.alerts.finding import missed_targets, offices_in_need, refused_load, silent_source_alerts
 from operations.alerts.verdicts import NOT_TOLD_APART, UNKNOWN, changed_verdicts
 from pages.view.navigation import PATHS
 from wording import CHANGE_LABELS
@@ -79,7 +79,7 @@ def test_an_office_whose_week_leaves_its_own_band_is_told() -> None:
     facts["warga"] = facts["warga"].mask(last, 0.0)
     (alert,) = [each for each in offices_in_need(world(facts)) if each.episode == "sinyal" and each.subject == "U03"]
     assert alert.sentence.startswith("Kelurahan Kantor U03: porsi digital minggu mulai 25 Nov 2024 0,0%, di luar")
-    assert (alert.page, alert.kecamatan, alert.returns) == ("/kelurahan?unit=U03&bulan=2024-11", "K", True)
+    assert (alert.page, alert.kecamatan, alert.may_return) == ("/kelurahan?unit=U03&bulan=2024-11", "K", True)
     assert alert.since == date(2024, 11, 25)
     assert re.search(r"Dari 10 kantor yang diamati, sekitar \d,\d bersinyal hanya karena kebetulan\.$", alert.sentence)
 
@@ -104,7 +104,7 @@ def test_a_fallen_share_is_told_once_in_its_month() -> None:
     fallen = facts["unit_code"].eq("U04") & facts["month"].eq("2024-11-01")
     facts["warga"] = facts["warga"].mask(fallen, (facts["warga"] * 0.85).round())
     (alert,) = [each for each in offices_in_need(world(facts)) if each.subject == "U04" and "fallen" in each.episode]
-    assert (alert.episode, alert.returns) == ("fallen 2024-11", False)
+    assert (alert.episode, alert.may_return) == ("fallen 2024-11", False)
 
 
 @pytest.mark.parametrize(
@@ -145,14 +145,14 @@ def test_a_source_that_stopped_is_told_by_its_newest_day() -> None:
         {"source": ["permohonan", "kunjungan", "panggilan_112"], "newest": pd.to_datetime(["2024-11-29"] * 3)}
     )
     city = world(calm(), source_state=state)
-    assert silences(city, END + timedelta(days=7), None) == []
-    found = silences(city, END + timedelta(days=20), None)
+    assert silent_source_alerts(city, END + timedelta(days=7), None) == []
+    found = silent_source_alerts(city, END + timedelta(days=20), None)
     assert list(told(found)) == [f"sumber_diam/{source}/2024-11-29" for source in ("permohonan", "panggilan_112")]
     assert found[0].sentence == (
         "Log permohonan: tidak ada baris baru sesudah 29 November 2024, sudah 13 hari kerja. "
         "Tanyakan kepada pengirimnya."
     )
-    assert len(silences(city, END + timedelta(days=7), 4)) == 3
+    assert len(silent_source_alerts(city, END + timedelta(days=7), 4)) == 3
 
 
 def test_a_refused_load_is_told_with_its_reason_and_another_reason_is_another_alert() -> None:
@@ -166,7 +166,7 @@ def test_a_refused_load_is_told_with_its_reason_and_another_reason_is_another_al
     assert alert.sentence == (
         "Pemuatan 2 Desember 2024 pukul 07.05 WITA tidak mengubah apa pun. data/raw/permohonan/a.csv: contoh."
     )
-    assert (alert.since, alert.returns, alert.page) == (date(2024, 12, 2), True, "/mutu_data")
+    assert (alert.since, alert.may_return, alert.page) == (date(2024, 12, 2), True, "/mutu_data")
     (later,) = refused_load(note | {"at": "2024-12-02T07:10:00"}) or []
     (other,) = refused_load(note | {"exit_code": 1, "sentence": "permohonan: zona waktu."}) or []
     assert later.key == alert.key != other.key
@@ -204,7 +204,7 @@ def test_a_verdict_that_changed_is_told_with_both_and_the_page_that_shows_it() -
         "Apakah hari digital berhasil? Putusan berubah: dulu tidak terlihat, kini berhasil. Oktober 2024: +"
     )
     assert (alert.page, alert.since) == ("/kanal?bulan=2024-10", date(2024, 10, 31))
-    assert alert.returns, "it may change back and once more within the month"
+    assert alert.may_return, "it may change back and once more within the month"
     (found,), _known = changed_verdicts(policy_city(0.4), "", {"hari_digital": UNKNOWN})
     assert "dulu belum cukup data, kini berhasil" in found.sentence
 
