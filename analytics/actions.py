@@ -140,8 +140,10 @@ def _prepare(day: _Day) -> Action:
 def _held(day: _Day) -> Action:
     reasons = day.city.quarantine_reason
     held = reasons[reasons["severity"].eq(HELD).to_numpy(bool)]
-    rows = Counter(held.groupby("unit_code", dropna=False)["row_count"].sum().to_dict())
-    return Action("held", int(rows.total()), _most_first(day.status, rows)[COUNTED])
+    rows: Counter[str] = Counter()
+    for code, count in zip(held["unit_code"], held["row_count"], strict=True):
+        rows[code] += int(count)
+    return Action("held", rows.total(), _most_first(day.status, rows)[COUNTED])
 
 
 def _most_first(status: pd.DataFrame, counts: Counter[str]) -> pd.DataFrame:

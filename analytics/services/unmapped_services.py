@@ -21,7 +21,8 @@ class Unmapped(NamedTuple):
 def unmapped(origins: pd.DataFrame, on: date) -> Unmapped:
     """Return which parts of the city's requests of a day's month have no mapped service, and no known origin.
 
-    `origins`: build.service_origins of every office. Told above MAX_UNKNOWN_SHARE, as an unknown origin then widens the share.
+    `origins`: build.service_origins of every office. Told above MAX_UNKNOWN_SHARE, from which
+    on an unknown origin widens the share.
     """
     rows = origins[origins["month"] == pd.Timestamp(on).replace(day=1)]
     requests = rows[["digital", "officer", "unknown"]].sum(axis=1)

@@ -101,11 +101,12 @@ WARNINGS: Final = {
 """What a sender should look at, by the code of the warning."""
 SHOWN: Final = 5
 """Offices or days that a sentence names; the others are counted."""
-_MERGED: Final = {
+MERGED: Final = {
     "permohonan": N_("Permohonan digabung menurut nomornya; angka sehari tidak diganti oleh berkas ini."),
     "panggilan_112": N_("Panggilan digabung menurut nomornya; angka sehari tidak diganti oleh berkas ini."),
     "kepuasan": N_("Jawaban yang sama tidak dihitung dua kali."),
 }
+"""What is said of sources whose rows are records (RECORDS in etl/answers/effect.py)."""
 _BY_MONTH: Final = ("month_not_due", "same_month")
 
 
@@ -252,6 +253,6 @@ def _effect(verdict: FileVerdict, lang: str) -> list[str]:
         text = t("Dibanding data terbit: {new} {days} baru.")
         if effect.changed + effect.same:
             text = t("Dibanding data terbit: {new} {days} baru; pada {known} lainnya sudah ada catatan.")
-        told = [text.format(**counts), t(_MERGED[verdict.source or ""])]
+        told = [text.format(**counts), t(MERGED[verdict.source or ""])]
     gone = t("{vanishing} {days} akan hilang, karena berkas ini dinyatakan lengkap untuk masanya.")
     return [*told, *([gone.format(**counts)] if effect.vanishing else [])]

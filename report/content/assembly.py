@@ -118,7 +118,7 @@ def report_content(
         files=build.files,
         place=place,
         place_name="" if is_city else build.kecamatan[place],
-        decision=decision(build.city, city, head, aim and (aim, ahead), lang, last_list),
+        decision=decision(build.city, city, head, (aim, ahead) if aim else None, lang, last_list),
         grain=grain,
         is_running=about.is_running,
         released=build.released(settled[0]) if settled else None,

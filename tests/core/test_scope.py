@@ -192,9 +192,9 @@ def test_every_cached_function_of_the_pages_takes_a_scope_or_its_build_first():
         assert function in methods or is_bare or ast.unparse(of_scope) == "Scope", (path, function.name)
 
 
-@pytest.mark.parametrize("other", ["build", "units", "role"])
+@pytest.mark.parametrize("other", ["build", "units", "home"])
 def test_what_is_kept_of_one_scope_is_given_to_no_other(snapshot, own, other):
-    """Neither to another build, nor to other offices, nor to another role: each is worked out for itself."""
+    """Neither to another build, nor to other offices, nor to another home: each is worked out for itself."""
     asked = []
 
     @remembered(4)
@@ -202,7 +202,7 @@ def test_what_is_kept_of_one_scope_is_given_to_no_other(snapshot, own, other):
         asked.append((scope, what))
         return len(asked)
 
-    changed = {"build": snapshot.path.with_name("x"), "units": ("64.72.02",), "role": "lain"}
+    changed = {"build": snapshot.path.with_name("x"), "units": ("64.72.02",), "home": "64.72.01"}
     scopes = [own, replace(own, **{other: changed[other]})]
     assert [of(scope, "a") for scope in scopes * 2] == [1, 2, 1, 2]
     assert of(own, "b") == 3
