@@ -20,7 +20,8 @@ from pages.parts.returning import show_returning
 from pages.parts.service_days import show_service_days
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
-from pages.sections.kanal import first_effect, newest_effect, show_figures, show_other_shares, show_verdict, show_visits
+from pages.sections.kanal.digital_days import first_effect, newest_effect, show_figures, show_verdict, show_visits
+from pages.sections.kanal.other_shares import show_other_shares
 from pages.tables.month_table import COLUMNS, month_sheet, month_summary, month_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.titles.shares import channel_title, months_title, trend_title, weekday_title

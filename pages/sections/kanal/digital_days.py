@@ -1,12 +1,12 @@
 """Did visits fall, or only move to another day: the figures of the digital days with what they rest on."""
 
-from collections.abc import Sequence
-from math import nan
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from analytics import Estimate, uptake
+from analytics import Estimate
 from analytics.effect import DigitalDays
 from core import formats
 from core.formats import MISSING, points, points_interval, signed_percent, signed_percent_interval
@@ -15,12 +15,13 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.show_chart import Twin, show_chart
-from pages.tables.month_table import outgoing
 from pages.titles.visits import visits_title
-from pages.view.view import FrameRow, View
-from wording import departure_words, share_or_reason, verdict_sentence
+from pages.view.view import View
+from wording import departure_words, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
+DRAWN = ("visits_change", "displacement")
+"""The figures of one picture, by the keys of their definitions."""
 
 
 def newest_effect(view: View) -> DigitalDays | None:
@@ -59,11 +60,8 @@ def show_visits(result: DigitalDays, view: View) -> None:
     if pd.isna(result.visits_change.value) and pd.isna(result.displacement.value):
         note(t("Belum ada yang dapat dihitung"), "empty")
         return
-    names = (t("Kunjungan seminggu"), t("Hanya berpindah hari"))
-    table = _table(result, view)
-    shown = table[table[t("Ukuran")].isin(names)]
-    raw = _raw(result, view)
-    raw = raw[raw["figure"].isin(names)].assign(offices=result.live_offices)
+    drawn = {key: figure for key, figure in _figures(result, view).items() if key in DRAWN}
+    shown, raw = _table(drawn, view), _raw(drawn).assign(offices=result.live_offices)
     title = t("Kunjungan seminggu dan perpindahan hari")
     show_chart(
         view,
@@ -72,7 +70,7 @@ def show_visits(result: DigitalDays, view: View) -> None:
         "kunjungan_hari",
         told=_visits_sentence(result, view),
         twin=Twin(shown, tuple(shown.columns[1:3])),
-        sheet=Sheet(title, raw, ("visits_change", "displacement"), is_monthly=False),
+        sheet=Sheet(title, raw, DRAWN, is_monthly=False),
         # Both stand on one axis: unsaid, the part that moved would be taken off the change of the week.
         caption=t("Hanya berpindah hari: dari kunjungan yang hilang pada hari digital, bukan dari semua kunjungan.")
         if pd.notna(result.displacement.value)
@@ -102,12 +100,14 @@ def show_figures(view: View) -> None:
     if result is None:
         show_verdict(result, view)
         return
-    table = _table(result, view)
+    figures = _figures(result, view)
+    table = _table(figures, view)
     title = t("Hari digital: selisih, kunjungan, dan perpindahan")
     show_table(table, caption=title, numeric=tuple(table.columns[1:3]))
     told = [_compared(result, view), departure_words(result, lang), *_earlier(answers[:-1], view)]
     st.caption(" ".join(filter(None, told)))
-    sheet = Sheet(title, _raw(result, view).assign(offices=result.live_offices), KEYS, is_monthly=False)
+    raw = _raw(figures | _beside(result, view)).assign(offices=result.live_offices)
+    sheet = Sheet(title, raw, KEYS, is_monthly=False)
     show_tools(view, sheet, "hari_digital")
 
 
@@ -134,15 +134,34 @@ def _earlier(answers: Sequence[DigitalDays | None], view: View) -> list[str]:
     ]
 
 
-def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str, str]]:
-    """Name, estimate, unit and meaning of each figure, in the order of the argument."""
+class _Figure(NamedTuple):
+    """`unit`: points, percent or part (of all)."""
+
+    name: str
+    estimate: Estimate
+    unit: str = ""
+    meaning: str = ""
+
+
+def _figures(result: DigitalDays, view: View) -> dict[str, _Figure]:
+    """What is shown of the digital days, in the order of the argument."""
     t = view.t
-    return [
-        (t("Selisih hari digital"), result.gap, "points", t("naiknya porsi pada hari digital di atas hari lain")),
-        (t("Selisih berbobot volume"), result.weighted_gap, "points", t("sama, tiap permohonan berbobot sama")),
-        (t("Kunjungan seminggu"), result.visits_change, "percent", _bound(result, view)),
-        (t("Hanya berpindah hari"), result.displacement, "part", t("0% tidak ada yang pindah, 100% semuanya")),
-    ]
+    gap, weighted = t("naiknya porsi pada hari digital di atas hari lain"), t("sama, tiap permohonan berbobot sama")
+    moved = t("0% tidak ada yang pindah, 100% semuanya")
+    return {
+        "weekday_gap": _Figure(t("Selisih hari digital"), result.gap, "points", gap),
+        "weighted_gap": _Figure(t("Selisih berbobot volume"), result.weighted_gap, "points", weighted),
+        "visits_change": _Figure(t("Kunjungan seminggu"), result.visits_change, "percent", _bound(result, view)),
+        "displacement": _Figure(t("Hanya berpindah hari"), result.displacement, "part", moved),
+    }
+
+
+def _beside(result: DigitalDays, view: View) -> dict[str, _Figure]:
+    """What a download tells beside these."""
+    return {
+        "visits_bound": _Figure(view.t("Kunjungan seminggu, batas"), result.visits_bound),
+        "week_share_change": _Figure(view.t("Porsi seminggu"), result.share_change),
+    }
 
 
 def _bound(result: DigitalDays, view: View) -> str:
@@ -153,30 +172,23 @@ def _bound(result: DigitalDays, view: View) -> str:
     return view.t("terhadap tren sendiri; bila tren menyimpang seperti sebelumnya {spread}").format(spread=spread)
 
 
-def _table(result: DigitalDays, view: View) -> pd.DataFrame:
-    t = view.t
-    rows = _estimates(result, view)
+def _table(figures: Mapping[str, _Figure], view: View) -> pd.DataFrame:
+    t, rows = view.t, figures.values()
     return pd.DataFrame(
         {
-            t("Ukuran"): [name for name, *_ in rows],
-            t("Nilai"): [_value(estimate.value, unit, view) for _, estimate, unit, _ in rows],
-            t("Rentang 95%"): [_spread(estimate, unit, view) for _, estimate, unit, _ in rows],
-            t("Artinya"): [meaning for *_, meaning in rows],
+            t("Ukuran"): [row.name for row in rows],
+            t("Nilai"): [_value(row.estimate.value, row.unit, view) for row in rows],
+            t("Rentang 95%"): [_spread(row.estimate, row.unit, view) for row in rows],
+            t("Artinya"): [row.meaning for row in rows],
         }
     )
 
 
-def _raw(result: DigitalDays, view: View) -> pd.DataFrame:
-    t = view.t
-    rows = [
-        *_estimates(result, view),
-        (t("Kunjungan seminggu, batas"), result.visits_bound, "", ""),
-        (t("Porsi seminggu"), result.share_change, "", ""),
-    ]
+def _raw(figures: Mapping[str, _Figure]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"figure": name, "value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
-            for name, estimate, _, _ in rows
+            for name, estimate, *_ in figures.values()
         ]
     )
 
@@ -190,58 +202,3 @@ def _value(value: float, unit: str, view: View) -> str:
 def _spread(estimate: Estimate, unit: str, view: View) -> str:
     ways = {"points": points_interval, "percent": signed_percent_interval, "part": formats.share_interval}
     return ways[unit](estimate.lower, estimate.upper, view.lang)
-
-
-FIGURES = [
-    "numerator", "denominator", "share", "lower", "upper", "completeness", "unsplit_part", "is_lower_bound", "reason",
-]  # fmt: skip
-"""Of a download."""
-SHOWN = [*FIGURES, "lower_unknown", "upper_unknown", "state"]
-"""Of the table; a share that no visit is part of has no such bounds."""
-UNMARKED = {"unsplit_part": nan, "is_lower_bound": False, "lower_unknown": nan, "upper_unknown": nan}
-
-
-def show_other_shares(view: View) -> None:
-    """Show the four shares of the month over the same offices."""
-    t, lang = view.t, view.lang
-    rows = _rows(view)
-    records = rows.to_dict("records")
-    table = pd.DataFrame(
-        {
-            t("Cara menghitung"): list(rows["figure"]),
-            t("Porsi"): [_share(row, lang) for row in records],
-            t("Pembilang"): [formats.number(row["numerator"], 0, lang) for row in records],
-            t("Penyebut"): [formats.number(row["denominator"], 0, lang) for row in records],
-        }
-    )
-    title = t("Porsi digital {month}, dihitung dengan cara lain").format(month=view.period_name)
-    show_table(table, caption=title, numeric=tuple(table.columns[1:]))
-    basis = view.build.meta.get("help_link_basis")
-    linked = t("Panggilan 112 ditautkan dengan dasar hukum: {basis}. Batas atas: bantuan petugas tidak terlihat.")
-    off = t("Tanpa bantuan yang diketahui: tidak dihitung sebelum pengaturan tautkan_112 menyebut dasar hukumnya.")
-    st.caption(linked.format(basis=basis) if basis else off)
-    keys = ("digital_share", "week_share", "inside_application", "without_known_help")
-    raw = outgoing(rows[["figure", *FIGURES]]).rename(columns={"share": "portion"})
-    show_tools(view, Sheet(title, raw, keys), "porsi_lain")
-
-
-def _rows(view: View) -> pd.DataFrame:
-    """One row a share: figure (its name), then SHOWN."""
-    t = view.t
-    month = view.in_period(view.chosen.facts)
-    links, basis = view.build.help_links
-    shares = {
-        t("Porsi digital"): uptake.digital_share(month),
-        t("Seminggu penuh, termasuk hari libur"): uptake.week_share(month),
-        t("Di dalam aplikasi saja"): uptake.inside_application(month),
-        t("Tanpa bantuan yang diketahui"): uptake.without_known_help(month, links, basis, view.end),
-    }
-    every = [frame.assign(**{k: v for k, v in UNMARKED.items() if k not in frame}) for frame in shares.values()]
-    named = [frame[SHOWN].assign(figure=name) for name, frame in zip(shares, every, strict=True)]
-    return pd.concat(named, ignore_index=True)
-
-
-def _share(row: FrameRow, lang: str) -> str:
-    """The share with its interval, or why there is none."""
-    told = share_or_reason(row, lang)
-    return told if row["reason"] else f"{told} ({formats.share_interval(row['lower'], row['upper'], lang)})"
