@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import IntEnum
 
 import pandas as pd
 
@@ -95,8 +96,21 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-REQUIRED_AT = 4
-"""The column of the table of paces that says what a month must bring; the last one says how the target stands."""
+class PaceColumn(IntEnum):
+    """The columns of the table of paces, by their place in a row."""
+
+    TARGET = 0
+    DUE = 1
+    LIVE = 2
+    MISSING = 3
+    REQUIRED = 4
+    ACTUAL = 5
+    STATE = 6
+
+
+PLANNED = (PaceColumn.REQUIRED, PaceColumn.STATE)
+"""Columns that speak of what may come, as plans decide it."""
+_NUMBERS = tuple(map(int, (PaceColumn.LIVE, PaceColumn.MISSING, PaceColumn.REQUIRED, PaceColumn.ACTUAL)))
 
 
 def _pace_table(paces: Paces, aheads: Mapping[str, Forecast], lang: str) -> Table:
@@ -124,7 +138,7 @@ def _pace_table(paces: Paces, aheads: Mapping[str, Forecast], lang: str) -> Tabl
         )
         for row, found in paces
     )
-    return Table(_("Laju menuju sasaran"), head, rows, (2, 3, 4, 5))
+    return Table(_("Laju menuju sasaran"), head, rows, _NUMBERS)
 
 
 def _required(found: Pace, lang: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from core.formats import day, number
 from core.texts import short_name, translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
-from report.content.coverage import REQUIRED_AT
+from report.content.coverage import PLANNED
 from report.content.model import Content, Goal, Unit
 from wording import Figure
 
@@ -152,7 +152,8 @@ def _happened(block: Block) -> Block:
     if isinstance(block, CoverageChart):
         return replace(block, ahead=())
     if isinstance(block, Table):
-        return replace(block, rows=tuple((*row[:REQUIRED_AT], *row[REQUIRED_AT + 1 : -1]) for row in block.rows))
+        rows = (tuple(cell for at, cell in enumerate(row) if at not in PLANNED) for row in block.rows)
+        return replace(block, rows=tuple(rows))
     return block
 
 

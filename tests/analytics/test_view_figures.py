@@ -157,11 +157,11 @@ def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, monkeypa
 
 
 def test_an_office_has_fallen_only_beyond_its_interval(snapshot, facts, shares, monkeypatch):
-    """Of one office a quarter of the citizens use the application in November; others change by no more than chance."""
+    """Of one office an eighth of the citizens use the application in November; others change by no more than chance."""
     monkeypatch.setattr(settings(), "used_min_requests", 1)
     code = shares.loc[(shares["month"] == NOVEMBER) & (shares["state"] == "ok"), "unit_code"].iloc[0]
     silent = facts.assign(is_expected=False)
-    silent.loc[silent["unit_code"].eq(code) & silent["month"].eq(NOVEMBER), ["warga", "rt"]] //= 4
+    silent.loc[silent["unit_code"].eq(code) & silent["month"].eq(NOVEMBER), ["warga", "rt"]] //= 8
     city = City(snapshot).with_frames(facts=silent, quarantine_reason=pd.DataFrame(columns=HELD))
     found = actions(city, AS_OF, assistance.still_needs_help(facts, AS_OF))
     (fallen,) = (each for each in found if each.kind == "fallen")
