@@ -3,8 +3,7 @@
 The gate (`Gate`) stands before the served dashboard; pages ask `who_asks` again at every run and every download.
 """
 
-from akses.access_table import COLUMNS as ACCESS_COLUMNS
-from akses.access_table import faults_written, places
+from akses.access_table import ACCESS_COLUMNS, faults_written, places
 from akses.asking import UNNAMED, who_asks
 from akses.audit import address_of, note_act
 from akses.gate import Gate

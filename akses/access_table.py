@@ -14,7 +14,7 @@ from core.settings import settings
 from core.snapshot import NoBuildError, as_declared, current_build, open_build
 from core.store import active_store
 
-COLUMNS: Final = ("kind", "value", "role", "place")
+ACCESS_COLUMNS: Final = ("kind", "value", "role", "place")
 KINDS: Final = ("email", "group")
 
 
@@ -84,23 +84,23 @@ def read_rows() -> tuple[AccessRow, ...]:
     try:
         state = path.stat()
     except OSError:
-        raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(COLUMNS)}.") from None
+        raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(ACCESS_COLUMNS)}.") from None
     return _parsed(path, state.st_mtime_ns, state.st_size, state.st_ino)
 
 
 def rows_written(text: str) -> tuple[AccessRow, ...]:
     """Return the rows of a text as those of the table. Raises core.local_table.TableError."""
-    return tuple(_row(row.line, row.cells) for row in table_rows(table_file(), COLUMNS, text))
+    return tuple(_row(row.line, row.cells) for row in table_rows(table_file(), ACCESS_COLUMNS, text))
 
 
 @lru_cache(maxsize=4)
 def _parsed(path: Path, *state: int) -> tuple[AccessRow, ...]:
     # The whole table or none: a quote that nothing closes may hide a row that shuts somebody out.
-    return tuple(_row(row.line, row.cells) for row in table_rows(path, COLUMNS))
+    return tuple(_row(row.line, row.cells) for row in table_rows(path, ACCESS_COLUMNS))
 
 
 def _row(line: int, cells: Mapping[str, str]) -> AccessRow:
-    kind, value, role, place = (cells[name] for name in COLUMNS)
+    kind, value, role, place = (cells[name] for name in ACCESS_COLUMNS)
     return AccessRow(line, kind.casefold(), _folded(value), role.casefold(), place)
 
 

@@ -29,7 +29,7 @@ TELLS_READER = b"x-real-ip"
 HIDDEN_BEHIND = (b"forwarded", b"via")
 """What a proxy adds of itself, with all that begins as FORWARDED_PREFIX: Streamlit sees none of it."""
 FORWARDED_PREFIX = b"x-forwarded-"
-MISDIRECTED, FORBIDDEN, NOBODY, NOT_FOUND = 421, 403, 401, 404
+MISDIRECTED, FORBIDDEN, UNAUTHORISED, NOT_FOUND = 421, 403, 401, 404
 MEDIA: Final = "/media/"
 PROGRAM: Final = ROOT / "app.py"
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
@@ -151,7 +151,7 @@ class Gate:
             return await answer(scope, send, 302, "", location=link)
         if is_page or scope["type"] == "websocket":
             audit.note_act("refused", "", audit.address_of(headers), why=why.name)
-        status = NOBODY if why.may_log_in and scope["type"] == "http" else FORBIDDEN
+        status = UNAUTHORISED if why.may_log_in and scope["type"] == "http" else FORBIDDEN
         page = sentence_page(why.words, link) if is_page else f"{why.words(translator('id'))}\n"
         await answer(scope, send, status, page, kind="text/html" if is_page else "text/plain")
 

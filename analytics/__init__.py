@@ -10,7 +10,7 @@ a week, quarter or year.
 """
 
 from analytics.base import (
-    DIGITAL,
+    DIGITAL_ORIGINS,
     GRAINS,
     Estimate,
     Span,
@@ -31,7 +31,7 @@ from analytics.city import City, open_city
 from analytics.period_headline import Gap, Headline, Help, LiveOffices, Share, headline
 
 __all__ = [
-    "DIGITAL",
+    "DIGITAL_ORIGINS",
     "GRAINS",
     "City",
     "Estimate",

@@ -20,7 +20,7 @@ from core.reasons import HELD
 SOON = pd.Timedelta(days=SOON_DAYS)
 NAMED = ["unit_code", "name", "kind"]
 COUNTED = [*NAMED, "own"]
-MOST = 3
+MOST_ACTIONS = 3
 
 
 @dataclass(frozen=True)

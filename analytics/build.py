@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base import CONFIDENCE, DIGITAL, OFFICER, ORIGINS, UNKNOWN, normal_quantile, t_quantile
+from analytics.base import CONFIDENCE, DIGITAL_ORIGINS, OFFICER, ORIGINS, UNKNOWN, normal_quantile, t_quantile
 from core.method import MIN_EFFECTIVE_SPLIT, MIN_SPLIT_OFFICES
 from core.snapshot import Snapshot
 
@@ -229,6 +229,6 @@ def service_origins(snapshot: Snapshot, as_of: date | None = None) -> pd.DataFra
     `as_of`: last day counted (None: the build's as-of).
     """
     counts, last = ["digital", "officer", "unknown"], as_of or snapshot.meta()["as_of"]
-    frame = snapshot.query(SERVICE_ORIGINS, [last, list(DIGITAL), OFFICER, UNKNOWN])
+    frame = snapshot.query(SERVICE_ORIGINS, [last, list(DIGITAL_ORIGINS), OFFICER, UNKNOWN])
     frame = frame.astype({"month": "datetime64[us]"})
     return frame.assign(**{name: frame[name].fillna(0).astype("int64") for name in counts})

@@ -21,7 +21,7 @@ from .answers.trial import FileTrial as FileTrial
 from .answers.trial import TrialFile as TrialFile
 from .answers.trial import try_file as try_file
 from .boundaries import import_boundaries as import_boundaries
-from .calendar_words import MONTHS as MONTHS
+from .calendar_words import MONTH_NAMES as MONTH_NAMES
 from .errors import LockedError as LockedError
 from .errors import NoRoomError as NoRoomError
 from .errors import NotLoadedError as NotLoadedError

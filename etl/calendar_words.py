@@ -2,7 +2,7 @@
 
 import re
 
-WEEKDAYS = {
+WEEKDAY_NAMES = {
     name: number
     for number, names in enumerate(
         (
@@ -29,7 +29,7 @@ def without_zone(title: str) -> str:
     return _ZONE_LAST.sub("", title)
 
 
-MONTHS = {
+MONTH_NAMES = {
     name: number
     for number, names in enumerate(
         (

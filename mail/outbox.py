@@ -21,8 +21,7 @@ from pydantic import TypeAdapter
 
 from core.clock import now_in_city
 from core.disk import write_private
-from core.store.folder_lock import NAME as LOCK_NAME
-from core.store.folder_lock import folder_lock
+from core.store.folder_lock import LOCK_NAME, folder_lock
 from mail.letter import Letter, letter_id, message_of
 from mail.setup import MailSetup
 

@@ -3,8 +3,7 @@
 Neither tells a figure of the city or a word of a person; pages are counted, not readers.
 """
 
-from operations.alerts.rules import COLUMNS as ALERT_COLUMNS
-from operations.alerts.rules import rule_faults
+from operations.alerts.rules import ALERT_COLUMNS, rule_faults
 from operations.logs import with_json_lines
 from operations.metrics import page_seconds
 from operations.routes import OPERATION_PATHS, operation_routes

@@ -22,7 +22,7 @@ from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.kanal.digital_days import first_effect, newest_effect, show_figures, show_verdict, show_visits
 from pages.sections.kanal.other_shares import show_other_shares
-from pages.tables.month_table import COLUMNS, month_sheet, month_summary, month_twin
+from pages.tables.month_table import MONTH_COLUMNS, month_sheet, month_summary, month_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.titles.shares import channel_title, months_title, trend_title, weekday_title
 from pages.view import view as views
@@ -74,7 +74,7 @@ def weekday_names() -> tuple[str, str]:
 
 def weekday_rows(groups: pd.DataFrame, names: dict[bool, str]) -> pd.DataFrame:
     """The months of the digital and of the other weekdays, each row with the names of its days."""
-    columns = [name for name in COLUMNS if name in groups]
+    columns = [name for name in MONTH_COLUMNS if name in groups]
     return groups[columns].assign(weekday=groups["is_digital_weekday"].map(names))
 
 

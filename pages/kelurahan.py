@@ -10,7 +10,7 @@ from analytics.uptake import peers
 from core import formats
 from pages.charts import months as charts
 from pages.charts.offices import compare_chart, peers_chart
-from pages.frame.filters import ALL, select
+from pages.frame.filters import EVERYTHING, select
 from pages.parts.cards import heading, note
 from pages.parts.changes import show_comparisons
 from pages.parts.downloads import Sheet
@@ -52,7 +52,7 @@ def choose_other() -> str:
     if others.empty:
         return ""
     rows = others.to_dict("records")
-    names = {ALL: t("tanpa kantor kedua")} | {row["unit_code"]: views.unit_name(row, view) for row in rows}
+    names = {EVERYTHING: t("tanpa kantor kedua")} | {row["unit_code"]: views.unit_name(row, view) for row in rows}
     return select(t("Bandingkan dengan"), list(names), names, "banding")
 
 

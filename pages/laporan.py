@@ -5,7 +5,7 @@ import streamlit as st
 
 from akses import Reach
 from core import formats
-from pages.frame.language import NAMES
+from pages.frame.language import LANGUAGE_NAMES
 from pages.parts.cards import heading, note, show_table
 from pages.parts.folds import show_folds
 from pages.sections.laporan import (
@@ -81,7 +81,7 @@ def show_list(reports: list[Archived]) -> None:
             {
                 t("Periode"): [report_period(entry, view) for entry in reports],
                 t("Tempat"): [place_name(entry, view) for entry in reports],
-                t("Bahasa laporan"): [NAMES[entry.lang] for entry in reports],
+                t("Bahasa laporan"): [LANGUAGE_NAMES[entry.lang] for entry in reports],
                 t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
                 t("Versi data"): [entry.build for entry in reports],
                 t("Kode"): [entry.code for entry in reports],

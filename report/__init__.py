@@ -15,8 +15,7 @@ from report.content.assembly import report_content
 from report.content.model import Content
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
-from report.delivery.recipients import COLUMNS as RECIPIENT_COLUMNS
-from report.delivery.recipients import RECEIVING_ROLES, recipient_faults
+from report.delivery.recipients import RECEIVING_ROLES, RECIPIENT_COLUMNS, recipient_faults
 from report.drawing.paper import EmptyDrawingError
 from report.forms.read_pdf import DamagedPdfError
 from report.forms.set import render

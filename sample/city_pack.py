@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.settings import SHIPPED_CITY
 
-LEVELS = {
+LEVEL_WORDS = {
     "kelurahan": "kelurahan",
     "kecamatan": "kecamatan",
     "kecamatan_short": "Kec.",

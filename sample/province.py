@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.store import Store
-from sample.city_pack import LEVELS, CityPack
+from sample.city_pack import LEVEL_WORDS, CityPack
 
 MOST = 99
 ZONES = ("WIB", "WITA", "WIT")
@@ -73,7 +73,7 @@ def _city(number: int) -> CityPack:
         live=[f"{code}.01", *pilots],
         announced="2024-08-27",
         digital_days="selasa|rabu|kamis",
-        words=LEVELS,
+        words=LEVEL_WORDS,
         source="Rekaan untuk contoh provinsi",
         aliases={},
         short_parts={},

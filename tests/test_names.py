@@ -50,3 +50,32 @@ def test_no_two_files_of_tests_share_a_name():
         if path.name.startswith("test_"):
             homes[path.name].append(str(path.relative_to(ROOT)))
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_a_constant_that_others_import_means_one_thing():
+    """Of those that another module takes in; one that stays in its module may be called as others are."""
+    values, taken = defaultdict(dict), set()
+    for path in (path for package in CODE for path in files(package)):
+        tree = ast.parse(path.read_text("utf-8"))
+        home = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        values_here = {name: value for node in tree.body for name, value in _constants(node)}
+        for name, value in values_here.items():
+            values[name][home] = value
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                taken |= {(node.module, alias.name) for alias in node.names}
+    meanings = {
+        name: {home: value for home, value in homes.items() if (home, name) in taken} for name, homes in values.items()
+    }
+    assert {name: found for name, found in meanings.items() if len(set(found.values())) > 1} == {}
+
+
+def _constants(node: ast.stmt) -> Iterator[tuple[str, str]]:
+    """Names in capitals that a statement of a module gives a value, each with the value as it is written."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    for target in targets:
+        names = target.elts if isinstance(target, ast.Tuple) else [target]
+        for at, name in enumerate(names):
+            if isinstance(name, ast.Name) and name.id.isupper() and not name.id.startswith("_") and node.value:
+                value = node.value.elts[at] if len(names) > 1 and isinstance(node.value, ast.Tuple) else node.value
+                yield name.id, ast.unparse(value) + (f" [{at}]" if len(names) > 1 and value is node.value else "")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.base import DIGITAL, OFFICER, UNKNOWN, Codes, Floats, added, coded, is_logged, keys_of, requests
+from analytics.base import DIGITAL_ORIGINS, OFFICER, UNKNOWN, Codes, Floats, added, coded, is_logged, keys_of, requests
 
-OWN, HEAD = DIGITAL
+OWN, HEAD = DIGITAL_ORIGINS
 SENDERS = ("own", "linked", HEAD, "officer", "unknown")
 """The parts of `requests`, from no help to most."""
 

@@ -46,7 +46,16 @@ from analytics.base.intervals import (
     weekly_interval,
     wilson,
 )
-from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_unknown, digital, is_logged, requests
+from analytics.base.origins import (
+    DIGITAL_ORIGINS,
+    OFFICER,
+    ORIGINS,
+    UNKNOWN,
+    are_many_unknown,
+    digital,
+    is_logged,
+    requests,
+)
 from analytics.base.periods import (
     GRAINS,
     Span,
@@ -66,7 +75,7 @@ from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, p
 __all__ = [
     "ALL",
     "CONFIDENCE",
-    "DIGITAL",
+    "DIGITAL_ORIGINS",
     "GRAINS",
     "OFFICER",
     "OFFICE_KINDS",

@@ -13,16 +13,16 @@ import pandas as pd
 
 from core.method import MAX_UNKNOWN_SHARE
 
-DIGITAL = ("warga", "rt")
+DIGITAL_ORIGINS = ("warga", "rt")
 OFFICER = "petugas"
 UNKNOWN = "tidak_diketahui"
-ORIGINS = (*DIGITAL, OFFICER, UNKNOWN)
+ORIGINS = (*DIGITAL_ORIGINS, OFFICER, UNKNOWN)
 """Values of the column `origin`, and columns of the facts."""
 
 
 def digital(facts: pd.DataFrame) -> pd.Series:
     """Return the digital requests of each row; NaN where the request log does not cover it. Columns: DIGITAL."""
-    return _sum(facts, DIGITAL)
+    return _sum(facts, DIGITAL_ORIGINS)
 
 
 def requests(facts: pd.DataFrame) -> pd.Series:

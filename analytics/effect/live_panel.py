@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import ORIGINS, Floats, Panel, panel, weekday_sums
-from analytics.effect.staggered_design import NEVER
+from analytics.effect.staggered_design import NEVER_LIVE
 
 MONTHS = 12
 NEEDED = ["unit_code", "name", "kind", "date", *ORIGINS, "visits", "is_unsplit", "all_visits"]
@@ -95,7 +95,7 @@ def _standard_weeks(days: Panel, months: list[pd.Timestamp]) -> Floats:
 def _cohort(live: Floats, dates: pd.DatetimeIndex) -> int:
     """Number of the first full month live; never: 0. Live on the first day of the data: its month."""
     if not (live == 1).any():
-        return NEVER
+        return NEVER_LIVE
     first = dates[int(np.argmax(live == 1))]
     full = first if first.day == 1 or first == dates[0] else first + pd.offsets.MonthBegin(1)
     return month_number(full)

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.base import Bools, Codes, Estimate, Floats, chi2_tail, t_interval, t_quantile, t_tail
 from analytics.effect.aggregation import aggregate
 from analytics.effect.staggered import MIN_COHORT, AttGt
-from analytics.effect.staggered_design import NEVER
+from analytics.effect.staggered_design import NEVER_LIVE
 from core.method import MIN_MONTHS_BEFORE, MIN_UNITS
 
 MIN_P = 0.05
@@ -104,14 +104,14 @@ def beyond_trend(panel: pd.DataFrame, cells: AttGt) -> BeyondTrend:
     Jaravel and Spiess (2024). `panel`: the frame that `cells` are of.
     """
     logs = panel.pivot(index="unit", columns="period", values="outcome").reindex(cells.units)
-    cohorts, sizes = np.unique(cells.unit_cohort[cells.unit_cohort != NEVER], return_counts=True)
+    cohorts, sizes = np.unique(cells.unit_cohort[cells.unit_cohort != NEVER_LIVE], return_counts=True)
     months = np.asarray(logs.columns, np.float64)
     is_before = months < cohorts[:, None] - cells.anticipation
     is_known = sizes[is_before.sum(axis=1) >= MIN_MONTHS_BEFORE].sum() >= MIN_UNITS
-    if not is_known or (cells.unit_cohort == NEVER).sum() < 2:
+    if not is_known or (cells.unit_cohort == NEVER_LIVE).sum() < 2:
         none = pd.DataFrame(columns=["key", "att", "lower", "upper", "n_treated", "n_control", "state", "reason"])
         return BeyondTrend(bool(is_known), Estimate(), Estimate(), none, none)
-    group = np.where(cells.unit_cohort == NEVER, 0, np.searchsorted(cohorts, cells.unit_cohort) + 1)
+    group = np.where(cells.unit_cohort == NEVER_LIVE, 0, np.searchsorted(cohorts, cells.unit_cohort) + 1)
     totals = _totals(np.exp(logs.to_numpy(float)), group)
     monthly, expected = _continued(totals, is_before, months - months.mean())
     elapsed = months - cohorts[:, None]

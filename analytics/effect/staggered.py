@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Floats, t_interval
-from analytics.effect.staggered_design import NEVER, Design, Mask, design
+from analytics.effect.staggered_design import NEVER_LIVE, Design, Mask, design
 
 MIN_COHORT = 3
 CELL = ["cohort", "period", "att", "se", "lower", "upper", "n_treated", "n_control", "state", "reason"]
@@ -147,11 +147,11 @@ def _cohort_reason(plan: Design, cohort: float) -> str:
 
 def _cohorts(plan: Design) -> pd.DataFrame:
     """Return cohort (0: never), units in the panel, units used, state, reason; never has no reason."""
-    never = int((plan.cohort == NEVER).sum())
+    never = int((plan.cohort == NEVER_LIVE).sum())
     rows: list[tuple[object, ...]] = []
     for cohort, units in zip(plan.seen.index.to_numpy(float), plan.seen.to_numpy(int), strict=True):
         reason = _cohort_reason(plan, cohort) if len(plan.periods) else "no_units"
         used = int((plan.cohort == cohort).sum())
         rows.append((int(cohort), int(units), used, _state(reason), reason))
-    rows.insert(0, (NEVER, never, never, "ok", ""))
+    rows.insert(0, (NEVER_LIVE, never, never, "ok", ""))
     return pd.DataFrame(rows, columns=["cohort", "units", "used", "state", "reason"])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analytics.base import Floats
 
 COLUMNS = ("unit", "period", "cohort", "outcome")
-NEVER = 0
+NEVER_LIVE = 0
 CONTROLS = ("never", "not_yet")
 Mask = NDArray[np.bool_]
 
@@ -37,7 +37,7 @@ class Design:
 
     def controls(self, cohort: float, period: float) -> Mask:
         """Return the units a cohort is compared with in a period: never live, or not yet (and no member)."""
-        never: Mask = self.cohort == NEVER
+        never: Mask = self.cohort == NEVER_LIVE
         if self.control == "never":
             return never
         later: Mask = (self.cohort > period + self.anticipation) & (self.cohort != cohort)
@@ -66,17 +66,17 @@ def design(panel: pd.DataFrame, control: str, anticipation: int) -> Design:
     wide = rows.pivot(index="unit", columns="period", values="outcome").sort_index()
     periods: Floats = np.asarray(wide.columns, np.float64)
     own = panel.drop_duplicates("unit").set_index("unit")["cohort"].astype(float).sort_index()
-    seen = own[own > NEVER].value_counts().sort_index()
+    seen = own[own > NEVER_LIVE].value_counts().sort_index()
     if not len(periods):
         return _empty(control, anticipation, own, seen)
-    cohort = own.where(own <= periods[-1] + anticipation, NEVER)
+    cohort = own.where(own <= periods[-1] + anticipation, NEVER_LIVE)
     reason = pd.Series("", own.index)
-    reason[(cohort > NEVER) & (cohort <= periods[0] + anticipation)] = "always_treated"
+    reason[(cohort > NEVER_LIVE) & (cohort <= periods[0] + anticipation)] = "always_treated"
     kept = periods
     comparison: float | None = None
     while True:
         used = reason.eq("")
-        if control == "not_yet" and used.any() and not cohort[used].eq(NEVER).any():
+        if control == "not_yet" and used.any() and not cohort[used].eq(NEVER_LIVE).any():
             comparison = float(cohort[used].max())
             kept = kept[kept < comparison - anticipation]
         holes = wide.reindex(index=own.index, columns=kept).isna().any(axis=1) & used
@@ -98,7 +98,7 @@ def _check(panel: pd.DataFrame, control: str, anticipation: int) -> None:
         raise ValueError(f"control is {control!r}; it must be one of {', '.join(CONTROLS)}.")
     if anticipation < 0:
         raise ValueError("anticipation counts periods and cannot be negative.")
-    if panel["cohort"].isna().any() or (panel["cohort"] < NEVER).any():
+    if panel["cohort"].isna().any() or (panel["cohort"] < NEVER_LIVE).any():
         raise ValueError("Each unit needs a cohort: its first period live, or 0 for never.")
     if panel.duplicated(["unit", "period"]).any():
         raise ValueError("A unit stands twice in one period.")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import DIGITAL, ORIGINS, added, coded, digital, keys_of
+from analytics.base import DIGITAL_ORIGINS, ORIGINS, added, coded, digital, keys_of
 from core.disclosure import is_small
 from core.method import LATE_DAYS, LATE_MONTHS, MIN_LATE_MONTHS, OPEN_DAYS
 
@@ -131,7 +131,7 @@ class CancelledDays:
     @staticmethod
     def of(facts: pd.DataFrame, outcomes: pd.DataFrame) -> "CancelledDays":
         """`facts`: of the same offices as `outcomes` (build.request_outcomes)."""
-        gone = outcomes.loc[outcomes["outcome"].eq(CANCELLED).to_numpy(bool) & outcomes["origin"].isin(DIGITAL)]
+        gone = outcomes.loc[outcomes["outcome"].eq(CANCELLED).to_numpy(bool) & outcomes["origin"].isin(DIGITAL_ORIGINS)]
         day, days = pd.factorize(facts["date"].to_numpy("datetime64[D]"), sort=True)
         return CancelledDays(
             gone["submitted_on"].to_numpy("datetime64[D]"),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import (
-    DIGITAL,
+    DIGITAL_ORIGINS,
     OFFICER,
     UNKNOWN,
     WORKING_WEEKDAYS,
@@ -87,7 +87,7 @@ class TwoPeriods:
 def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
     """Return the standard weeks of the facts' complete unit-days, in the order of `offices` (unit codes)."""
     own = ["own_part"] if "own_part" in facts else []
-    columns = ["unit_code", "date", "week", "weekday", "visits", "apply_part", *own, *DIGITAL, OFFICER, UNKNOWN]
+    columns = ["unit_code", "date", "week", "weekday", "visits", "apply_part", *own, *DIGITAL_ORIGINS, OFFICER, UNKNOWN]
     complete = facts.loc[facts["is_complete"], columns]
     sent, every = transactions(complete)
     total = every.sum()
@@ -130,5 +130,5 @@ def _maybe_live(facts: pd.DataFrame, offices: pd.Index, day: pd.Timestamp) -> Bo
 
 
 def _is_unknown_wide(complete: pd.DataFrame) -> bool:
-    sums = {name: float(complete[name].sum()) for name in (*DIGITAL, OFFICER, UNKNOWN)}
+    sums = {name: float(complete[name].sum()) for name in (*DIGITAL_ORIGINS, OFFICER, UNKNOWN)}
     return bool(are_many_unknown(sums[UNKNOWN], sum(sums.values())))

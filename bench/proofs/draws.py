@@ -15,7 +15,7 @@ from sample.truth.estimands import effect_records, share_record, truth_periods
 from sample.truth.month_estimands import live_effects
 from sample.world.draw import Draw, draw
 from sample.world.parameters import Effect
-from sample.world.world import ORIGINS
+from sample.world.world import DRAWN_ORIGINS
 from sample.worlds import city_effects
 
 START = date(2024, 8, 27)
@@ -28,7 +28,7 @@ ESTIMATES = ("gap", "visits", "displacement", "going_live", "share")
 SHARE_MONTH = "2024-10"
 HELP_MONTHS = date(2024, 9, 1), date(2024, 9, 30), date(2024, 10, 31)
 HELP_SEEDS = 100
-OF_HELP = ("unit_code", "date", "week", "weekday", "is_working_day", "is_live", "help_calls", *ORIGINS)
+OF_HELP = ("unit_code", "date", "week", "weekday", "is_working_day", "is_live", "help_calls", *DRAWN_ORIGINS)
 """Columns that a change of the need for help is told by."""
 
 

@@ -11,8 +11,10 @@ from pages.view.navigation import PATHS
 
 MONTHS = ("2024-10", "2024-09", "2024-08", "2024-07", "2024-06", "2024-05", "2024-04", "2024-03", "2024-02", "2024-01")
 """The sample opens with November 2024, so these have not been seen; the later ones cost the most."""
-CITY = [f"bulan={month}" for month in MONTHS]
-FILTERS = [query for number, month in enumerate(CITY, 1) for query in (month, f"{month}&kecamatan=64.72.{number:02d}")]
+CITY_PAGES = [f"bulan={month}" for month in MONTHS]
+FILTERS = [
+    query for number, month in enumerate(CITY_PAGES, 1) for query in (month, f"{month}&kecamatan=64.72.{number:02d}")
+]
 SCRIPT_MS_AT_MOST = 150
 GROWTH_AT_MOST = 1.1
 

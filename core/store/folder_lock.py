@@ -5,7 +5,7 @@ from typing import Final
 
 from filelock import FileLock
 
-NAME: Final = ".kunci"
+LOCK_NAME: Final = ".kunci"
 
 
 def folder_lock(folder: Path, timeout: float = -1, mode: int = 0o644) -> FileLock:
@@ -13,4 +13,4 @@ def folder_lock(folder: Path, timeout: float = -1, mode: int = 0o644) -> FileLoc
 
     `timeout` in seconds, -1 waits for ever; then filelock.Timeout is raised. `mode`: the rights of its file.
     """
-    return FileLock(folder / NAME, timeout=timeout, mode=mode)
+    return FileLock(folder / LOCK_NAME, timeout=timeout, mode=mode)

@@ -1,6 +1,6 @@
 """Tables of the city itself: its offices, services, calendar, promises and roll-out."""
 
-from core.tables.published_table import DATE, SOURCE, UNIT, PublishedTable
+from core.tables.published_table import DATE_COLUMN, SOURCE_COLUMN, UNIT_COLUMN, PublishedTable
 from core.texts import N_
 
 CITY_TABLES = (
@@ -9,7 +9,7 @@ CITY_TABLES = (
         N_("{all_kelurahan} kelurahan dan {all_kecamatan} kantor kecamatan"),
         ("unit_code",),
         (
-            UNIT,
+            UNIT_COLUMN,
             ("kind", "VARCHAR", N_("kelurahan atau kecamatan")),
             ("name", "VARCHAR", N_("nama tempat")),
             ("kecamatan_code", "VARCHAR", N_("kode kecamatan tempat kantor itu")),
@@ -46,7 +46,7 @@ CITY_TABLES = (
             ("valid_from", "DATE", N_("hari pertama berlaku")),
             ("rupiah", "DOUBLE", N_("rupiah per layanan")),
             ("minutes", "DOUBLE", N_("menit per layanan")),
-            SOURCE,
+            SOURCE_COLUMN,
         ),
         is_public=True,
     ),
@@ -55,7 +55,7 @@ CITY_TABLES = (
         N_("setiap hari dari data dan sasaran"),
         ("date",),
         (
-            DATE,
+            DATE_COLUMN,
             ("month", "DATE", N_("hari pertama bulannya")),
             ("week", "DATE", N_("Senin minggunya")),
             ("weekday", "INTEGER", N_("1 Senin .. 7 Minggu")),
@@ -71,12 +71,12 @@ CITY_TABLES = (
         ("event",),
         (
             ("event", "VARCHAR", N_("kunci peristiwa")),
-            DATE,
+            DATE_COLUMN,
             ("kind", "VARCHAR", N_("mulai_hari_digital, ...")),
             ("unit_code", "VARCHAR", N_("kantor, NULL untuk kota")),
             ("label_id", "VARCHAR", N_("teks Indonesia")),
             ("label_en", "VARCHAR", N_("teks Inggris")),
-            SOURCE,
+            SOURCE_COLUMN,
         ),
         is_public=True,
     ),
@@ -89,7 +89,7 @@ CITY_TABLES = (
             ("last_day", "DATE", N_("hari terakhir; NULL: masih berlaku")),
             ("weekdays", "VARCHAR", N_("hari digital dalam seminggu, 1 Senin, seperti 2|3|4")),
             ("status", "VARCHAR", N_("diumumkan, atau yang lain menurut barisnya")),
-            SOURCE,
+            SOURCE_COLUMN,
         ),
         is_public=True,
     ),
@@ -105,7 +105,7 @@ CITY_TABLES = (
             ("stated_on", "VARCHAR", N_("kapan dinyatakan")),
             ("label_id", "VARCHAR", N_("teks Indonesia")),
             ("label_en", "VARCHAR", N_("teks Inggris")),
-            SOURCE,
+            SOURCE_COLUMN,
         ),
         is_public=True,
     ),
@@ -113,13 +113,17 @@ CITY_TABLES = (
         "office_targets",
         N_("porsi digital yang diminta dari kantor tertentu; boleh tidak ada"),
         ("unit_code", "due_date"),
-        (UNIT, ("due_date", "DATE", N_("tenggatnya")), ("value", "DOUBLE", N_("porsi")), SOURCE),
+        (UNIT_COLUMN, ("due_date", "DATE", N_("tenggatnya")), ("value", "DOUBLE", N_("porsi")), SOURCE_COLUMN),
     ),
     PublishedTable(
         "plan_slips",
         N_("berapa lambat gelombang terencana mungkin datang, menurut anggapan seseorang; boleh tidak ada"),
         ("weeks",),
-        (("weeks", "INTEGER", N_("minggu sesudah hari rencana")), ("chance", "DOUBLE", N_("bagian dari 1")), SOURCE),
+        (
+            ("weeks", "INTEGER", N_("minggu sesudah hari rencana")),
+            ("chance", "DOUBLE", N_("bagian dari 1")),
+            SOURCE_COLUMN,
+        ),
         is_public=True,
     ),
     PublishedTable(
@@ -127,12 +131,12 @@ CITY_TABLES = (
         N_("perubahan status kantor, yang sudah dan yang direncanakan"),
         ("unit_code", "date"),
         (
-            UNIT,
-            DATE,
+            UNIT_COLUMN,
+            DATE_COLUMN,
             ("status", "VARCHAR", N_("belum, persiapan, sosialisasi, pelatihan, aktif, atau ditunda")),
             ("is_planned", "BOOLEAN", N_("rencana, bukan kejadian")),
             ("is_start_known", "BOOLEAN", N_("false: tercapai pada atau sebelum tanggal itu")),
-            SOURCE,
+            SOURCE_COLUMN,
         ),
         is_public=True,
     ),
@@ -141,7 +145,7 @@ CITY_TABLES = (
         N_("setiap hari yang pernah direncanakan bagi sebuah kantor untuk aktif, seperti tampak pada ekspor"),
         ("unit_code", "planned_date"),
         (
-            UNIT,
+            UNIT_COLUMN,
             ("planned_date", "DATE", N_("hari yang direncanakan")),
             ("first_seen", "DATE", N_("ekspor pertama yang memuatnya")),
             ("last_seen", "DATE", N_("ekspor terakhir yang memuatnya")),
@@ -157,7 +161,7 @@ CITY_TABLES = (
         ("geometry_kind", "unit_code"),
         (
             ("geometry_kind", "VARCHAR", N_("kartogram atau resmi")),
-            UNIT,
+            UNIT_COLUMN,
             ("geometry", "VARCHAR", N_("geometri GeoJSON dalam EPSG:4326")),
             ("centre_lat", "DOUBLE", N_("letak tandanya")),
             ("centre_lon", "DOUBLE", N_("letak tandanya")),

@@ -1,7 +1,7 @@
 """Tables of days: requests, visits and calls by office and day, and what the log lacks."""
 
 from core.method import MIN_SPLIT_OFFICES
-from core.tables.published_table import DATE, SOURCE, UNIT, PublishedTable
+from core.tables.published_table import DATE_COLUMN, SOURCE_COLUMN, UNIT_COLUMN, PublishedTable
 from core.texts import N_
 
 DAY_TABLES = (
@@ -10,8 +10,8 @@ DAY_TABLES = (
         N_("permohonan per kantor, hari, layanan, dan asal; tanpa baris: tidak ada"),
         ("unit_code", "date", "service", "origin"),
         (
-            UNIT,
-            DATE,
+            UNIT_COLUMN,
+            DATE_COLUMN,
             ("service", "VARCHAR", N_("kunci layanan")),
             ("origin", "VARCHAR", N_("warga, rt, petugas, atau tidak_diketahui")),
             ("requests", "INTEGER", N_("permohonan, tanpa yang dibatalkan dan yang ganda")),
@@ -22,7 +22,7 @@ DAY_TABLES = (
         N_("panggilan 112 per jam, tempat, kategori, dan topik"),
         ("date", "hour", "unit_code", "category", "topic", "is_answered"),
         (
-            DATE,
+            DATE_COLUMN,
             ("hour", "INTEGER", N_("0 .. 23 {zone}; NULL: tidak diketahui")),
             (
                 "unit_code",
@@ -48,7 +48,7 @@ DAY_TABLES = (
         ),
         ("source", "first_day"),
         (
-            SOURCE,
+            SOURCE_COLUMN,
             ("first_day", "DATE", N_("yang pertama dari hari-hari ini")),
             ("last_day", "DATE", N_("yang terakhir dari hari-hari berturut-turut ini")),
             ("silent_days", "INTEGER", N_("banyaknya hari ini: hari kerja pada log permohonan, semua hari pada 112")),
@@ -61,8 +61,8 @@ DAY_TABLES = (
         N_("hari kerja yang ditulis tutup oleh kantornya sendiri, dan tanpa hitungan; tanpa baris: buka"),
         ("unit_code", "date"),
         (
-            UNIT,
-            DATE,
+            UNIT_COLUMN,
+            DATE_COLUMN,
             (
                 "is_still_due",
                 "BOOLEAN",
@@ -78,8 +78,8 @@ DAY_TABLES = (
         N_("satu baris per kantor dan hari dari masa data: semua hitungan dan keadaan"),
         ("unit_code", "date"),
         (
-            UNIT,
-            DATE,
+            UNIT_COLUMN,
+            DATE_COLUMN,
             (
                 "warga",
                 "INTEGER",
@@ -128,7 +128,7 @@ DAY_TABLES = (
             "terpisah, atau tidak dilaporkan"
         ),
         ("unit_code", "date"),
-        (UNIT, DATE, ("visits", "INTEGER", N_("kunjungan loket untuk mengambil"))),
+        (UNIT_COLUMN, DATE_COLUMN, ("visits", "INTEGER", N_("kunjungan loket untuk mengambil"))),
     ),
     PublishedTable(
         "apply_share",

@@ -1,6 +1,6 @@
 """Tables of the load: sources, files, rows held, findings, and the build itself."""
 
-from core.tables.published_table import SOURCE, UNIT, PublishedTable
+from core.tables.published_table import SOURCE_COLUMN, UNIT_COLUMN, PublishedTable
 from core.texts import N_
 
 LOAD_TABLES = (
@@ -9,7 +9,7 @@ LOAD_TABLES = (
         N_("apa yang termuat dari setiap sumber"),
         ("source",),
         (
-            SOURCE,
+            SOURCE_COLUMN,
             ("oldest", "DATE", N_("hari pertama yang punya baris")),
             ("newest", "DATE", N_("hari terakhir yang punya baris")),
             ("row_count", "INTEGER", N_("baris yang ada")),
@@ -21,7 +21,7 @@ LOAD_TABLES = (
         N_("apa yang terjadi dengan setiap catatan dari setiap berkas"),
         ("source", "path", "sha256"),
         (
-            SOURCE,
+            SOURCE_COLUMN,
             ("path", "VARCHAR", N_("letak di bawah folder sumbernya")),
             ("sha256", "VARCHAR", N_("checksum isinya")),
             ("loaded_at", "TIMESTAMP", N_("menurut {zone}")),
@@ -40,7 +40,7 @@ LOAD_TABLES = (
         N_("baris yang ditahan dan ditandai menurut sebab dan kantor"),
         ("source", "path", "unit_code", "column", "reason", "severity"),
         (
-            SOURCE,
+            SOURCE_COLUMN,
             ("path", "VARCHAR", N_("berkas")),
             ("unit_code", "VARCHAR", N_("kantor baris itu, atau '' bila tidak pasti")),
             ("column", "VARCHAR", N_("kolom yang dimaksud sebab itu")),
@@ -58,8 +58,8 @@ LOAD_TABLES = (
         ("reason", "unit_code", "month"),
         (
             ("reason", "VARCHAR", N_("kode sebab aturannya")),
-            SOURCE,
-            UNIT,
+            SOURCE_COLUMN,
+            UNIT_COLUMN,
             ("month", "DATE", N_("hari pertama bulan itu")),
             ("first_day", "DATE", N_("hari pertama yang dimaksud")),
             ("last_day", "DATE", N_("hari terakhir yang dimaksud")),
@@ -78,7 +78,7 @@ LOAD_TABLES = (
         ("reason", "source", "unit_code", "first_day"),
         (
             ("reason", "VARCHAR", N_("kode sebab aturannya")),
-            SOURCE,
+            SOURCE_COLUMN,
             ("unit_code", "VARCHAR", N_("kantor, atau '' untuk kota")),
             ("first_day", "DATE", N_("hari pertama yang dimaksud")),
             ("last_day", "DATE", N_("hari terakhir yang dimaksud")),

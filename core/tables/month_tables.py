@@ -1,6 +1,6 @@
 """Tables of months: how requests stand and end, how long they take, reports, satisfaction."""
 
-from core.tables.published_table import DATE, UNIT, PublishedTable
+from core.tables.published_table import DATE_COLUMN, UNIT_COLUMN, PublishedTable
 from core.texts import N_
 
 MONTH_TABLES = (
@@ -9,7 +9,7 @@ MONTH_TABLES = (
         N_("permohonan menurut bulan pengajuan dan status terbaru, termasuk yang dibatalkan"),
         ("unit_code", "month", "service", "status"),
         (
-            UNIT,
+            UNIT_COLUMN,
             ("month", "DATE", N_("hari pertama bulan pengajuan")),
             ("service", "VARCHAR", N_("kunci layanan")),
             ("status", "VARCHAR", N_("belum_lengkap, sedang_diperiksa, ..., dibatalkan")),
@@ -24,7 +24,7 @@ MONTH_TABLES = (
         ),
         ("unit_code", "origin", "outcome", "submitted_on", "cancelled_on"),
         (
-            UNIT,
+            UNIT_COLUMN,
             ("origin", "VARCHAR", N_("warga, rt, petugas, atau tidak_diketahui")),
             ("outcome", "VARCHAR", N_("terbuka atau dibatalkan")),
             ("submitted_on", "DATE", N_("hari pengajuan")),
@@ -37,7 +37,7 @@ MONTH_TABLES = (
         N_("menit dari pengajuan sampai siap diambil, sebagai rentang, tanpa yang dibatalkan"),
         ("unit_code", "month", "service", "kind", "minutes_from", "minutes_to", "is_due"),
         (
-            UNIT,
+            UNIT_COLUMN,
             ("month", "DATE", N_("hari pertama bulan pengajuan")),
             ("service", "VARCHAR", N_("kunci layanan")),
             (
@@ -63,7 +63,7 @@ MONTH_TABLES = (
         N_("laporan kunjungan per kantor dan bulan; tanpa baris: tidak ada laporan"),
         ("unit_code", "month"),
         (
-            UNIT,
+            UNIT_COLUMN,
             ("month", "DATE", N_("hari pertama bulan itu")),
             ("reported_days", "INTEGER", N_("hari dengan hitungan")),
             ("received_on", "DATE", N_("hari ketika enam per sepuluhnya sudah masuk; NULL: tidak diketahui")),
@@ -74,8 +74,8 @@ MONTH_TABLES = (
         N_("laporan harian yang kunjungannya dihitung menurut layanan; boleh tidak ada"),
         ("unit_code", "date", "service"),
         (
-            UNIT,
-            DATE,
+            UNIT_COLUMN,
+            DATE_COLUMN,
             ("service", "VARCHAR", N_("kunci layanan")),
             ("visits", "INTEGER", N_("kunjungan loket untuk mengurusnya")),
             ("digital", "INTEGER", N_("permohonan warga dan Ketua RT")),
@@ -86,7 +86,7 @@ MONTH_TABLES = (
         N_("jawaban survei kepuasan; boleh tidak ada"),
         ("unit_code", "month", "channel", "score"),
         (
-            UNIT,
+            UNIT_COLUMN,
             ("month", "DATE", N_("hari pertama bulan itu")),
             ("channel", "VARCHAR", N_("digital atau loket")),
             ("score", "INTEGER", N_("1 (tidak baik) .. 4 (sangat baik)")),
@@ -98,8 +98,8 @@ MONTH_TABLES = (
         N_("permohonan dan panggilan 112 dari telepon yang sama dalam 7 hari; kosong tanpa dasar hukum dalam meta"),
         ("unit_code", "date"),
         (
-            UNIT,
-            DATE,
+            UNIT_COLUMN,
+            DATE_COLUMN,
             ("linked_requests", "INTEGER", N_("permohonan warga pada hari itu dengan panggilan bantuan digital")),
             (
                 "linked_calls",

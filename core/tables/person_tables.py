@@ -1,6 +1,6 @@
 """Tables of persons, counted: citizens, callers, and who came back."""
 
-from core.tables.published_table import DATE, PublishedTable
+from core.tables.published_table import DATE_COLUMN, PublishedTable
 from core.texts import N_
 
 PERSON_TABLES = (
@@ -53,7 +53,7 @@ PERSON_TABLES = (
         N_("menit dari masuk sampai selesai untuk panggilan bantuan digital yang diangkat"),
         ("date", "hour", "topic", "minutes"),
         (
-            DATE,
+            DATE_COLUMN,
             ("hour", "INTEGER", N_("0 .. 23 {zone}, saat masuk")),
             ("topic", "VARCHAR", N_("topik panggilan")),
             ("minutes", "INTEGER", N_("menit sampai selesai, makin lama makin kasar; NULL: masih terbuka")),

@@ -48,6 +48,6 @@ class PublishedTable:
         return f"{own} AND scope = 'kantor'" if "scope" in names else own
 
 
-UNIT = ("unit_code", "VARCHAR", N_("kode kantor (Kemendagri; kantor kecamatan 8 karakter)"))
-DATE = ("date", "DATE", N_("hari menurut {zone}"))
-SOURCE = ("source", "VARCHAR", N_("asal baris"))
+UNIT_COLUMN = ("unit_code", "VARCHAR", N_("kode kantor (Kemendagri; kantor kecamatan 8 karakter)"))
+DATE_COLUMN = ("date", "DATE", N_("hari menurut {zone}"))
+SOURCE_COLUMN = ("source", "VARCHAR", N_("asal baris"))

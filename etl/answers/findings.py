@@ -9,7 +9,7 @@ from core.reasons import reasons
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
 from core.store import Store
 from core.texts import full_name
-from etl.answers.held_back import COLUMNS, RowFilter
+from etl.answers.held_back import GROUP_COLUMNS, RowFilter
 from etl.errors import UserError
 
 SEVERITY = "periksa"
@@ -53,4 +53,4 @@ def _row(row: dict[Any, Any]) -> dict[str, Any]:
         known.action,
         "" if pd.isna(row["kind"]) else full_name(row["kind"], row["name"]),
     )
-    return dict(zip(COLUMNS, cells, strict=True))
+    return dict(zip(GROUP_COLUMNS, cells, strict=True))

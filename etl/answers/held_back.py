@@ -21,7 +21,7 @@ from etl.sources.reference import read_reference
 from etl.spelling import masked, without_controls
 from etl.warehouse.database import is_openable, why_not_opened
 
-COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
+GROUP_COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
 NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
 
 
@@ -97,7 +97,7 @@ def _rows(reader: duckdb.DuckDBPyConnection, asked: RowFilter) -> list[dict[str,
         " ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
         asdict(asked),
     ).fetchall()
-    names = [name for name in COLUMNS if name not in ("sentence", "action")]
+    names = [name for name in GROUP_COLUMNS if name not in ("sentence", "action")]
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
@@ -132,7 +132,7 @@ def write_csv(rows: list[dict[str, Any]], path: Path) -> None:
     """Write the rows as UTF-8 CSV; a cell can never start a formula. Raises UserError where it cannot be written."""
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS)
+            writer = csv.DictWriter(file, GROUP_COLUMNS)
             writer.writeheader()
             writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
     except OSError as error:

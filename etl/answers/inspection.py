@@ -22,7 +22,7 @@ from etl.judging.guests import contract_of_guests
 from etl.reading import read_file
 from etl.reading.base.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.reading.base.records import Show, TableRead
-from etl.reading.careful import SHOWN, Reading
+from etl.reading.careful import SHOWN_ROWS, Reading
 from etl.reading.first_look import Look, first_look
 from etl.reading.inspected_tables import AnyTable, AnyWork, any_tables
 from etl.reading.reading import replay
@@ -123,7 +123,10 @@ def _tables_of(path: Path, *, has_rows: bool = False) -> Iterator[tuple[list[Any
     """The tables of any file and, while the block lasts, where their rows are written down."""
     with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
         work = AnyWork(path.resolve(), Path(folder), has_rows)
-        yield sandbox.call(any_tables, work, work.folder, sandbox.limits_for(path.stat().st_size)), work.folder / SHOWN
+        yield (
+            sandbox.call(any_tables, work, work.folder, sandbox.limits_for(path.stat().st_size)),
+            work.folder / SHOWN_ROWS,
+        )
 
 
 def show_rows(found: Inspection, show: Show) -> None:

@@ -19,7 +19,7 @@ WAITING, TRIED, PREVIEWED = "menunggu", "periksa", "pratinjau"
 """Folders of what was handed in: files that wait for a day for their sender, and what is judged of them meanwhile."""
 WITHDRAWN = "ditarik"
 """The folder of files that their senders took back: files as received, too."""
-ASIDE = "sebelum-pulih-"
+ASIDE_PREFIX = "sebelum-pulih-"
 """How the folders begin in which a restore keeps what stood in its place."""
 SHIPPED = (
     SHIPPED_CITY / "reference",
@@ -109,7 +109,7 @@ class _Walk:
                 self._take(f"{name}/{entry.name}", folder / entry.name, depth)
 
     def _is_left(self, entry: os.DirEntry[str], depth: int) -> bool:
-        is_aside = depth == 0 and entry.name.startswith(ASIDE)
+        is_aside = depth == 0 and entry.name.startswith(ASIDE_PREFIX)
         return is_by_the_way(entry.name) or is_aside or Path(entry.path) in self.left
 
     def _take(self, name: str, path: Path, depth: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from core.disk import read_text, write_private
 from core.settings import settings
 from etl.errors import UserError
-from etl.warehouse.key import LONGEST, choose_key, refuse_loose
+from etl.warehouse.key import LONGEST_KEY, choose_key, refuse_loose
 
 
 def check_key_place(place: Path, apart_from: list[Path]) -> None:
@@ -30,7 +30,7 @@ def copy_key(place: Path, digest: str | None) -> Path:
         raise UserError("Belum ada gudang data, jadi belum ada kunci. Muat dahulu data kota: python -m etl load")
     content = choose_key(digest, is_changed=False).hex() + "\n"
     path = place / f"kunci-{digest[:8].lower()}"
-    if path.exists() and read_text(path, LONGEST) == content:
+    if path.exists() and read_text(path, LONGEST_KEY) == content:
         refuse_loose(path)
         return path
     write_private(path, content.encode("ascii"))

@@ -25,8 +25,8 @@ from etl.backup.holding import hold_still, hold_what_is_told
 from etl.backup.keeping import BEGINS, clear_dead, draft_of, thin_out
 from etl.backup.key_copy import check_key_place, copy_key
 from etl.backup.manifest import (
-    NAME,
-    RIGHTS,
+    MANIFEST_NAME,
+    MODE_BITS,
     SUM_NAME,
     KeptFile,
     KeptFolder,
@@ -175,7 +175,7 @@ def _fill(
     )
     content = as_bytes(manifest)
     write_private(draft / SUM_NAME, sum_line(content))
-    write_private(draft / NAME, content)
+    write_private(draft / MANIFEST_NAME, content)
     for name in [*(folder.name for folder in reversed(folders)), *part_folders(store), "."]:
         sync_folder(draft / name)
     return manifest
@@ -217,4 +217,4 @@ def _copied(each: FoundPath, draft: Path, found: Contents) -> KeptFile | None:
 
 
 def _rights(each: FoundPath) -> int:
-    return each.state.st_mode & RIGHTS
+    return each.state.st_mode & MODE_BITS

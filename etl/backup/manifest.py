@@ -18,11 +18,11 @@ from etl.backup.contents import AUDIT, DATA, REPORTS
 from etl.errors import UserError
 
 FORMAT = 1
-NAME, SUM_NAME = "manifest.json", "manifest.json.sha256"
+MANIFEST_NAME, SUM_NAME = "manifest.json", "manifest.json.sha256"
 LONGEST = 500_000_000
 """Bytes of a manifest; a file of a backup takes about 250."""
-RIGHTS = 0o777
-FileMode = Annotated[int, Field(ge=0, le=RIGHTS)]
+MODE_BITS = 0o777
+FileMode = Annotated[int, Field(ge=0, le=MODE_BITS)]
 ByteCount = Annotated[int, Field(ge=0)]
 
 
@@ -96,20 +96,20 @@ def as_bytes(manifest: Manifest) -> bytes:
 
 def sum_line(content: bytes) -> bytes:
     """Return the line that stands beside a manifest."""
-    return f"{hashlib.sha256(content).hexdigest()}  {NAME}\n".encode("ascii")
+    return f"{hashlib.sha256(content).hexdigest()}  {MANIFEST_NAME}\n".encode("ascii")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Return what a backup says of itself. Raises UserError for what is no backup, was altered, or is of a newer
     version.
     """
-    said = read_text(folder / NAME, LONGEST)
+    said = read_text(folder / MANIFEST_NAME, LONGEST)
     if said is None:
         raise UserError(
-            f"{folder}: bukan cadangan yang utuh ({NAME} tidak ada atau tidak terbaca). Pilih cadangan lain."
+            f"{folder}: bukan cadangan yang utuh ({MANIFEST_NAME} tidak ada atau tidak terbaca). Pilih cadangan lain."
         )
     if read_text(folder / SUM_NAME, LONGEST_LINE) != sum_line(said.encode("utf-8")).decode():
-        raise UserError(f"{folder / NAME}: berubah sejak cadangan dibuat. Pilih cadangan lain.")
+        raise UserError(f"{folder / MANIFEST_NAME}: berubah sejak cadangan dibuat. Pilih cadangan lain.")
     content = _parsed(said)
     known = content.get("format") if isinstance(content, dict) else None
     if known != FORMAT or _is_newer(str(content.get("version"))):
@@ -120,7 +120,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate(content)
     except ValidationError:
-        raise UserError(f"{folder / NAME}: isinya bukan daftar cadangan. Pilih cadangan lain.") from None
+        raise UserError(f"{folder / MANIFEST_NAME}: isinya bukan daftar cadangan. Pilih cadangan lain.") from None
     _refuse_ways_out(folder, manifest)
     return manifest
 
@@ -151,7 +151,9 @@ def _refuse_ways_out(folder: Path, manifest: Manifest) -> None:
     """A path that leads out of its folder, or twice to one place, was never written by a backup."""
     paths = [each.name for each in (*manifest.folders, *manifest.files)]
     if len(set(paths)) < len(paths) or not all(_is_inside(path) for path in paths):
-        raise UserError(f"{folder / NAME}: memuat jalur yang keluar dari cadangan atau ganda. Pilih cadangan lain.")
+        raise UserError(
+            f"{folder / MANIFEST_NAME}: memuat jalur yang keluar dari cadangan atau ganda. Pilih cadangan lain."
+        )
 
 
 def _is_inside(path: str) -> bool:

@@ -12,7 +12,7 @@ from core.clock import now_in_city
 from core.disk import discard, make_way, sync_folder, words_of
 from core.store import Store
 from etl.backup.checking import name_shown, whole_backup
-from etl.backup.contents import ASIDE, Contents, FoundPath, contents, is_declaration, part_folders
+from etl.backup.contents import ASIDE_PREFIX, Contents, FoundPath, contents, is_declaration, part_folders
 from etl.backup.copying import UnreadableSourceError, copy_file, sum_of_file
 from etl.backup.holding import hold_what_is_told
 from etl.backup.manifest import KeptFile, Manifest
@@ -139,7 +139,7 @@ def _is_another(file: FoundPath, coming: dict[str, str]) -> bool:
 
 def _aside(store: Store, name: str, now: datetime) -> Path:
     part, _, below = name.partition("/")
-    return part_folders(store)[part] / f"{ASIDE}{now:%Y%m%dT%H%M%S}" / below
+    return part_folders(store)[part] / f"{ASIDE_PREFIX}{now:%Y%m%dT%H%M%S}" / below
 
 
 def _put_in_place(store: Store, manifest: Manifest) -> None:

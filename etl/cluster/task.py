@@ -26,7 +26,7 @@ OUTDATED = "~"
 """Told by a process that took on its city when that, or the driver, was another: a new one is due."""
 BEGIN_SECONDS = 120
 """After which a process that has not said that it is ready will not be."""
-CITY = "ADOPSI_KOTA_DIR"
+CITY_SETTING = "ADOPSI_KOTA_DIR"
 CITIES_KEPT = 2
 """Processes that wait for the next task of their city: one takes a second to begin, and holds some 200 MB."""
 _ROOT = Path(__file__).resolve().parents[2]
@@ -70,14 +70,14 @@ class _CityProcess:
     """
 
     def __init__(self, city_dir: str, spill: str) -> None:
-        own = {name: value for name, value in with_whole_paths(os.environ).items() if name != CITY}
+        own = {name: value for name, value in with_whole_paths(os.environ).items() if name != CITY_SETTING}
         own["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
         self.spill = Path(tempfile.mkdtemp(prefix="kota-", dir=spill)).absolute()
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "etl.cluster.city_work"],
                 cwd=_ROOT,
-                env=own | ({CITY: city_dir} if city_dir else {}),
+                env=own | ({CITY_SETTING: city_dir} if city_dir else {}),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

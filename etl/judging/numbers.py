@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from etl.calendar_words import MONTHS
+from etl.calendar_words import MONTH_NAMES
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.sources.empty_words import LONGEST, says_none
+from etl.sources.empty_words import LONGEST_WORD, says_none
 from etl.sources.lookups import empty
 from etl.warehouse.database import one_row
 
@@ -23,7 +23,7 @@ _MARKED = f"[{_MARKS}].*|.*[{_MARKS}]"
 _WITH_DECIMALS = "[0-9]{1,15}[.,]0{1,2}"
 _CUT = "[+-]?[0-9]+([.,][0-9]+)?[eE]\\+[0-9]{1,3}|[0-9]+[.,][0-9]+[eE]-?[0-9]{1,3}|[0-9]{16,}[.,]0+"
 """12 digits as 2,40827E+11, and what the floats of programs write."""
-_DAY = f"(19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}( 00:00:00)?|[0-9]{{1,2}}-({'|'.join(MONTHS)})(-[0-9]{{2}})?"
+_DAY = f"(19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}( 00:00:00)?|[0-9]{{1,2}}-({'|'.join(MONTH_NAMES)})(-[0-9]{{2}})?"
 """`3-8` as spreadsheets keep and show it; with slashes it may be a number as offices write it."""
 _KEPT_DIGITS = 15
 _ZEROS_BEYOND_CHANCE = 8
@@ -37,7 +37,7 @@ def mend(connection: Connection, contract: Contract, declaration: Declaration) -
     name = contract.number
     if not name:
         return False
-    longest = max([LONGEST, *map(len, declaration.empty_words)])
+    longest = max([LONGEST_WORD, *map(len, declaration.empty_words)])
     # In order of what is quickest told; nearly every file is looked through once, in vain. A word has no digit.
     digits = " AND ".join(f"NOT contains(\"{name}\", '{digit}')" for digit in "012")
     odd = f'"{name}" < \'A\' OR "{name}" >= \'{{\' OR strlen("{name}") <= {longest} AND {digits}'

@@ -12,7 +12,7 @@ from etl.temporary_tables import columns_of_texts, make_from_rows
 from etl.warehouse.database import one_row
 
 WHOLE_FILE = "berkas"
-HELD = ("place", "unit_code", "column_name", "reason", "severity", "value", "word")
+CELL_COLUMNS = ("place", "unit_code", "column_name", "reason", "severity", "value", "word")
 """The columns of `held_cells`."""
 Connection = duckdb.DuckDBPyConnection
 READ_WELL = (
@@ -35,11 +35,11 @@ def hold_back(
 ) -> int:
     """Put the faults and warnings in `judged_rows` into `held_cells`; return how many rows are held back.
 
-    `held_cells` (HELD): a row for each mark of a row. Where two columns or more cannot be read, the row may have
-    slipped by a cell, a name into any of them: nothing of it is shown. Of a row that fails in one cell, `showing` says
-    by column what may be shown of the value there; `word` tells the same values that are not shown whole from others,
-    by a keyed hash. The row itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason,
-    value without a person).
+    `held_cells` (CELL_COLUMNS): a row for each mark of a row. Where two columns or more cannot be read, the row may
+    have slipped by a cell, a name into any of them: nothing of it is shown. Of a row that fails in one cell, `showing`
+    says by column what may be shown of the value there; `word` tells the same values that are not shown whole from
+    others, by a keyed hash. The row itself stays in the raw file. `of_file`: warnings on the whole file as (column,
+    reason, value without a person).
     """
     counted = "SELECT count(*) FILTER (faults <> ''), count(*) FROM judged_rows WHERE faults <> '' OR warnings <> ''"
     bad, marked = one_row(connection, counted) or (0, 0)
@@ -47,7 +47,7 @@ def hold_back(
         _hold_marked(connection, contract, showing)
     if not marked or of_file:
         rows = [(WHOLE_FILE, "", *mark[:2], "peringatan", mark[2], None) for mark in of_file]
-        make_from_rows(connection, "cells_of_file", columns_of_texts(*HELD), rows)
+        make_from_rows(connection, "cells_of_file", columns_of_texts(*CELL_COLUMNS), rows)
     if not marked:
         connection.execute("CREATE OR REPLACE TEMP TABLE held_cells AS FROM cells_of_file")
     elif of_file:
@@ -58,8 +58,8 @@ def hold_back(
 def store_held_cells(connection: Connection, source: str, path: str, file: str) -> None:
     """Store `held_cells` as those of the file at `path`, whose checksum is `file`."""
     connection.execute(
-        f"INSERT INTO quarantine (source, path, file, {', '.join(HELD)})"
-        f" SELECT $source, $path, $file, {', '.join(HELD)} FROM held_cells",
+        f"INSERT INTO quarantine (source, path, file, {', '.join(CELL_COLUMNS)})"
+        f" SELECT $source, $path, $file, {', '.join(CELL_COLUMNS)} FROM held_cells",
         {"source": source, "path": path, "file": file},
     )
 

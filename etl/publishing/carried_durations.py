@@ -13,7 +13,7 @@ from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
 DURATIONS = "duration_month"
-SHOWN = "SELECT file_no, export_time FROM export WHERE source = 'permohonan'"
+SHOWN_VERSIONS = "SELECT file_no, export_time FROM export WHERE source = 'permohonan'"
 """Of requests alone: another source's files change nothing here."""
 _COUNTED = "SELECT file_no, export_time FROM counted_file"
 _WAS = {
@@ -38,13 +38,13 @@ def lend_touched(connection: Connection, was: str, now: str, at_most: float) -> 
     version of the same request. Where service times have run out by the last day of the data moves every day, so with
     times set nothing is carried on; nor where more than a part of `at_most` is touched.
     """
-    gone = f"SELECT 1 FROM ({_COUNTED} EXCEPT {SHOWN}) LIMIT 1"
+    gone = f"SELECT 1 FROM ({_COUNTED} EXCEPT {SHOWN_VERSIONS}) LIMIT 1"
     if one_row(connection, "SELECT 1 FROM ref_sla LIMIT 1") or one_row(connection, gone):
         return False
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE touched_request AS"
         " SELECT DISTINCT coalesce(newest_no, version_no) AS version_no FROM ("
-        f"  SELECT version_no FROM hold WHERE file_no IN (SELECT file_no FROM ({SHOWN} EXCEPT {_COUNTED}))"
+        f"  SELECT version_no FROM hold WHERE file_no IN (SELECT file_no FROM ({SHOWN_VERSIONS} EXCEPT {_COUNTED}))"
         f"  UNION ALL SELECT version_no FROM request_version WHERE {was} <> {now}"
         ") LEFT JOIN replaced_version USING (version_no)"
     )

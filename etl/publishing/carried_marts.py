@@ -15,7 +15,7 @@ import pyarrow as pa
 from core.store import Store
 from core.tables import PublishedTable
 from etl.publishing import builds
-from etl.publishing.carried_durations import DURATIONS, SHOWN, lend_touched, touched_alone
+from etl.publishing.carried_durations import DURATIONS, SHOWN_VERSIONS, lend_touched, touched_alone
 from etl.publishing.citizens import Citizens
 from etl.publishing.people import count_people, keep_people
 from etl.publishing.returns import count_returns, keep_returns
@@ -140,7 +140,7 @@ def note_counted(connection: Connection, build: str, made_by: str) -> None:
     connection.execute("BEGIN")
     connection.execute(f"UPDATE request_version SET is_counted = {_IS} WHERE {_WAS} <> {_IS}")
     connection.execute("DELETE FROM counted_file")
-    connection.execute(f"INSERT INTO counted_file SELECT DISTINCT * FROM ({SHOWN})")
+    connection.execute(f"INSERT INTO counted_file SELECT DISTINCT * FROM ({SHOWN_VERSIONS})")
     connection.execute("DELETE FROM frequent_number")
     connection.execute("INSERT INTO frequent_number SELECT DISTINCT kind, number FROM often_now")
     connection.execute("DELETE FROM counted_in")

@@ -13,7 +13,7 @@ Connection = duckdb.DuckDBPyConnection
 Packed = np.typing.NDArray[np.uint64]
 Numbers = np.typing.NDArray[np.int32]
 Marks = np.typing.NDArray[np.bool_]
-OWN, DIGITAL, OFFICER, UNKNOWN = range(4)
+OWN, DIGITAL, BY_OFFICER, UNKNOWN = range(4)
 """Who sent a request: the citizen, with a phone; an RT head, or a citizen without one; an officer; nobody knows."""
 NO_PLACE = 255
 _ORDER = "ORDER BY kecamatan_code, unit_code"
@@ -23,7 +23,7 @@ _REQUESTS = f"""
         (nik_no::UBIGINT << 32) + ((year(submitted_at) * 12 + month(submitted_at) - 1)::UBIGINT << 16)
         + (coalesce(place_no, {NO_PLACE})::UTINYINT::UBIGINT << 8) + (day(submitted_at)::UBIGINT << 2)
         + (CASE WHEN origin = 'warga' AND phone_no IS NOT NULL THEN {OWN} WHEN origin IN ('warga', 'rt')
-            THEN {DIGITAL} WHEN origin = 'petugas' THEN {OFFICER} ELSE {UNKNOWN} END)::UBIGINT AS packed,
+            THEN {DIGITAL} WHEN origin = 'petugas' THEN {BY_OFFICER} ELSE {UNKNOWN} END)::UBIGINT AS packed,
         coalesce(phone_no, 0) AS phone_no
     FROM request
     LEFT JOIN (SELECT unit_code, row_number() OVER ({_ORDER}) - 1 AS place_no FROM ref_units) USING (unit_code)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.method import RETURN_DAYS
-from etl.publishing.citizens import OFFICER, Citizens, Marks, Numbers, Packed, sender_of, starts
+from etl.publishing.citizens import BY_OFFICER, Citizens, Marks, Numbers, Packed, sender_of, starts
 from etl.temporary_tables import make_table
 
 _NEVER = np.iinfo(np.int32).max - RETURN_DAYS
@@ -26,11 +26,13 @@ def count_returns(citizens: Citizens) -> pa.Table:
     persons = np.flatnonzero(starts(requests.view("<u4")[1::2]))
     if not len(persons):
         return _counted(np.zeros(0, np.int32), [])
-    began = np.minimum.reduceat(np.where(sender < OFFICER, day, _NEVER), persons)
+    began = np.minimum.reduceat(np.where(sender < BY_OFFICER, day, _NEVER), persons)
     since = day - began.repeat(np.diff(np.append(persons, len(requests))))
     is_back = (since > 0) & (since <= RETURN_DAYS)
     is_digital = began < _NEVER
-    again = [np.logical_or.reduceat(is_back & by, persons)[is_digital] for by in (sender < OFFICER, sender == OFFICER)]
+    again = [
+        np.logical_or.reduceat(is_back & by, persons)[is_digital] for by in (sender < BY_OFFICER, sender == BY_OFFICER)
+    ]
     return _counted(began[is_digital], again)
 
 

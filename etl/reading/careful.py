@@ -35,7 +35,7 @@ READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.PARQUET: parquet.read,
 }
 SAVED_BY_SPREADSHEETS = (Kind.WORKBOOK, Kind.XML_2003, Kind.HTML, Kind.MHTML)
-SHOWN = "baris.jsonl"
+SHOWN_ROWS = "baris.jsonl"
 _NO_TABLE = ("berkas_kosong", "judul_tak_dikenal", "kolom_wajib_tidak_ada", "format_tak_dikenal")
 CELLS_OF_A_SMALL_FILE = 2_000_000
 CELLS_PER_BYTE = 2
@@ -210,7 +210,7 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
         is_closed, is_silent = closed_words(asked, work.declaration, met), silent_words(work.declaration, met)
         records = Records(asked, keep, offices, is_closed=is_closed, is_silent=is_silent)
         records.cells_at_most = min(settings().max_cells, max(CELLS_OF_A_SMALL_FILE, CELLS_PER_BYTE * size))
-        with (work.folder / SHOWN).open("a", encoding="utf-8") as shown:
+        with (work.folder / SHOWN_ROWS).open("a", encoding="utf-8") as shown:
             if work.is_shown:
                 records.show = _shower(shown, work.shown_at_most)
             with suppress(_EnoughError):

@@ -14,7 +14,7 @@ from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import BLANKS, Records
 from etl.reading.base.unpack import check_workbook, unpack_gzip, unpack_zip
-from etl.reading.careful import READERS, SHOWN
+from etl.reading.careful import READERS, SHOWN_ROWS
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 
@@ -70,7 +70,7 @@ class AnyTable:
 def any_tables(work: AnyWork) -> list[AnyTable]:
     """Return the tables of a file, an archive's members in turn. Raises UnreadableFileError."""
     found: list[AnyTable] = []
-    with (work.folder / SHOWN).open("w", encoding="utf-8") as rows_out:
+    with (work.folder / SHOWN_ROWS).open("w", encoding="utf-8") as rows_out:
 
         def look(name: str, rows: Iterable[Cells]) -> None:
             head = list(islice(rows := iter(rows), SEARCH_ROWS))

@@ -17,7 +17,7 @@ from etl.reading.base.headers import near, spellings
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Show, Unread, understood, unread_of
-from etl.reading.careful import SHOWN, Piece, Reading, Work, read_carefully
+from etl.reading.careful import SHOWN_ROWS, Piece, Reading, Work, read_carefully
 from etl.reading.cutting import FilePart
 from etl.reading.formats import fast
 from etl.reading.formats.file_bytes import scan_ahead
@@ -61,7 +61,7 @@ def read_file(
         pieces = _read_apart(work)
         reading = _taken(connection, work, pieces, contract)
         if show:
-            replay(work.folder / SHOWN, show)
+            replay(work.folder / SHOWN_ROWS, show)
     return _finished(reading, contract, declaration)
 
 

@@ -10,7 +10,7 @@ from core.disk import words_of
 from etl.errors import UndeclaredZoneError, UserError
 from etl.regular_files import refuse_special
 from etl.sources.contract import Column, Contract
-from etl.sources.declarations import EXAMPLES, Declaration
+from etl.sources.declarations import SETTING_EXAMPLES, Declaration
 from etl.sources.places import Gazetteer
 from etl.spelling import fold
 
@@ -42,7 +42,7 @@ def require_zone(path: Path, declaration: Declaration, contract: Contract) -> No
     if contract.has_times and declaration.zone is None:
         raise UndeclaredZoneError(
             f"{path}: zona waktu sumber '{contract.source}' belum dinyatakan. "
-            f"Tulis satu baris, misalnya {EXAMPLES['zone']}, lalu muat lagi."
+            f"Tulis satu baris, misalnya {SETTING_EXAMPLES['zone']}, lalu muat lagi."
         )
 
 
@@ -63,22 +63,26 @@ def _parse(path: Path, text: str) -> Declaration:
             raise RecursionError
         return Declaration.model_validate(tomllib.loads(text))
     except RecursionError:
-        raise UserError(f"{path}: tulisannya bersarang terlalu dalam. Contoh yang sah: {EXAMPLES['zone']}.") from None
+        raise UserError(
+            f"{path}: tulisannya bersarang terlalu dalam. Contoh yang sah: {SETTING_EXAMPLES['zone']}."
+        ) from None
     except ValidationError as error:
         raise UserError(f"{path} {_fault(text, [str(part) for part in error.errors()[0]['loc']])}") from None
     except ValueError as error:
         # Of a number of thousands of digits the parser says no line.
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(text.splitlines())
-        raise UserError(f"{path} baris {line}: tulisan TOML tidak sah. Contoh yang sah: {EXAMPLES['zone']}.") from None
+        raise UserError(
+            f"{path} baris {line}: tulisan TOML tidak sah. Contoh yang sah: {SETTING_EXAMPLES['zone']}."
+        ) from None
 
 
 def _fault(text: str, keys: list[str]) -> str:
     """What is wrong with the entry at `keys`, and how it is written."""
     where = f"baris {_line_of(text, *keys)}: '{keys[0]}'"
-    if keys[0] in EXAMPLES:
-        return f"{where} tidak dapat dipakai. Tulis seperti {EXAMPLES[keys[0]]}."
-    return f"{where} tidak dikenal. Yang dikenal: {', '.join(EXAMPLES)}."
+    if keys[0] in SETTING_EXAMPLES:
+        return f"{where} tidak dapat dipakai. Tulis seperti {SETTING_EXAMPLES[keys[0]]}."
+    return f"{where} tidak dikenal. Yang dikenal: {', '.join(SETTING_EXAMPLES)}."
 
 
 def _check_columns(path: Path, text: str, declaration: Declaration, contract: Contract, services: set[str]) -> None:

@@ -15,7 +15,7 @@ ZONES = {
 }
 EPOCHS = {"epoch": 1_000_000, "epoch_ms": 1_000}
 """Declared words for a count of seconds, or of thousandths, since 1970; microseconds in one of them."""
-EXAMPLES = {
+SETTING_EXAMPLES = {
     "zone": 'zone = "WITA" (atau "WIB", "WIT", "UTC")',
     "asal_bawaan": 'asal_bawaan = "warga" (atau "rt", "petugas", "tidak_diketahui")',
     "export_time": "export_time = 2024-11-11T08:00:00",

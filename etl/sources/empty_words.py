@@ -15,7 +15,7 @@ WORDS = (*_MISSING, *("#N/A", "nil", "blank", "kosong", "nihil", "tidak ada", "t
 _NO_REPORT = frozenset(word.lower() for word in _MISSING)
 _EXACT = frozenset(word.lower() for word in WORDS)
 _FOLDED = frozenset(folded for word in WORDS if len(folded := fold(word)) > 1)
-LONGEST = max(map(len, WORDS)) + 2
+LONGEST_WORD = max(map(len, WORDS)) + 2
 """Characters of the longest word, with marks around it."""
 _NO_DATE = re.compile(
     r"(?:0000-00-00|00[/.-]00[/.-]00(?:00)?|0001-01-01|01[/.-]01[/.-]0001|1900-01-0[01]|0?[01][/.-]0?1[/.-]1900"

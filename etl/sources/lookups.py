@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from etl.sources.contract import Column, Contract
 from etl.sources.declarations import Declaration
 from etl.sources.empty_words import says_none
-from etl.sources.places import CITY, Gazetteer
+from etl.sources.places import EVERY_PLACE, Gazetteer
 from etl.sources.reference_columns import Reference
 from etl.spelling import fold
 from etl.temporary_tables import columns_of_texts, make_from_rows
@@ -103,7 +103,7 @@ def _map_places(
         if declaration.unit:
             own, _ = gazetteer.resolve(declaration.unit, None)
             other = (None, "unit:kantor_bertentangan", "")
-            found = [(*row[:2], *(row[2:] if row[2] in (own, CITY, None) else other)) for row in found]
+            found = [(*row[:2], *(row[2:] if row[2] in (own, EVERY_PLACE, None) else other)) for row in found]
     columns = columns_of_texts("unit", "kecamatan", "unit_code", "faults", "warnings")
     make_from_rows(connection, "place_map", columns, found)
     connection.execute("UPDATE place_map SET faults = nullif(faults, ''), warnings = nullif(warnings, '')")

@@ -14,7 +14,7 @@ _CODE = re.compile(r"[\[(]?(\d{2}(?:[. ]?\d){4,8})[\])]?(?:[ :/-]+(\D.*))?")
 """A code with or without dots, alone or before the name."""
 _KECAMATAN_WORDS = ("kecamatan", "kec", "camat")
 _KELURAHAN_WORDS = ("kelurahan", "kel", "lurah", "desa")
-CITY = "SEMUA"
+EVERY_PLACE = "SEMUA"
 UNKNOWN = "unit:unit_tak_dikenal"
 _BEFORE_CITY = r"(?:(?:pemerintah|pemkot|pemda|wilayah|seluruh|semua|total|jumlah|se|sekota) )*"
 PlaceFound = tuple[str | None, list[str]]
@@ -108,7 +108,7 @@ class Gazetteer:
             if found[0] or found[1] != [UNKNOWN]:
                 return found
         if is_whole_city(unit):
-            return (CITY, []) if bare == "office_or_city" else (None, ["unit:seluruh_kota"])
+            return (EVERY_PLACE, []) if bare == "office_or_city" else (None, ["unit:seluruh_kota"])
         return None, [UNKNOWN]
 
     def _named(self, name: str, kecamatan: str | None, bare: str) -> PlaceFound:
@@ -160,7 +160,7 @@ class Gazetteer:
         return next((code for code in known if self.kecamatan_of[code] == code), None)
 
     def _kecamatan_faults(self, code: str | None, kecamatan: str | None) -> list[str]:
-        if not kecamatan or code == CITY:
+        if not kecamatan or code == EVERY_PLACE:
             return []
         known = self._kecamatan(kecamatan)
         if known is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.city import LEVELS, city
 from core.sources import SOURCE_WORDS
-from etl.calendar_words import MONTHS, WEEKDAYS, ZONES
+from etl.calendar_words import MONTH_NAMES, WEEKDAY_NAMES, ZONES
 from etl.sources.contract import contracts
 from etl.sources.reference_columns import Reference
 from etl.spelling import COUNTER_DIGITS, LONG_NUMBER, MASK, digits_beside_dates, fold, masked, printable
@@ -74,7 +74,7 @@ def _joined(letters: re.Match[str]) -> str:
 
 @lru_cache
 def _own_words() -> frozenset[str]:
-    texts = [*tomllib.loads(WORDS_FILE.read_text("utf-8")).values(), *MONTHS, *WEEKDAYS, *ZONES]
+    texts = [*tomllib.loads(WORDS_FILE.read_text("utf-8")).values(), *MONTH_NAMES, *WEEKDAY_NAMES, *ZONES]
     texts += [*city().tails, *(getattr(city(), level) for level in LEVELS)]
     for contract in contracts():
         texts += [contract.source, SOURCE_WORDS[contract.source]]

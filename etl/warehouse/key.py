@@ -16,7 +16,7 @@ from core.settings import settings
 from etl.errors import UserError
 
 BLOCK = 64
-LONGEST = 1_000
+LONGEST_KEY = 1_000
 """Bytes of a key's file; it has 65."""
 OTHERS = 0o077
 LENT_OTHERS = stat.S_IRWXO
@@ -59,7 +59,7 @@ def _read(path: Path) -> bytes:
         _make(path)
     refuse_loose(path)
     try:
-        key = bytes.fromhex((read_text(path, LONGEST) or "").strip())
+        key = bytes.fromhex((read_text(path, LONGEST_KEY) or "").strip())
     except ValueError:
         key = b""
     if len(key) < 32:

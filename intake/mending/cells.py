@@ -7,7 +7,7 @@ from itertools import count
 from typing import Final
 
 from core.formats import short_day, weekday
-from etl import MONTHS, WEEKDAYS
+from etl import MONTH_NAMES, WEEKDAYS
 
 CENTURY: Final = 2000
 """Of a year in two digits."""
@@ -57,7 +57,7 @@ def written_day(text: str) -> date | None:
     year, month, day = numbers
     try:
         of_century = int(year) if len(year) > len("24") else CENTURY + int(year)
-        return date(of_century, int(month) if month.isdigit() else MONTHS.get(month.lower(), 0), int(day))
+        return date(of_century, int(month) if month.isdigit() else MONTH_NAMES.get(month.lower(), 0), int(day))
     except ValueError:
         return None
 

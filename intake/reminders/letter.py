@@ -12,7 +12,7 @@ from intake.templates.walk_in import walk_in_workbook
 from mail import Attachment, Letter
 from wording import ranges_text
 
-PREFIX: Final = "pengingat/"
+REMINDER_PREFIX: Final = "pengingat/"
 """How the keys of these letters begin in the outbox."""
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,7 +20,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def reminder_key(office: str, today: date) -> str:
     """Return what the letter of an office and a week is: there is no second one of the same."""
     year, week, _ = today.isocalendar()
-    return f"{PREFIX}{office}/{year}-W{week:02}"
+    return f"{REMINDER_PREFIX}{office}/{year}-W{week:02}"
 
 
 def reminder_of(owing: Owing, contact: Contact, as_of: date, today: date) -> Letter:

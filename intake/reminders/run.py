@@ -10,7 +10,7 @@ from core.store import Store, user_store
 from core.texts import full_name
 from intake.ledger import UNATTENDED_PATIENCE, acting, add_entry, entries
 from intake.reminders.contacts import Contact, contacts_file, read_contacts
-from intake.reminders.letter import PREFIX, reminder_key, reminder_of
+from intake.reminders.letter import REMINDER_PREFIX, reminder_key, reminder_of
 from intake.reporting.owing import Owing, owing_now
 from mail import Bringing, LetterNote, MailSetup, Outbox, RunReport, bring_letters, letter_id
 
@@ -116,7 +116,7 @@ def _bring(
                 add_entry(KIND, "", office=one.unit_code, days=one.missing_days, letter=letter, asked=asked)
             report.told.append(_line(one, contacts[one.unit_code]))
 
-    letters = Bringing(PREFIX, row_of, is_wanted, put if news else None)
+    letters = Bringing(REMINDER_PREFIX, row_of, is_wanted, put if news else None)
     bring_letters(Outbox(user_store().outbox_dir), letters, moment, report, with_ended=with_ended)
 
 

@@ -14,7 +14,7 @@ from core.spreadsheets import workbook_bytes
 from core.texts import full_name
 from etl import build_calendar, contract, read_reference
 from intake.templates.sheet_rules import UNFINISHED, Area, dress, guard
-from intake.verdict.own_titles import CHECK, DATE, NOTE, OFFICE, WEEKDAY
+from intake.verdict.own_titles import CHECK, DATE, NOTE, OFFICE_TITLE, WEEKDAY
 
 SOURCE: Final = "kunjungan"
 WHOLE: Final = "semua"
@@ -82,7 +82,7 @@ def _write(sheet: Worksheet, office: str, days: list[TemplateDay], purposes: lis
     month = format_date(days[0].day, "LLLL yyyy", locale="id")
     for row, text in enumerate(("KUNJUNGAN LOKET", office, f"Bulan {month}", HOW, SUMS), 1):
         sheet.cell(row, 1, text)
-    for column, title in enumerate([DATE, WEEKDAY, *purposes, CHECK, NOTE, OFFICE], 1):
+    for column, title in enumerate([DATE, WEEKDAY, *purposes, CHECK, NOTE, OFFICE_TITLE], 1):
         sheet.cell(FIRST_ROW - 1, column, title)
     for row, day in enumerate(days, FIRST_ROW):
         closed = [CLOSED if not day.is_working else None] * len(purposes)

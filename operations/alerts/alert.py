@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlencode
 
-SILENT, REFUSED, VERDICT, OFFICE, TARGET = (
+SILENT_SOURCE, REFUSED_LOAD, CHANGED_VERDICT, OFFICE_IN_NEED, MISSED_TARGET = (
     "sumber_diam",
     "pemuatan_ditolak",
     "putusan_berubah",
     "kantor_perlu_dilihat",
     "sasaran_terlewat",
 )
-KINDS: Final = (SILENT, REFUSED, VERDICT, OFFICE, TARGET)
+ALERT_KINDS: Final = (SILENT_SOURCE, REFUSED_LOAD, CHANGED_VERDICT, OFFICE_IN_NEED, MISSED_TARGET)
 """What a rule can ask for, in the order in which a letter tells it."""
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from core.settings import SetupError
 from core.store import user_store
 from mail import Bringing, LetterNote, MailSetup, Outbox, RunReport, bring_letters
-from operations.alerts.letters import PREFIX, hand_over
+from operations.alerts.letters import ALERT_PREFIX, hand_over
 from operations.alerts.memory import Memory, WaitingPost, write_memory
 from operations.alerts.rules import AlertRule
 from operations.alerts.webhook import bring, webhook
@@ -30,7 +30,9 @@ def bring_alerts(
     def put(_: Outbox, setup: MailSetup) -> None:
         hand_over(user_store(), memory, setup, moment)
 
-    letters = Bringing(PREFIX, row_of, lambda note: not is_whole or note.to in lines, put if memory.letters else None)
+    letters = Bringing(
+        ALERT_PREFIX, row_of, lambda note: not is_whole or note.to in lines, put if memory.letters else None
+    )
     bring_letters(Outbox(user_store().outbox_dir), letters, moment, report, with_ended=with_ended)
 
 

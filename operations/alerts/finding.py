@@ -15,7 +15,7 @@ from analytics.quality import silent_sources
 from analytics.signals import digest
 from analytics.uptake import office_target
 from analytics.urgent_offices import urgent_offices
-from operations.alerts.alert import OFFICE, REFUSED, SILENT, TARGET, Alert, page_link
+from operations.alerts.alert import MISSED_TARGET, OFFICE_IN_NEED, REFUSED_LOAD, SILENT_SOURCE, Alert, page_link
 from operations.alerts.sentences import (
     office_need_words,
     own_target_words,
@@ -54,7 +54,7 @@ def refused_load(note: Mapping[str, Any] | None) -> list[Alert] | None:
     words = refused_words(at, why)
     return [
         Alert(
-            REFUSED,
+            REFUSED_LOAD,
             "pemuatan",
             reason,
             since=at.date(),
@@ -79,7 +79,7 @@ def silent_source_alerts(city: City, today: date, min_days: int | None) -> list[
     rows = silent_sources(city.source_state, city.calendar, today, min_days).to_dict("records")
     return [
         Alert(
-            SILENT,
+            SILENT_SOURCE,
             str(row["source"]),
             f"{row['newest'].date()}",
             since=row["newest"].date(),
@@ -98,7 +98,7 @@ def offices_in_need(city: City) -> list[Alert]:
     areas = dict(zip(city.units["unit_code"], city.units["kecamatan_code"], strict=True))
     return [
         Alert(
-            OFFICE,
+            OFFICE_IN_NEED,
             need.code,
             need.episode,
             since=need.since,
@@ -148,7 +148,7 @@ def _of_roll_out(city: City, as_of: date) -> Iterator[Alert]:
     for row, pace in city.paces(as_of, only_dated=True):
         if pace.state == "missed" and pace.due_date is not None:
             yield Alert(
-                TARGET,
+                MISSED_TARGET,
                 str(row["target"]),
                 f"{pace.due_date}",
                 since=pace.due_date,
@@ -166,7 +166,7 @@ def _of_offices(city: City, as_of: date) -> Iterator[Alert]:
         target = None if own.empty else office_target(own.iloc[-1], passed.loc[[at]], as_of, own)
         if target is not None and target.standing == "below":
             yield Alert(
-                TARGET,
+                MISSED_TARGET,
                 code,
                 f"{target.due_date}",
                 since=target.due_date,
@@ -177,5 +177,5 @@ def _of_offices(city: City, as_of: date) -> Iterator[Alert]:
 
 
 Finder = Callable[[City], list[Alert]]
-OF_OFFICES: Final[Mapping[str, Finder]] = {OFFICE: offices_in_need, TARGET: missed_targets}
+OF_OFFICES: Final[Mapping[str, Finder]] = {OFFICE_IN_NEED: offices_in_need, MISSED_TARGET: missed_targets}
 """Kinds that are worked out of all offices, whoever is told of some."""

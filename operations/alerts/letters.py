@@ -9,11 +9,11 @@ from core.formats import day, number
 from core.store import Store
 from core.texts import translator
 from mail import Letter, MailSetup, Outbox
-from operations.alerts.alert import KINDS, Alert
+from operations.alerts.alert import ALERT_KINDS, Alert
 from operations.alerts.memory import Memory, WaitingLetter, write_memory
 from operations.alerts.sentences import TITLES
 
-PREFIX: Final = "peringatan/"
+ALERT_PREFIX: Final = "peringatan/"
 """How the keys of these letters begin in the outbox."""
 
 
@@ -30,7 +30,7 @@ def letter_of(to: str, news: Sequence[Alert], address: str, moment: datetime, *,
     if is_first:
         begin = _("Keadaan pada {day} pukul {clock} {zone}. Surat berikutnya hanya memuat yang baru.")
     parts = [begin.format(day=day(moment.date()), clock=f"{moment:%H.%M}")]
-    for kind in KINDS:
+    for kind in ALERT_KINDS:
         if of_kind := [alert for alert in news if alert.kind == kind]:
             parts.append("\n\n".join([_(TITLES[kind]).upper(), *(_told(alert, address) for alert in of_kind)]))
     parts.append(_("Siapa diberi tahu tentang apa diatur oleh pengelola dasbor."))
@@ -40,7 +40,7 @@ def letter_of(to: str, news: Sequence[Alert], address: str, moment: datetime, *,
 def _key(news: Sequence[Alert], moment: datetime) -> str:
     """The same for letters that tell the same of one run."""
     numbers = "".join(sorted(alert.number(moment) for alert in news))
-    return f"{PREFIX}{moment:%Y-%m-%dT%H%M%S}/{hashlib.sha256(numbers.encode()).hexdigest()[:16]}"
+    return f"{ALERT_PREFIX}{moment:%Y-%m-%dT%H%M%S}/{hashlib.sha256(numbers.encode()).hexdigest()[:16]}"
 
 
 def _told(alert: Alert, address: str) -> str:

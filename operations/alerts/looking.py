@@ -10,7 +10,7 @@ from typing import Any
 from analytics import City
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, current_build, open_current
 from core.store import Store
-from operations.alerts.alert import REFUSED, SILENT, VERDICT, Alert
+from operations.alerts.alert import CHANGED_VERDICT, REFUSED_LOAD, SILENT_SOURCE, Alert
 from operations.alerts.finding import OF_OFFICES, refused_load, silent_source_alerts
 from operations.alerts.rules import AlertRule, rules_file
 from operations.alerts.verdicts import changed_verdicts
@@ -44,8 +44,8 @@ class Lookout:
 
     def of(self, rule: AlertRule) -> list[Alert] | None:
         """Return what a rule tells now; None where nobody knows."""
-        what = rule.kind, str(rule.threshold or "") if rule.kind == SILENT else ""
-        what = (rule.kind, rule.kecamatan) if rule.kind == VERDICT else what
+        what = rule.kind, str(rule.threshold or "") if rule.kind == SILENT_SOURCE else ""
+        what = (rule.kind, rule.kecamatan) if rule.kind == CHANGED_VERDICT else what
         if what not in self._found:
             try:
                 self._found[what] = self._find(rule)
@@ -57,14 +57,14 @@ class Lookout:
         return [alert for alert in found if alert.kecamatan == rule.kecamatan]
 
     def _find(self, rule: AlertRule) -> list[Alert] | None:
-        if rule.kind == REFUSED:
+        if rule.kind == REFUSED_LOAD:
             return refused_load(self.note)
         if self.city is None:
             self.problem = self.why_none
             return None
-        if rule.kind == SILENT:
+        if rule.kind == SILENT_SOURCE:
             return silent_source_alerts(self.city, self.moment.date(), rule.threshold)
-        if rule.kind == VERDICT:
+        if rule.kind == CHANGED_VERDICT:
             alerts, now = changed_verdicts(self.city, rule.kecamatan, self.known)
             self.verdicts |= now
             return alerts

@@ -8,11 +8,11 @@ from typing import Final
 from core.local_table import TableError, TableRow, table_rows, words_listed
 from core.settings import settings
 from mail import is_address
-from operations.alerts.alert import KINDS, OFFICE, SILENT, TARGET, VERDICT
+from operations.alerts.alert import ALERT_KINDS, CHANGED_VERDICT, MISSED_TARGET, OFFICE_IN_NEED, SILENT_SOURCE
 
-COLUMNS: Final = ("kind", "threshold", "to", "kecamatan")
+ALERT_COLUMNS: Final = ("kind", "threshold", "to", "kecamatan")
 WEBHOOK: Final = "webhook"
-OF_PLACES: Final = (VERDICT, OFFICE, TARGET)
+OF_PLACES: Final = (CHANGED_VERDICT, OFFICE_IN_NEED, MISSED_TARGET)
 """Kinds that can be told of one kecamatan alone."""
 MOST_DAYS: Final = 365
 
@@ -46,7 +46,7 @@ def read_rules(kecamatan: Collection[str] | None, text: str | None = None) -> tu
     if text is None and not path.exists() and not path.is_symlink():
         return [], []
     rules, wrong = [], []
-    for row in table_rows(path, COLUMNS, text):
+    for row in table_rows(path, ALERT_COLUMNS, text):
         if fault := fault_of_rule(row, kecamatan):
             wrong.append(f"{path} baris {row.line}: {fault}.")
         else:
@@ -72,10 +72,10 @@ def _rule(row: TableRow) -> AlertRule:
 def fault_of_rule(row: TableRow, kecamatan: Collection[str] | None) -> str | None:
     """Return what is wrong with a row and what to do, in words; None where nothing is. No address is quoted."""
     if not row.is_whole:
-        return f"jumlah kolom bukan {len(COLUMNS)}; beri tanda kutip ganda pada isi yang memuat koma"
+        return f"jumlah kolom bukan {len(ALERT_COLUMNS)}; beri tanda kutip ganda pada isi yang memuat koma"
     kind, place = row.cells["kind"].lower(), row.cells["kecamatan"]
-    if kind not in KINDS:
-        return f"kolom kind '{row.cells['kind']}' tidak dikenal; tulis {', '.join(KINDS)}"
+    if kind not in ALERT_KINDS:
+        return f"kolom kind '{row.cells['kind']}' tidak dikenal; tulis {', '.join(ALERT_KINDS)}"
     if fault := _fault_of_threshold(kind, row.cells["threshold"]) or _fault_of_recipients(
         words_listed(row.cells["to"])
     ):
@@ -91,7 +91,7 @@ def fault_of_rule(row: TableRow, kecamatan: Collection[str] | None) -> str | Non
 def _fault_of_threshold(kind: str, days: str) -> str | None:
     if not days:
         return None
-    if kind != SILENT:
+    if kind != SILENT_SOURCE:
         return f"kolom threshold '{days}' tidak berlaku untuk {kind}; kosongkan"
     if not (days.isascii() and days.isdigit() and 1 <= int(days[:4]) <= MOST_DAYS and len(days) < 4):
         return f"kolom threshold '{days}' bukan jumlah hari kerja; tulis 1 sampai {MOST_DAYS}, atau kosongkan"

@@ -12,7 +12,7 @@ from analytics.uptake import OfficeTarget
 from core.formats import day, number, short_day
 from core.sources import SOURCE_WORDS
 from core.texts import N_, full_name, translator
-from operations.alerts.alert import OFFICE, REFUSED, SILENT, TARGET, VERDICT
+from operations.alerts.alert import CHANGED_VERDICT, MISSED_TARGET, OFFICE_IN_NEED, REFUSED_LOAD, SILENT_SOURCE
 from wording import (
     MainAnswer,
     level_words,
@@ -25,11 +25,11 @@ from wording import (
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
 TITLES = {
-    SILENT: N_("Sumber diam"),
-    REFUSED: N_("Pemuatan ditolak"),
-    VERDICT: N_("Putusan berubah"),
-    OFFICE: N_("Kantor perlu dilihat"),
-    TARGET: N_("Sasaran terlewat"),
+    SILENT_SOURCE: N_("Sumber diam"),
+    REFUSED_LOAD: N_("Pemuatan ditolak"),
+    CHANGED_VERDICT: N_("Putusan berubah"),
+    OFFICE_IN_NEED: N_("Kantor perlu dilihat"),
+    MISSED_TARGET: N_("Sasaran terlewat"),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.settings import settings
-from operations.alerts.alert import KINDS, Alert
+from operations.alerts.alert import ALERT_KINDS, Alert
 from operations.alerts.letters import letter_of
 from operations.alerts.looking import Lookout, told_by
 from operations.alerts.memory import Memory
@@ -28,7 +28,7 @@ def tell(
         known = memory.told.get(name, {})
         news = untold(known, now)
         _let_wait(name, news, look, memory, build, is_first=name not in memory.told)
-        told[name] = told_after(known, now, unsure if is_whole else KINDS, news, look.moment)
+        told[name] = told_after(known, now, unsure if is_whole else ALERT_KINDS, news, look.moment)
         all_news |= {alert.key: alert for alert in news}
     memory.told = told if is_whole else memory.told | told
     if is_whole:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analytics import City, Headline, Span, headline, last_settled, period_code
 from core.texts import translator
-from operations.alerts.alert import VERDICT, Alert, page_link
+from operations.alerts.alert import CHANGED_VERDICT, Alert, page_link
 from operations.alerts.sentences import verdict_words
 from wording import CHANGE_LABELS, VERDICT_LABELS, MainAnswer, main_answers, period_words, share_direction
 
@@ -88,7 +88,7 @@ def _alert(verdict: MonthVerdict, before: str, month: Span, kecamatan: str, plac
     page = page_link(PAGES[verdict.question], bulan=code, kecamatan=kecamatan)
     episode = f"{code} {kecamatan} {before} {verdict.code}"
     # It may change back and change once more within the month.
-    return Alert(VERDICT, verdict.question, episode, month[1], words, page, kecamatan, may_return=True)
+    return Alert(CHANGED_VERDICT, verdict.question, episode, month[1], words, page, kecamatan, may_return=True)
 
 
 def _label(question: str, code: str) -> str:

@@ -13,7 +13,7 @@ from pages.view.cache import Build, read_build
 from pages.view.cached import PLACES_KEPT, cached
 from pages.view.view import View, name_in_table, unit_name
 
-ALL = ""
+EVERYTHING = ""
 PENDING = "pilih_unit"
 PERIOD = "bulan"
 """Its name in the address."""
@@ -47,7 +47,7 @@ def _choose_place(label: str, options: list[str], names: dict[str, str], key: st
         return select(label, options, names, key)
     [only] = options
     st.session_state[key] = address.chosen(key, options, only)
-    address.keep_choice(key, only, ALL)
+    address.keep_choice(key, only, EVERYTHING)
     return only
 
 
@@ -124,7 +124,7 @@ def apply_selection(build: Build) -> None:
     area, office, kecamatan = area_of[unit], st.session_state.get("unit"), st.session_state.get("kecamatan")
     is_far = area not in (kecamatan, area_of.get(office))
     if kinds[unit] == "kecamatan" and is_far:
-        unit, kecamatan = ALL, area
+        unit, kecamatan = EVERYTHING, area
     if kecamatan:
         st.session_state["kecamatan"] = area
     st.session_state["unit"] = unit
@@ -137,8 +137,8 @@ def read_kecamatan(scope: Scope, lang: str) -> tuple[list[str], dict[str, str]]:
     rows = view.build.units[view.build.units["kind"] == "kecamatan"].sort_values("name")
     pattern = view.t("Kecamatan {name}")
     known = zip(rows["unit_code"], rows["name"], strict=True)
-    names = {ALL: view.t("Seluruh kota")} | {code: pattern.format(name=name) for code, name in known}
-    return list(names) if scope.is_city else [scope.kecamatan or ALL], names
+    names = {EVERYTHING: view.t("Seluruh kota")} | {code: pattern.format(name=name) for code, name in known}
+    return list(names) if scope.is_city else [scope.kecamatan or EVERYTHING], names
 
 
 @cached(PLACES_KEPT)
@@ -149,7 +149,7 @@ def read_offices(scope: Scope, lang: str, kecamatan: str) -> tuple[list[str], di
     rows = units[units["kecamatan_code"] == kecamatan] if kecamatan else units
     rows = rows if scope.is_city else rows[rows["unit_code"].isin(scope.units)]
     ordered = rows.sort_values(["kind", "name"], ascending=[True, True])
-    names = {ALL: view.t("Semua kantor")} | {
+    names = {EVERYTHING: view.t("Semua kantor")} | {
         # A phone's menu has no room for a kecamatan office's full name.
         row["unit_code"]: (name_in_table if row["kind"] == "kecamatan" else unit_name)(row, view)
         for row in ordered.to_dict("records")

@@ -18,7 +18,7 @@ def is_open_to_others() -> bool:
 
 KEY = "lang"
 # Each language in its own words, so that a reader finds it in either.
-NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
 def language() -> str:
@@ -29,5 +29,5 @@ def language() -> str:
 
 def choose_language(t: Translate, lang: str) -> None:
     """Show the switch, and say the framework's words in the language chosen."""
-    select(t("Bahasa / Language"), list(NAMES), NAMES, KEY)
+    select(t("Bahasa / Language"), list(LANGUAGE_NAMES), LANGUAGE_NAMES, KEY)
     say_framework_words(lang)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics import DIGITAL
+from analytics import DIGITAL_ORIGINS
 from analytics.open_data import ReleasedTable
 from analytics.services import CITY, OUTCOME_PARTS
 from core import formats
@@ -57,7 +57,7 @@ def digital_outcomes(view: View) -> dict[str, str]:
     told = view.t("{sender}, diajukan {month}")
     return {
         told.format(sender=origin_word(row["origin"], view.lang), month=month): outcome_parts(row, view.lang)
-        for row in rows[rows["origin"].isin(DIGITAL)].to_dict("records")
+        for row in rows[rows["origin"].isin(DIGITAL_ORIGINS)].to_dict("records")
     }
 
 

@@ -13,7 +13,7 @@ from core.scope import Scope
 from pages.parts.cards import caption, note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.tables.month_table import COLUMNS, outgoing
+from pages.tables.month_table import MONTH_COLUMNS, outgoing
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
@@ -33,7 +33,7 @@ from wording import (
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",
-    *(name for name in COLUMNS if name not in ("unit_code", "name")), "expected", "low", "high", "standing",
+    *(name for name in MONTH_COLUMNS if name not in ("unit_code", "name")), "expected", "low", "high", "standing",
 )  # fmt: skip
 SHOWN = (
     "unit_code", "name", "kind", "kecamatan", "status", "share", "state", "reason", "completeness", "lower_unknown",

@@ -9,7 +9,7 @@ from analytics import rollout
 from analytics.rollout import Forecast, Pace, PlanRecord
 from core import formats
 from pages.charts.coverage import forecast_chart
-from pages.frame.filters import ALL, select
+from pages.frame.filters import EVERYTHING, select
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
@@ -95,7 +95,7 @@ def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
     if plans.empty:
         note(t("Tidak ada gelombang terencana sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
         return None
-    waves = {ALL: t("seperti rencana")} | {
+    waves = {EVERYTHING: t("seperti rencana")} | {
         f"{row['date']:%Y-%m-%d}": _wave_words(row, view) for row in plans.to_dict("records")
     }
     weeks = {str(number): t("{n} minggu").format(n=number) for number in SLIPS}

@@ -17,7 +17,7 @@ from core.scope import Scope
 from core.snapshot import RECORD_SUFFIX
 from core.texts import N_
 from pages.frame.filters import select
-from pages.frame.language import NAMES
+from pages.frame.language import LANGUAGE_NAMES
 from pages.parts.cards import note
 from pages.view.cached import PREVIEWS_KEPT, cached
 from pages.view.reader import current_rights, for_reader, note_report
@@ -92,7 +92,7 @@ def place_name(report: Archived, view: View) -> str:
 def report_name(report: Archived, view: View) -> str:
     """Return a report as `Oktober 2024 · Bahasa Indonesia · revisi 2`."""
     place = [place_name(report, view)] if report.place else []
-    parts = [report_period(report, view), *place, NAMES[report.lang]]
+    parts = [report_period(report, view), *place, LANGUAGE_NAMES[report.lang]]
     parts += [view.t("revisi {n}").format(n=report.revision)] if report.revision > 1 else []
     return " · ".join([*parts, *([view.t("DATA CONTOH")] if report.is_sample else [])])
 

@@ -10,14 +10,14 @@ from core import formats
 from pages.parts.cards import caption
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.tables.month_table import COLUMNS, outgoing
+from pages.tables.month_table import MONTH_COLUMNS, outgoing
 from pages.tables.ranked_table import RankedColumn, Rows, share_bar, show_ranked
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.view import View
 from wording import rank_words, share_or_reason
 
-CITY = ""
+CITY_ROW = ""
 """Its code among those of the kecamatan, and where its name leads: to no kecamatan."""
 COUNTED = ("live", "offices", "need")
 
@@ -55,7 +55,7 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     )
     rows: list[dict[Any, Any]] = [*places.reset_index().to_dict("records"), _whole_city(places, view)]
     trends = {code: frame["share"].to_list() for code, frame in past.groupby("kecamatan_code")}
-    trends[CITY] = view.trend()
+    trends[CITY_ROW] = view.trend()
     order = pd.DataFrame(rows)
     told = [share_or_reason(row, lang) for row in rows]
     columns = [
@@ -86,7 +86,7 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     of_rows = Rows(t("Kecamatan"), names, links, own=at, own_words=t("wilayah ini"), whole=len(rows) - 1)
     show_ranked(view, of_rows, columns, caption=title, key="_kecamatan")
     raw = places.reset_index(names="unit_code")
-    kept = [name for name in COLUMNS if name in raw and name != "unit_code"]
+    kept = [name for name in MONTH_COLUMNS if name in raw and name != "unit_code"]
     out = outgoing(raw[["unit_code", *kept, *(name for name in COUNTED if name in raw)]])
     defined = ("digital_share", *(("share_rank",) if own else ()), "coverage")
     show_tools(view, Sheet(title, out, defined), "kecamatan")
@@ -96,7 +96,7 @@ def _whole_city(places: pd.DataFrame, view: View) -> dict[Any, Any]:
     """The city as a row of the table: what its kecamatan have together, and its own share."""
     share = view.period_shares("").iloc[0].to_dict()
     sums = {name: places[name].sum() for name in COUNTED if name in places}
-    return share | sums | {"kecamatan_code": CITY, "name": view.t("Seluruh kota")}
+    return share | sums | {"kecamatan_code": CITY_ROW, "name": view.t("Seluruh kota")}
 
 
 def _need(view: View) -> dict[str, pd.Series]:

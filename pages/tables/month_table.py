@@ -10,7 +10,7 @@ from pages.parts.show_chart import Twin
 from pages.view.view import View
 from wording import share_or_reason
 
-COLUMNS = (
+MONTH_COLUMNS = (
     "unit_code", "name", "month", "share", "lower", "upper", "numerator", "denominator", "completeness",
     "complete_days", "expected_days", "off_day_requests", "rescaled_share", "plain_share", "unsplit_part",
     "is_lower_bound", "reason",
@@ -39,7 +39,7 @@ def month_twin(months: pd.DataFrame, view: View) -> Twin:
 
 def month_sheet(months: pd.DataFrame, title: str) -> Sheet:
     """Return the same as raw numbers, for downloads."""
-    shown = outgoing(months[[name for name in COLUMNS if name in months]])
+    shown = outgoing(months[[name for name in MONTH_COLUMNS if name in months]])
     return Sheet(title, shown, ("digital_share", "share_basis"))
 
 

@@ -13,7 +13,7 @@ from core.settings import settings
 from mail import is_address
 from report.forms.set import FORMS
 
-COLUMNS: Final = ("address", "role", "kecamatan", "forms", "active_from")
+RECIPIENT_COLUMNS: Final = ("address", "role", "kecamatan", "forms", "active_from")
 RECEIVING_ROLES: Final = tuple(role for role in ROLES if rights_of(role).gets_letters)
 """Whom a row may name; what they see decides whether it is the city's report or that of the kecamatan in the row."""
 
@@ -50,11 +50,11 @@ def read_recipients(text: str | None = None) -> tuple[list[Recipient], list[str]
     """
     path = recipients_file()
     if text is None and not path.exists():
-        raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(COLUMNS)}.")
+        raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(RECIPIENT_COLUMNS)}.")
     found: list[Recipient] = []
     told: list[str] = []
     known = places()
-    for row in table_rows(path, COLUMNS, text):
+    for row in table_rows(path, RECIPIENT_COLUMNS, text):
         try:
             found.append(_recipient(row, known, found))
         except ValueError as fault:

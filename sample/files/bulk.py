@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from sample.files.account import WriterNotes
-from sample.files.requests_text import COLUMNS, ORIGIN_TEXTS
+from sample.files.requests_text import ORIGIN_TEXTS, REQUEST_COLUMNS
 from sample.world import people
 from sample.world.draw import Draw
 from sample.world.parameters import Ints, stream
 from sample.world.people import TextArray
-from sample.world.requests import MINUTES, STATUSES
+from sample.world.requests import DRAWN_STATUSES, MINUTES
 from sample.world.spelling import UNKNOWN_UNITS, service_spellings, unit_spellings
-from sample.world.world import ORIGINS
+from sample.world.world import DRAWN_ORIGINS
 
 FILE = "permohonan/permohonan_besar.csv"
 BAD_PART = 0.005
@@ -43,7 +43,7 @@ def _shortest(spellings: TextArray) -> TextArray:
 
 def _cells(drawn: Draw, count: int, rng: np.random.Generator) -> tuple[Ints, Ints, Ints]:
     """Return origin, office and day of `count` requests, spread as in the draw, in order of days."""
-    weights = np.stack([drawn.accepted[name] for name in ORIGINS]).ravel().astype(float)
+    weights = np.stack([drawn.accepted[name] for name in DRAWN_ORIGINS]).ravel().astype(float)
     per_cell = rng.multinomial(count, weights / weights.sum())
     cell = np.repeat(np.arange(weights.size), per_cell)
     origin, rest = np.divmod(cell, len(drawn.codes) * len(drawn.days))
@@ -68,7 +68,7 @@ def _numbers(drawn: Draw, count: int) -> pd.DataFrame:
             "day": day,
             "reason": reason,
             "minute": rng.integers(8 * 60, 16 * 60, size),
-            "status": rng.integers(len(STATUSES) - 1, size=size),
+            "status": rng.integers(len(DRAWN_STATUSES) - 1, size=size),
             "person": rng.integers(max(size // 2, 1), size=size),
             "service": rng.integers(len(drawn.tables.services), size=size),
             "way": rng.integers(SHORT_WAYS, size=size),
@@ -78,7 +78,7 @@ def _numbers(drawn: Draw, count: int) -> pd.DataFrame:
     year = drawn.days.dates[day].astype("datetime64[Y]").astype(int) + 1970
     queue = rows.groupby(["unit", "day"]).cumcount() % 999 + 1
     rows = rows.assign(year=year, serial=np.arange(1, size + 1), queue=queue)
-    later = rows.iloc[np.sort(chosen[:repeated])].assign(status=len(STATUSES) - 1, lag=lambda r: r["lag"] + 5)
+    later = rows.iloc[np.sort(chosen[:repeated])].assign(status=len(DRAWN_STATUSES) - 1, lag=lambda r: r["lag"] + 5)
     return pd.concat([rows, later], ignore_index=True)
 
 
@@ -88,7 +88,7 @@ def _columns(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     unit = rows["unit"].to_numpy() * SHORT_WAYS + rows["way"].to_numpy()
     unit[rows["reason"] == BAD.index("unit_tak_dikenal")] = units.size
     service = rows["service"].to_numpy() * SHORT_WAYS + rows["way"].to_numpy()
-    status = np.where(rows["reason"] == BAD.index("status_tak_dikenal"), len(STATUSES), rows["status"])
+    status = np.where(rows["reason"] == BAD.index("status_tak_dikenal"), len(DRAWN_STATUSES), rows["status"])
     stamps = pd.date_range(drawn.days.dates[0], periods=len(drawn.days) + 30)
     clock = np.array([f"{m // 60:02d}.{m % 60:02d}" for m in range(MINUTES)], object)
     day, person = rows["day"].to_numpy(), rows["person"].to_numpy()
@@ -99,7 +99,7 @@ def _columns(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
         "unit": _coded(unit, np.append(units.ravel(), UNKNOWN_UNITS[0])),
         "service": _coded(service, services.ravel()),
         "origin": _coded(rows["origin"].to_numpy(), np.array(ORIGIN_TEXTS, object)),
-        "status": _coded(status, np.array([*STATUSES, UNKNOWN_STATUS], object)),
+        "status": _coded(status, np.array([*DRAWN_STATUSES, UNKNOWN_STATUS], object)),
         "day": _coded(day, dates),
         "update_day": _coded(day + rows["lag"].to_numpy(), dates),
         "queue_day": _coded(day, stamps.strftime("%d%m%y").to_numpy(object)),
@@ -116,7 +116,7 @@ def write_bulk(drawn: Draw, root: Path, account: WriterNotes, count: int) -> Non
     UTF-8 with BOM, `;`, CRLF, about 165 bytes a row. Notes totals, not places.
     """
     rows = _numbers(drawn, count)
-    header = "\ufeff" + ";".join(COLUMNS) + "\r"
+    header = "\ufeff" + ";".join(REQUEST_COLUMNS) + "\r"
     with duckdb.connect() as connection:
         connection.register("numbers", _columns(rows, drawn))
         target = str(root / FILE).replace("'", "''")

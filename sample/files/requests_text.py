@@ -7,10 +7,10 @@ from sample.world import people
 from sample.world.draw import Draw
 from sample.world.parameters import Ints, stream
 from sample.world.people import TextArray
-from sample.world.requests import CANCELLED, MINUTES, STATUSES, state_at
+from sample.world.requests import CANCELLED, DRAWN_STATUSES, MINUTES, state_at
 from sample.world.spelling import AMBIGUOUS, UNKNOWN_UNITS, WRITTEN, service_spellings, unit_spellings
 
-COLUMNS = [
+REQUEST_COLUMNS = [
     "No Permohonan",
     "NIK",
     "Nama Pemohon",
@@ -103,12 +103,12 @@ def _written(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool) -> dic
         unit_spellings(drawn.tables)[unit, rows["unit_way"]],
         service_spellings(drawn.tables)[rows["service"], rows["service_way"]],
         np.array(ORIGIN_TEXTS, object)[rows["origin"]],
-        np.array([*STATUSES, CANCELLED], object)[status],
+        np.array([*DRAWN_STATUSES, CANCELLED], object)[status],
         moments(drawn, rows["submitted"].to_numpy(), is_iso),
         moments(drawn, changed, is_iso),
         np.where(rows["zero_lost"], bare, queue),
     )
-    return dict(zip(COLUMNS, values, strict=True))
+    return dict(zip(REQUEST_COLUMNS, values, strict=True))
 
 
 def request_table(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool = False) -> pd.DataFrame:

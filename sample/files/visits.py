@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.spreadsheets import workbook_bytes
 from sample.files.account import WriterNotes
-from sample.world.defects import LATE, MISNAMED, MISSING, REPORTED, TEXT
+from sample.world.defects import LATE, MISNAMED, NOT_SENT, REPORTED, TEXT
 from sample.world.draw import Draw
 from sample.world.parameters import Ints
 
@@ -117,7 +117,7 @@ def _note_cells(lines: list[SheetRow], sheet: str, path: str, account: WriterNot
                 account.note("bad", path, [place], ["unit_rancu"])
             elif cell == TEXT_CELL:
                 account.note("bad", path, [place], ["jumlah_tak_terbaca"])
-            elif line.purpose in MAIN and state == MISSING:
+            elif line.purpose in MAIN and state == NOT_SENT:
                 account.note("missing", path, [place], ["tidak_dilaporkan"])
             elif line.purpose in MAIN and state == LATE:
                 account.note("late", path, [place], ["terlambat"])

@@ -20,7 +20,7 @@ from sample.world.world import World
 WEEKS_LIVE_BEFORE = 8
 WINDOW_WEEKS = 26
 MIN_COMPARISON = 10
-WEEKDAYS = range(1, 6)
+MONDAY_TO_FRIDAY = range(1, 6)
 Record = dict[str, Any]
 
 
@@ -90,7 +90,7 @@ def truth_periods(drawn: Draw) -> TruthPeriods | None:
 def week_visits(drawn: Draw, walkin: Floats, where: Bools) -> Floats:
     """Return offices x 5: mean visits per due unit-day of each weekday within a mask of days."""
     columns = []
-    for weekday in WEEKDAYS:
+    for weekday in MONDAY_TO_FRIDAY:
         days = np.flatnonzero(where & (drawn.days.weekday == weekday))
         chosen = drawn.is_expected[:, days]
         count = chosen.sum(axis=1)
@@ -135,7 +135,7 @@ def _by_office(drawn: Draw, values: Floats, where: Bools) -> dict[str, float]:
 
 def _displacement(drawn: Draw, pre: Floats, post: Floats, found: TruthPeriods) -> Record:
     """Return X, Y and d = X / Y: visits that appeared on the other days over visits gone."""
-    is_a = np.array([found.group_a[drawn.days.weekday == w].any() for w in WEEKDAYS])
+    is_a = np.array([found.group_a[drawn.days.weekday == w].any() for w in MONDAY_TO_FRIDAY])
     parts = {name: (pre[:, mask].sum(axis=1), post[:, mask].sum(axis=1)) for name, mask in (("a", is_a), ("o", ~is_a))}
     trend = {name: after[found.never].sum() / before[found.never].sum() for name, (before, after) in parts.items()}
     gone = float((trend["a"] * parts["a"][0] - parts["a"][1])[found.live_long].sum())

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sample.truth.estimands import WEEKDAYS, Record, share_record, week_visits
+from sample.truth.estimands import MONDAY_TO_FRIDAY, Record, share_record, week_visits
 from sample.world.days import policy_start
 from sample.world.draw import Draw
 from sample.world.parameters import Bools, Floats
@@ -65,7 +65,7 @@ def weekday_groups(drawn: Draw) -> dict[str, Bools]:
     """Return masks over days: each weekday 1..5, and the two groups `digital` and `other`."""
     weekday = drawn.days.weekday
     chosen = np.isin(weekday, policy_start(drawn.tables)[1])
-    return {**{str(w): weekday == w for w in WEEKDAYS}, "digital": chosen, "other": ~chosen}
+    return {**{str(w): weekday == w for w in MONDAY_TO_FRIDAY}, "digital": chosen, "other": ~chosen}
 
 
 def weekday_estimands(drawn: Draw) -> list[Record]:
@@ -157,7 +157,7 @@ def change_estimands(drawn: Draw) -> Record | None:
 def _whole_week(drawn: Draw, matrix: Floats, where: Bools) -> Floats:
     """The sum over Mon..Fri of an office's mean a day; 0 for one that lacks a weekday."""
     total, has_all = np.zeros(len(matrix)), np.ones(len(matrix), bool)
-    for weekday in WEEKDAYS:
+    for weekday in MONDAY_TO_FRIDAY:
         own = where & (drawn.days.weekday == weekday)
         number = own.sum(axis=1)
         total += np.where(own, matrix, 0).sum(axis=1) / np.maximum(number, 1)

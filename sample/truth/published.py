@@ -14,7 +14,7 @@ from sample.truth.estimands import Record
 from sample.truth.month_estimands import live_in_both, month_masks, weekday_groups
 from sample.world.draw import Draw
 from sample.world.parameters import Bools
-from sample.world.world import ORIGINS
+from sample.world.world import DRAWN_ORIGINS
 
 USED_DAYS = 28
 USED_MIN = 20
@@ -42,7 +42,7 @@ def _month(drawn: Draw, month: str, days: Bools) -> Record:
         "expected_live": int((drawn.is_expected & drawn.offices.live & days).sum()),
         "digital_outside_working_days": int(digital[:, free].sum()),
         "help_calls": int(drawn.help_calls_accepted[:, days & upto].sum()),
-        **{name: int(drawn.accepted[name][:, days & upto].sum()) for name in ORIGINS},
+        **{name: int(drawn.accepted[name][:, days & upto].sum()) for name in DRAWN_ORIGINS},
         **_coverage(drawn, int(np.flatnonzero(days & upto)[-1])),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sample.world.parameters import Floats, Ints, Parameters, stream
-from sample.world.world import ORIGINS, OTHER_PURPOSES, World, WorldOffices
+from sample.world.world import DRAWN_ORIGINS, OTHER_PURPOSES, World, WorldOffices
 
 VISIT_DISPERSION = 30.0
 DIGITAL_DISPERSION = 15.0
@@ -61,7 +61,7 @@ def _requests(
     hidden_digital, hidden_entered = rng.binomial(digital, unknown), rng.binomial(entered, unknown)
     by_rt = rng.binomial(digital - hidden_digital, rt)
     found = (digital - hidden_digital - by_rt, by_rt, entered - hidden_entered, hidden_digital + hidden_entered)
-    return dict(zip(ORIGINS, found, strict=True))
+    return dict(zip(DRAWN_ORIGINS, found, strict=True))
 
 
 def _linked_calls(helped: Ints, rng: np.random.Generator) -> Ints:

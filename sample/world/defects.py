@@ -10,7 +10,7 @@ from sample.world.days import Days
 from sample.world.parameters import Bools, Floats, Ints, Parameters, stream
 from sample.world.world import WorldOffices
 
-REPORTED, MISSING, LATE, TEXT, MISNAMED, CLOSED = range(6)
+REPORTED, NOT_SENT, LATE, TEXT, MISNAMED, CLOSED = range(6)
 """States of a walk-in cell: in its workbook, left empty, in a later workbook, a word instead of a
 count, in a row whose office name is not known, no working day."""
 BUSY_WEIGHT = 0.55
@@ -69,7 +69,7 @@ def _walkin_states(
     has_gaps = (missing > 0)[:, None]
     slack = (rng.random((len(codes), month.max() + 1)) < BAD_MONTHS_PART)[:, month] & has_gaps
     chance = np.where(slack, BAD_MONTH_MISSING, np.where(outage & has_gaps, OUTAGE_MISSING, chance))
-    states = np.where(rng.random(chance.shape) < chance, MISSING, REPORTED)
+    states = np.where(rng.random(chance.shape) < chance, NOT_SENT, REPORTED)
     text = (rng.random(chance.shape) < TEXT_PART) & has_gaps & (states == REPORTED)
     states[text] = TEXT
     for late_month in range(1, month.max() + 1, LATE_EVERY):

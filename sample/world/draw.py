@@ -26,7 +26,7 @@ from sample.world.parameters import (
 )
 from sample.world.reference import CityTables, reference
 from sample.world.rollout import Roster, draw_roster
-from sample.world.world import ORIGINS, World, WorldOffices, expected_worlds
+from sample.world.world import DRAWN_ORIGINS, World, WorldOffices, expected_worlds
 
 SPILL_OVER_DAYS = 21
 """Days beyond the end that are still worked out, so that displaced visits of the last weeks leave."""
@@ -70,7 +70,7 @@ class Draw:
     @property
     def accepted(self) -> dict[str, Ints]:
         """Standing requests by origin after reporting defects."""
-        return {name: self.counts.requests[name] - self.defects.bad[name] for name in ORIGINS}
+        return {name: self.counts.requests[name] - self.defects.bad[name] for name in DRAWN_ORIGINS}
 
     @property
     def walkin_true(self) -> Ints:

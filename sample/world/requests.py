@@ -8,10 +8,10 @@ import pandas as pd
 from sample.world.counts import CALL_SHIFTS
 from sample.world.draw import Draw, Tampered
 from sample.world.parameters import Ints, stream
-from sample.world.world import ORIGINS
+from sample.world.world import DRAWN_ORIGINS
 
 MINUTES = 24 * 60
-STATUSES = ("Belum Lengkap", "Sedang Diperiksa", "Menunggu Tandatangan", "Siap Diambil", "Sudah Diambil")
+DRAWN_STATUSES = ("Belum Lengkap", "Sedang Diperiksa", "Menunggu Tandatangan", "Siap Diambil", "Sudah Diambil")
 CANCELLED = "Dibatalkan"
 STAGE_HOURS = (0.5, 14.0, 30.0, 72.0)
 """Mean hours to checked, to signature, to ready, to collected."""
@@ -37,7 +37,7 @@ def _blocks(drawn: Draw) -> list[KindCounts]:
     return [
         KindCounts(position, is_cancelled, source[name])
         for is_cancelled, source in ((False, drawn.counts.requests), (True, drawn.counts.cancelled))
-        for position, name in enumerate(ORIGINS)
+        for position, name in enumerate(DRAWN_ORIGINS)
     ]
 
 
@@ -46,7 +46,7 @@ def _expand(cells: KindCounts, drawn: Draw) -> pd.DataFrame:
     counts = cells.counts.ravel()
     cell = np.repeat(np.arange(counts.size), counts)
     rank = np.arange(cell.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    name = ORIGINS[cells.origin]
+    name = DRAWN_ORIGINS[cells.origin]
     helped, bad = np.zeros_like(counts), np.zeros_like(counts)
     if not cells.is_cancelled:
         bad = drawn.defects.bad[name].ravel()
@@ -72,7 +72,7 @@ def _minutes(rows: pd.DataFrame, drawn: Draw, rng: np.random.Generator) -> Ints:
     free = rng.integers(7 * 60, 23 * 60, len(rows))
     working = np.where(rng.random(len(rows)) < EVENING_PART, evening, office)
     at_home = np.where(drawn.days.is_working[rows["day"]], working, free)
-    is_counter = (rows["origin"] == ORIGINS.index("petugas")).to_numpy()
+    is_counter = (rows["origin"] == DRAWN_ORIGINS.index("petugas")).to_numpy()
     return np.where(is_counter, office, at_home).astype(np.int64)
 
 
@@ -82,7 +82,7 @@ def _services(rows: pd.DataFrame, drawn: Draw, rng: np.random.Generator) -> Ints
     anywhere = rng.choice(len(services), len(rows), p=weights / weights.sum())
     weights *= (services["can_be_digital"] == "ya").to_numpy()
     from_home = rng.choice(len(services), len(rows), p=weights / weights.sum())
-    is_counter = rows["origin"].to_numpy() == ORIGINS.index("petugas")
+    is_counter = rows["origin"].to_numpy() == DRAWN_ORIGINS.index("petugas")
     return np.where(is_counter, anywhere, from_home).astype(np.int64)
 
 
@@ -103,7 +103,7 @@ def _stages(rows: pd.DataFrame, rng: np.random.Generator) -> dict[str, Ints]:
     steps = rng.exponential(np.array(STAGE_HOURS) * 60, (len(rows), len(STAGE_HOURS))) + 1
     steps[rng.random(len(rows)) < STUCK_PART] = 1e9
     reached = rows["submitted"].to_numpy()[:, None] + np.cumsum(steps, axis=1).astype(np.int64)
-    stages = {f"stage_{number}": reached[:, number - 1] for number in range(1, len(STATUSES))}
+    stages = {f"stage_{number}": reached[:, number - 1] for number in range(1, len(DRAWN_STATUSES))}
     cancel = rows["submitted"] + 1 + rng.exponential(2 * MINUTES, len(rows)).astype(np.int64)
     never = np.iinfo(np.int64).max
     return {**stages, "cancel": np.where(rows["is_cancelled"], cancel, never)}
@@ -135,7 +135,9 @@ def request_rows(drawn: Draw) -> pd.DataFrame:
 def _of_one_number(rows: pd.DataFrame, drawn: Draw, made_up: Tampered) -> pd.DataFrame:
     """With one phone, in office hours, for the citizens' requests that officers typed; or with one NIK for a part."""
     cell = rows["unit"].to_numpy() * len(drawn.days) + rows["day"].to_numpy()
-    is_own = (rows["origin"] == ORIGINS.index("warga")) & ~rows["is_cancelled"] & ~rows["is_helped"] & ~rows["is_bad"]
+    is_own = (
+        (rows["origin"] == DRAWN_ORIGINS.index("warga")) & ~rows["is_cancelled"] & ~rows["is_helped"] & ~rows["is_bad"]
+    )
     last_first = rows[is_own][::-1].groupby(cell[is_own][::-1]).cumcount().reindex(rows.index, fill_value=-1).to_numpy()
     nobody = EVERYBODY - 1 - rows["unit"]
     rng = stream(drawn.seed, f"{made_up.kind} in the rows")
@@ -164,10 +166,10 @@ def state_at(rows: pd.DataFrame, moment: Ints) -> tuple[Ints, Ints]:
     Rows carry `known_until`, the moment of the newest export that holds them: a cancelled request is
     cancelled by then at the latest, so that a whole load always knows it.
     """
-    columns = [rows["submitted"].to_numpy()] + [rows[f"stage_{n}"].to_numpy() for n in range(1, len(STATUSES))]
+    columns = [rows["submitted"].to_numpy()] + [rows[f"stage_{n}"].to_numpy() for n in range(1, len(DRAWN_STATUSES))]
     reached = np.column_stack(columns)
     cancel = np.minimum(rows["cancel"].to_numpy(), rows["known_until"].to_numpy())
     stage = (reached[:, 1:] <= np.minimum(moment, cancel)[:, None]).sum(axis=1)
     changed = np.take_along_axis(reached, stage[:, None], axis=1)[:, 0]
     gone = rows["is_cancelled"].to_numpy() & (cancel <= moment)
-    return np.where(gone, len(STATUSES), stage), np.where(gone, np.maximum(cancel, rows["submitted"]), changed)
+    return np.where(gone, len(DRAWN_STATUSES), stage), np.where(gone, np.maximum(cancel, rows["submitted"]), changed)

@@ -20,7 +20,7 @@ OTHER_PURPOSES = {"ambil_berkas": 0.12, "informasi": 0.08, "tamu": 0.05}
 OFF_HOURS_PART = 0.12
 """Part of a week's replaced visits that is sent on its days without office hours."""
 OUTAGE_LEFT = 0.35
-ORIGINS = ("warga", "rt", "petugas", "tidak_diketahui")
+DRAWN_ORIGINS = ("warga", "rt", "petugas", "tidak_diketahui")
 WORLDS = ("not_live", "no_digital_days", "as_happened")
 
 

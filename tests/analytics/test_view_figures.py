@@ -9,7 +9,7 @@ from support.frames.drawn import drawn
 
 from analytics import City, assistance, headline, quality
 from analytics import build as readers
-from analytics.actions import MOST, actions
+from analytics.actions import MOST_ACTIONS, actions
 from analytics.base import left_out
 from analytics.marks import time_marks
 from analytics.services import month_services
@@ -142,14 +142,14 @@ def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, monkeypa
     """Reports owed come first, most days first; the next wave is named with its day; rows held back come last."""
     city, need = City(snapshot), assistance.still_needs_help(facts, AS_OF)
     owed = quality.overdue(facts[facts["month"] == NOVEMBER], AS_OF)
-    found = actions(city, AS_OF, need)[:MOST]
+    found = actions(city, AS_OF, need)[:MOST_ACTIONS]
     assert [action.kind for action in found] == ["overdue", "warned", "prepare"]
     assert found[0].count == owed["missing_days"].sum()
     assert list(found[0].offices["unit_code"]) == list(owed["unit_code"])
     assert found[2].due == date(2024, 12, 2)
     with monkeypatch.context() as patch:
         patch.setattr(City, "early_warnings", lambda _city, _day: [])
-        assert [action.kind for action in actions(city, AS_OF, need)[:MOST]] == ["overdue", "prepare", "held"]
+        assert [action.kind for action in actions(city, AS_OF, need)[:MOST_ACTIONS]] == ["overdue", "prepare", "held"]
     monkeypatch.setattr(settings(), "used_min_requests", 10_000)
     found = actions(city.with_frames(facts=facts.assign(is_expected=False)), AS_OF, need)
     # 32 offices are live, six of them for less than the window: those are new, not unused.

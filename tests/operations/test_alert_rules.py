@@ -6,7 +6,7 @@ import pytest
 from support.own_settings import settings_below
 
 from core.local_table import TableError
-from operations.alerts.alert import KINDS
+from operations.alerts.alert import ALERT_KINDS
 from operations.alerts.rules import AlertRule, read_rules, rules_file
 
 HEAD = "kind,threshold,to,kecamatan\n"
@@ -43,7 +43,7 @@ def test_a_row_names_a_kind_and_who_is_told() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALERT_KINDS)
 def test_every_kind_can_be_asked_for(kind: str) -> None:
     assert read(f"{kind},,webhook,") == ([AlertRule(2, kind, None, ("webhook",))], [])
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sample.world.defects import CLOSED, MISSING
+from sample.world.defects import CLOSED, NOT_SENT
 from sample.world.draw import Draw, draw
 
 
@@ -58,9 +58,9 @@ def test_missing_reports_are_likelier_on_busy_days_and_in_large_offices(full: Dr
     working = full.days.is_working
     states, visits = full.defects.walkin[:, working], full.counts.visits[:, working]
     busy = visits > np.median(visits, axis=1, keepdims=True)
-    assert (states == MISSING)[busy].mean() > 1.2 * (states == MISSING)[~busy].mean()
+    assert (states == NOT_SENT)[busy].mean() > 1.2 * (states == NOT_SENT)[~busy].mean()
     load = full.offices.demand.mean(axis=1)
-    by_office = (states == MISSING).mean(axis=1)
+    by_office = (states == NOT_SENT).mean(axis=1)
     large = load > np.median(load)
     assert by_office[large].mean() > 1.2 * by_office[~large].mean()
 
@@ -85,7 +85,7 @@ def test_frame_states_are_nested_and_gaps_are_no_zeros(full: Draw) -> None:
     assert (frame["is_complete"] <= frame["is_walkin_complete"]).all()
     assert (frame["is_walkin_complete"] <= frame["is_expected"]).all()
     assert frame.loc[frame["is_walkin_complete"], "visits"].notna().all()
-    assert frame.loc[full.defects.walkin.ravel() == MISSING, "visits"].isna().all()
+    assert frame.loc[full.defects.walkin.ravel() == NOT_SENT, "visits"].isna().all()
     assert frame.loc[full.defects.walkin.ravel() == CLOSED, "visits"].isna().all()
     assert frame.loc[frame["date"] < "2023-11-01", "warga"].isna().all()
 

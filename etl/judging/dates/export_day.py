@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.city import city
-from etl.calendar_words import MONTHS
+from etl.calendar_words import MONTH_NAMES
 from etl.judging.dates.column_formats import hours_behind
 from etl.sources.declarations import Declaration
 
@@ -30,7 +30,7 @@ def date_in(path: str) -> datetime | None:
     dates = [found.groups() for found in _DATE_IN_NAME.finditer(stem)]
     dates += [found.groups()[::-1] for found in _DAY_FIRST_IN_NAME.finditer(stem)]
     words = [found.groups() for found in _WORDS_IN_NAME.finditer(stem)]
-    dates += [(year, str(MONTHS.get(word.lower(), 0)), day) for day, word, year in words]
+    dates += [(year, str(MONTH_NAMES.get(word.lower(), 0)), day) for day, word, year in words]
     days = []
     for year, month, day in dates:
         with suppress(ValueError):

@@ -5,12 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from etl.calendar_words import MONTHS, WEEKDAYS, ZONES
+from etl.calendar_words import MONTH_NAMES, WEEKDAY_NAMES, ZONES
 from etl.spelling import LONGEST_COMPOSED
 
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 _EPOCH_OF_SHEETS = datetime(1899, 12, 30)
-_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b\.?")
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAY_NAMES)})\b\.?")
 _NOISE = re.compile(r"\b(?:pukul|pkl|jam|tanggal|tgl|hari|at)\b\.?")
 _DATE = re.compile(
     r"(?:(?P<y0>\d{4})(?P<s0>[-/. ])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})"
@@ -148,7 +148,7 @@ def _words(text: str, weekday: str, month: str) -> str:
         if number := _month(name):
             return date(2024, number, 1).strftime(month)
         # The first of January 2024 was a Monday.
-        return date(2024, 1, WEEKDAYS[name]).strftime(weekday) if name in WEEKDAYS else found[0]
+        return date(2024, 1, WEEKDAY_NAMES[name]).strftime(weekday) if name in WEEKDAY_NAMES else found[0]
 
     return re.sub("[A-Za-z]{3,}", word, text)
 
@@ -165,7 +165,7 @@ def _plain(text: str) -> tuple[str, int | None]:
         plain = _WEEKDAY.sub(" ", plain).replace("( )", " ")
     plain = re.sub(r"(?<=\d)t(?=\d)", " ", _NOISE.sub(" ", plain))
     plain = re.sub(r"\((wita|wib|wit|utc|gmt)\)", r"\1", plain)
-    return re.sub(r"\s+", " ", plain).strip(f"{_BETWEEN}."), WEEKDAYS[named[0]] if len(named) == 1 else None
+    return re.sub(r"\s+", " ", plain).strip(f"{_BETWEEN}."), WEEKDAY_NAMES[named[0]] if len(named) == 1 else None
 
 
 def _rest(text: str) -> re.Match[str] | bool | None:
@@ -201,7 +201,7 @@ def _days(found: re.Match[str]) -> tuple[date | None, date | None] | None:
 
 def _month(word: str) -> int:
     """The number of a month by its name, a name cut short included; 0 for another word."""
-    return MONTHS.get(word) or next((number for name, number in MONTHS.items() if name.startswith(word)), 0)
+    return MONTH_NAMES.get(word) or next((number for name, number in MONTH_NAMES.items() if name.startswith(word)), 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

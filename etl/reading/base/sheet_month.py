@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from etl.calendar_words import MONTHS
+from etl.calendar_words import MONTH_NAMES
 from etl.errors import UnreadableFileError
 from etl.spelling import fold, masked
 
@@ -20,7 +20,7 @@ _ASIDE = re.compile(
     r"\b(?:revisi|dikirim|kirim|dicetak|cetak|diekspor|ekspor|diterima|diunduh|dasar|surat|edaran|sk|nomor|catatan|ket|keterangan)\b"
 )
 """After such a word a month is that of a letter, a delivery or a remark."""
-_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_NAMES = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _UP_TO = r"(?:s d|sd|sampai(?: dengan)?|hingga)"
 _SEVERAL = re.compile(
     rf"\b(?P<first>{_NAMES})(?: 20\d\d)?(?: {_UP_TO}| dan| to)?(?: \d{{1,2}})? (?P<last>{_NAMES})\b"
@@ -39,8 +39,8 @@ def month_of(titles: list[str], sheet: str, stem: str, where: str) -> date:
     replace that month's counts.
     """
     said = {"judul": found_in} if (found_in := {month for text in titles for month in months_in(text)}) else {}
-    if not said and (found := _MONTH_AND_YEAR.search(fold(" ".join(titles)))) and found[1] in MONTHS:
-        said = {"judul": {date(int(found[2]), MONTHS[found[1]], 1)}}
+    if not said and (found := _MONTH_AND_YEAR.search(fold(" ".join(titles)))) and found[1] in MONTH_NAMES:
+        said = {"judul": {date(int(found[2]), MONTH_NAMES[found[1]], 1)}}
     said |= {"nama lembar": _month_of_name(sheet)}
     said |= {} if _words(sheet) else {"nama berkas": _month_of_name(stem)}
     found_months = set[date]().union(*said.values())
@@ -63,12 +63,16 @@ def months_in(text: str) -> list[date]:
     """
     if names_several(text):
         return []
-    if said := [date(int(year), MONTHS[word], 1) for word, year in _OF_MONTH.findall(fold(text)) if word in MONTHS]:
+    if said := [
+        date(int(year), MONTH_NAMES[word], 1) for word, year in _OF_MONTH.findall(fold(text)) if word in MONTH_NAMES
+    ]:
         return said[:1]
     folded = _own(text)
-    words = [(year, MONTHS[word]) for day, word, year in _MONTH_WORD.findall(folded) if word in MONTHS and not day]
+    words = [
+        (year, MONTH_NAMES[word]) for day, word, year in _MONTH_WORD.findall(folded) if word in MONTH_NAMES and not day
+    ]
     whole = [*_WHOLE_IN_WORDS.findall(folded), *_WHOLE_NAMED_TWICE.findall(folded)]
-    words += [(year, MONTHS[word]) for word, year in whole if word in MONTHS]
+    words += [(year, MONTH_NAMES[word]) for word, year in whole if word in MONTH_NAMES]
     digits = [*_MONTH_DIGITS.findall(folded), *((year, month) for month, year in _DIGITS_MONTH.findall(folded))]
     digits += [(year, month) for month, year in _WHOLE_IN_DIGITS.findall(folded)]
     return [date(int(year), int(month), 1) for year, month in [*words, *digits]]
@@ -77,7 +81,7 @@ def months_in(text: str) -> list[date]:
 def names_several(text: str) -> bool:
     """Return True for a range of months."""
     return any(
-        found["first"] is None or MONTHS[found["first"]] != MONTHS[found["last"]]
+        found["first"] is None or MONTH_NAMES[found["first"]] != MONTH_NAMES[found["last"]]
         for found in _SEVERAL.finditer(_own(text))
     )
 
@@ -100,9 +104,11 @@ def _month_of_name(name: str) -> set[date]:
 
 def _words(name: str) -> set[int]:
     """The numbers of the months that stand as words in a name."""
-    return {MONTHS[word] for word in _own(name).split() if word in MONTHS}
+    return {MONTH_NAMES[word] for word in _own(name).split() if word in MONTH_NAMES}
 
 
 def without_month(text: str) -> str:
     """Return a text without the names of months and years."""
-    return " ".join(word for word in text.split() if fold(word) not in MONTHS and not re.fullmatch(r"20\d\d", word))
+    return " ".join(
+        word for word in text.split() if fold(word) not in MONTH_NAMES and not re.fullmatch(r"20\d\d", word)
+    )

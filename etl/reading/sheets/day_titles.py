@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from etl.calendar_words import MONTHS, WEEKDAYS
+from etl.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
 from etl.reading.base.headers import best_header, spellings
 from etl.reading.base.not_data import marks_columns, numbers_columns
 from etl.reading.base.records import Cells
@@ -22,7 +22,7 @@ SAID_DAYS_AT_LEAST = 3
 SHORTEST_MONTH = 28
 WEEKDAYS_AT_LEAST = 2
 BESIDE_DAYS = ("unit", "kecamatan", "purpose")
-_WEEKDAYS = "|".join(["jum at", *sorted(WEEKDAYS, key=len, reverse=True)])
+_WEEKDAYS = "|".join(["jum at", *sorted(WEEKDAY_NAMES, key=len, reverse=True)])
 _BEFORE = rf"(?:(?P<word>{_WEEKDAYS})|tgl|tanggal|hari ke|hari|ke)"
 _TITLE = re.compile(
     rf"(?:{_BEFORE} )*?(?P<day>\d{{1,2}})"
@@ -146,7 +146,9 @@ def are_months(days: DayColumns, above: Iterable[str | None]) -> bool:
     one_a_month = len({tuple(mark[:-1]) for mark in parts}) == len(parts) > 1
     words = {fold(cell) for cell in above if cell}
     # Among other weekdays `Minggu` is one, and no week.
-    words = {word for word in words if len(words & WEEKDAYS.keys()) < WEEKDAYS_AT_LEAST or word not in WEEKDAYS}
+    words = {
+        word for word in words if len(words & WEEKDAY_NAMES.keys()) < WEEKDAYS_AT_LEAST or word not in WEEKDAY_NAMES
+    }
     return one_a_month or any(map(_NO_DAYS_ABOVE.fullmatch, words))
 
 
@@ -189,7 +191,7 @@ def weekday_of(cell: str) -> int | None:
     """Return the weekday (1 Monday .. 7) that a cell is, or that its title of a day begins with."""
     title = _title(cell)
     word = (title.word or "") if title else fold(cell)
-    return WEEKDAYS.get("jumat" if word == "jum at" else word)
+    return WEEKDAY_NAMES.get("jumat" if word == "jum at" else word)
 
 
 def _title(cell: str) -> _Title | None:
@@ -203,7 +205,7 @@ def _title(cell: str) -> _Title | None:
     written, year_text = found["month"], found["year"]
     if written is None:
         return _Title(int(found["day"]), word=found["word"])
-    number = int(written) if written.isdecimal() else MONTHS.get(written, 0)
+    number = int(written) if written.isdecimal() else MONTH_NAMES.get(written, 0)
     if not 1 <= number <= 12 and (year_text or not written.isdecimal()):
         return None
     if not year_text and written.isdecimal() and not _OF_TWO_NUMBERS.fullmatch(cell):

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analytics.actions import MOST, Action
+from analytics.actions import MOST_ACTIONS, Action
 from analytics.urgent_offices import HELPS
 from core import formats
 from pages.parts.explain import explanation
@@ -37,7 +37,7 @@ def show_other_tasks(view: View) -> None:
     others = [action for action in view.actions if not _is_told(action, urgent, named)]
     told = [(PAGES[action.kind], _sentence(action, view)) for action in others]
     waiting = open_words(view) if is_now(view) else ""
-    told = [*told[: MOST - 1], ("standar_layanan", waiting)] if waiting else told[:MOST]
+    told = [*told[: MOST_ACTIONS - 1], ("standar_layanan", waiting)] if waiting else told[:MOST_ACTIONS]
     if not told:
         return
     items = "".join(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.sources.places import CITY, Gazetteer
+from etl.sources.places import EVERY_PLACE, Gazetteer
 from etl.sources.reference import read_reference
 
 
@@ -106,8 +106,8 @@ def test_no_place_at_all_is_no_fault(gazetteer: Gazetteer) -> None:
 
 
 def test_the_whole_city_only_where_the_contract_says_so(gazetteer: Gazetteer) -> None:
-    assert gazetteer.resolve("Semua", None, "office_or_city") == (CITY, "")
-    assert gazetteer.resolve("Kota Samarinda", None, "office_or_city") == (CITY, "")
+    assert gazetteer.resolve("Semua", None, "office_or_city") == (EVERY_PLACE, "")
+    assert gazetteer.resolve("Kota Samarinda", None, "office_or_city") == (EVERY_PLACE, "")
     assert gazetteer.resolve("Semua", None, "office")[0] is None
 
 
