@@ -6,6 +6,7 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import FaultyCell
 from etl.reading.base.records import Grid
 
+MOST_ROWS = 1_048_576
 SMALL_AREA = 2_000_000
 AREA_PER_CELL = 50
 """An area of so many cells is no matter; beyond it, one cell in fifty must be filled."""
@@ -45,7 +46,9 @@ class Stored:
         room = max(SMALL_AREA, AREA_PER_CELL * self.cells)
         areas = sum((block.bottom - block.top + 1) * (block.right - block.left + 1) for block in self.faults)
         if self.rows * self.columns > room or areas > room:
-            raise UnreadableFileError("sel_tersesat", f"baris {self.rows}, {self.columns} kolom")
+            # No sheet has more rows; a longer number would be hidden as a person's.
+            row = str(self.rows) if self.rows <= MOST_ROWS else f"lebih dari {MOST_ROWS}"
+            raise UnreadableFileError("sel_tersesat", f"baris {row}, {self.columns} kolom")
 
     def put_into(self, grid: Grid) -> None:
         """Put the faulty cells where they stand, below and right of the values too."""

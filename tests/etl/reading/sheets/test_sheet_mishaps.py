@@ -6,7 +6,9 @@ from support.files.raw_files import counts, etl, put, requests, take_in, warehou
 from support.files.xls_bytes import xls
 
 from core.store import Store
+from etl.errors import UnreadableFileError
 from etl.loading.load import load
+from etl.reading.stored.stored import Stored
 
 
 def month(title: str, *counts: object) -> list[list[object]]:
@@ -204,3 +206,9 @@ def test_many_months_in_one_text_are_all_read(store: Store) -> None:
     put(store, "kunjungan/a.csv", "".join(blocks))
     take_in(store)
     assert warehouse(store, "SELECT count(*), count(DISTINCT month(date)) FROM visit") == [(12 * 28, 12)]
+
+
+@pytest.mark.parametrize(("rows", "told"), [(3_000, "baris 3000,"), (2_000_000_000, "lebih dari 1048576,")])
+def test_how_far_a_stray_cell_lies_is_told_and_never_hidden_as_a_number_of_a_person(rows: int, told: str) -> None:
+    with pytest.raises(UnreadableFileError, match=told):
+        Stored(rows=rows, columns=10_000, cells=1).refuse_stray_cells()
