@@ -27,10 +27,12 @@ WORKER_SETTINGS = {"ADOPSI_THREADS": "1", "ADOPSI_MEMORY_LIMIT": "500MB"}
 
 @dataclass(frozen=True)
 class ClusterLoad:
-    """One load: seconds on the clock, processor seconds of all its processes, megabytes of its largest worker."""
+    """One load: seconds on the clock, processor seconds of all its processes and of the driver's, megabytes of its
+    largest worker."""
 
     seconds: float
     processor: float
+    driver: float
     worker_mb: float = 0.0
 
 
@@ -46,10 +48,12 @@ def cluster_lines(work: Path, requests: int, rounds: int) -> list[Measure]:
     _there(sample, work, FOUR, 0)
     compared = {number: _unlike(work, number) for number in (2, FOUR)}
     faster = [run[1].seconds / run[2].seconds for run in runs]
+    share = [run[2].driver / run[2].processor for run in runs]
     cost = [run[2].processor / run[0].processor for run in runs]
     return [
         Measure(f"load of {requests:,} rows: one worker / two workers", median(faster), "x", at_least=FASTER_AT_LEAST),
         Measure("  processor: two workers / ordinary load", median(cost), "x", PROCESSOR_AT_MOST),
+        Measure("  processor: driver / all of two workers", median(share), "x"),
         Measure("  memory of a worker", max(run[2].worker_mb for run in runs), "MB", WORKER_MB_AT_MOST),
         *(
             Measure(f"  published tables that differ, {number} workers", len(unlike), "", 0, "; ".join(unlike))
@@ -107,7 +111,8 @@ def _there(sample: Path, work: Path, workers: int, each: int) -> ClusterLoad:
         load = _load(sample, data, ["--cluster", cluster.address], ADOPSI_KLASTER_TLS=str(cluster.seal))
         used = cluster.end()
     own = [each.mb for name, each in used.items() if name.startswith("worker")]
-    return ClusterLoad(load.seconds, load.processor + sum(each.processor for each in used.values()), max(own))
+    processor = load.processor + sum(each.processor for each in used.values())
+    return ClusterLoad(load.seconds, processor, load.driver, max(own))
 
 
 def _load(sample: Path, data: Path, arguments: list[str], **settings: str) -> ClusterLoad:
@@ -125,4 +130,5 @@ def _load(sample: Path, data: Path, arguments: list[str], **settings: str) -> Cl
     _, status, used = os.wait4(process.pid, 0)
     if code := os.waitstatus_to_exitcode(status):
         raise CannotMeasureError(f"{' '.join(command)}: exit {code}\n{said.decode()}")
-    return ClusterLoad(time.perf_counter() - begun, used.ru_utime + used.ru_stime)
+    processor = used.ru_utime + used.ru_stime
+    return ClusterLoad(time.perf_counter() - begun, processor, processor)

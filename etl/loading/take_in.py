@@ -1,7 +1,6 @@
 """From files as received into the warehouse, with an account for every record: all that a load does but publishing."""
 
 import secrets
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -51,7 +50,6 @@ from etl.warehouse.database import (
 from etl.warehouse.key import choose_key
 from etl.warehouse.ledger import Account, shown
 from etl.warehouse.lock import single_writer
-from etl.warehouse.merge import lend_keys
 from etl.warehouse.plans import note_plans
 from etl.warehouse.rivals import hold_rivals, move_held
 
@@ -233,8 +231,6 @@ def _load_each(
     connection: Connection, executor: Executor, given: LoadInput, outcome: Outcome, progress: Progress | None
 ) -> None:
     todo, changed = _todo(connection, given, outcome)
-    files = Counter(file.source for file, _ in todo)
-    lend_keys(connection, [contract(source) for source, number in files.items() if number > 1])
     shared = JudgingInput(given.declarations, given.reference, given.now)
     own = _not_seen_before(connection, given, [file for file, _ in todo])
     step = judging_step(given.note.reading)
