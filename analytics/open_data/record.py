@@ -22,8 +22,10 @@ CELL_COLUMNS = {
     PLACE_TOPICS: {"place", "topic", "calls", "mark"},
 }
 """The columns by which a version's hidden cells are known."""
-LATER_TABLES = {PLACE_TOPICS}
-"""Tables that records from before them lack."""
+ADDED_TABLES = {PLACE_TOPICS}
+"""Tables that came after the first records: one that lacks them is not damaged for that, nor told anew."""
+KEPT_FOR_PAGES = {name: sorted(CELL_COLUMNS[name]) for name in (PLACE_TOPICS,)}
+"""Tables that no export holds: pages and reports read them of the record. The columns that are kept."""
 PLACES = {"kantor": "", "wilayah": AREA, CITY: CITY}
 """Levels of the services' table -> how service_cells calls their places."""
 OUTCOME_COLUMNS = (*OUTCOME_KEYS, "requests", *OUTCOME_PARTS)
@@ -95,7 +97,7 @@ class _Kept(_KeptPrinted):
     @model_validator(mode="after")
     def _has_cells(self) -> "_Kept":
         whole = all(
-            all(row.keys() >= columns for row in self.tables[name]) if name in self.tables else name in LATER_TABLES
+            all(row.keys() >= columns for row in self.tables[name]) if name in self.tables else name in ADDED_TABLES
             for name, columns in CELL_COLUMNS.items()
         )
         if not whole or not any(self.tables.values()):

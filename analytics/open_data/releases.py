@@ -16,8 +16,8 @@ from analytics.open_data.columns import open_columns
 from analytics.open_data.joint_hiding import TOPIC_TABLES, corrected_rows, hidden_in, more_hidden, without_topics
 from analytics.open_data.printed_before import printed_before, told_now
 from analytics.open_data.record import (
-    CELL_COLUMNS,
-    LATER_TABLES,
+    ADDED_TABLES,
+    KEPT_FOR_PAGES,
     PLACE_TOPICS,
     SERVICES,
     MonthRecord,
@@ -95,7 +95,7 @@ def tables_now(city: City, records: Mapping[pd.Timestamp, MonthRecord]) -> dict[
     """
     before = {month: hidden_in(versions_before(record)) for month, record in records.items()}
     now = _by_month(open_tables(city, list(records), before), records)
-    return {month: _in_the_way_of(record, now[month]) for month, record in records.items()}
+    return {month: _as_correction(record, now[month]) for month, record in records.items()}
 
 
 def versions_before(record: MonthRecord) -> list[Version]:
@@ -104,7 +104,10 @@ def versions_before(record: MonthRecord) -> list[Version]:
     return told if len(told) > 1 else []
 
 
-def _in_the_way_of(record: MonthRecord, tables: dict[str, OpenRows]) -> dict[str, OpenRows]:
+def _as_correction(record: MonthRecord, tables: dict[str, OpenRows]) -> dict[str, OpenRows]:
+    """The tables of now as a correction would tell them: without what nobody can look up, and, of what was told before,
+    an x in place of each small count. A month not told yet stays as it is.
+    """
     if record.versions and is_unknown(record):
         tables = without_topics(tables)
     if not versions_before(record):
@@ -119,7 +122,7 @@ def is_unknown(record: MonthRecord) -> bool:
 
 def is_same(kept: Mapping[str, OpenRows], now: Mapping[str, OpenRows]) -> bool:
     """True where a version reads as the tables of now, but for those that it lacks."""
-    return kept == {name: rows for name, rows in now.items() if name in kept or name not in LATER_TABLES}
+    return kept == {name: rows for name, rows in now.items() if name in kept or name not in ADDED_TABLES}
 
 
 def _first(
@@ -185,7 +188,7 @@ def _by_month(
     tables: Mapping[str, pd.DataFrame], months: Iterable[pd.Timestamp]
 ) -> dict[pd.Timestamp, dict[str, OpenRows]]:
     """The kept columns of each month as plain values: the published ones, and those for pages and reports."""
-    columns = open_columns() | {name: sorted(CELL_COLUMNS[name]) for name in LATER_TABLES}
+    columns = open_columns() | KEPT_FOR_PAGES
     return {
         month: {name: plain_rows(tables[name].loc[tables[name]["month"] == month.date(), list(columns[name])])
                 for name in columns}

@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.assistance import AREA_KIND, help_calls, place_topic_cells, topic_cells
 from analytics.base import OFFICE_KINDS, PLACE, is_logged
 from analytics.city import City
+from analytics.open_data.record import PLACE_TOPICS, SERVICES, TOPICS
 from analytics.rollout import coverage, used_by_date, used_rule
 from analytics.services import CITY, few_unknown, hidden_groups, month_services, service_cells
 from analytics.uptake import digital_share
@@ -55,7 +56,7 @@ def open_tables(
     tables = {
         "kota_bulan": _with_help(digital_share(chosen, ["month"]), chosen, ["month"], helped),
         "kantor_bulan": _with_help(digital_share(chosen, [*PLACE, "month"]), chosen, [*PLACE, "month"]),
-        "layanan_bulan": service_cells(city.service_months, city.units, told, withheld),
+        SERVICES: service_cells(city.service_months, city.units, told, withheld),
         **topic_tables(city, months, hidden),
         "cakupan_bulan": _coverage(city, months, city.as_of),
     }
@@ -67,8 +68,8 @@ def topic_tables(city: City, months: Months, hidden: Mapping[pd.Timestamp, Hidde
     assert city.as_of is not None
     helped = help_calls(city.calls, city.as_of)
     return {
-        "topik_112_bulan": topic_cells(helped, months, {month: one.topics for month, one in hidden.items()}),
-        "topik_tempat": _by_place(helped, city.units, months, hidden),
+        TOPICS: topic_cells(helped, months, {month: one.topics for month, one in hidden.items()}),
+        PLACE_TOPICS: _by_place(helped, city.units, months, hidden),
     }
 
 

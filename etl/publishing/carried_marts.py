@@ -25,7 +25,9 @@ from etl.warehouse.database import one_row, quoted
 
 Connection = duckdb.DuckDBPyConnection
 ADDED_UP = ("unit_day", "status_month", "request_outcome", "people_month", "return_month")
-"""Their values are sums over requests, or of citizens; the first is 0 only where no row is."""
+"""Their values are sums over requests, or of citizens, so that parts can be added and taken away. Their first value
+(`requests`, say) is 0 only where no request or citizen is: a row in which it becomes 0 goes.
+"""
 COUNTED_BEFORE = {
     "people_month": (count_people, keep_people),
     "return_month": (count_returns, keep_returns),

@@ -44,8 +44,8 @@ from etl.warehouse.file_rights import SHARED_FILE, SHARED_FOLDER, set_mode
 
 Connection = duckdb.DuckDBPyConnection
 READ_BY_MARTS = (
-    *("services", "digital_days", "targets", "sla", "office_targets", "plan_slips", "biaya", "events", "rollout"),
-)
+    "services", "digital_days", "targets", "sla", "office_targets", "plan_slips", "biaya", "events", "rollout",
+)  # fmt: skip
 """Reference tables that only marts read; that of the offices is there for the whole load."""
 KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)

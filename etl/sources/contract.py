@@ -34,7 +34,9 @@ class Column(BaseModel):
     is_ignored: bool = False
     """Known, and not read."""
     is_rest: bool = False
-    """No column of a file: all cells that nobody reads, as a checksum, where a file does not number its records."""
+    """No column of a file: a checksum over all cells that no other column reads. Where a file does not number its
+    records, two of one moment that differ only there (in a note, say) are two records.
+    """
     values: dict[str, list[str]] = {}
     reference: Literal["service"] | None = None
     """The reference table whose keys and aliases are the allowed values."""
