@@ -234,7 +234,13 @@ def _has_data_only(
         return False
     lacking = _lacking([trimmed(name) for name in required], contract)
     rows = connection.execute(f"SELECT * FROM {_READ} WHERE {lacking}", given).fetchall() if odd else []
-    return not any(_is_blank(cells) or is_not_data(cells, header, contract) for cells in rows)
+    names = set(titles.values())
+    return not any(
+        _is_blank(cells)
+        or is_not_data(cells, header, contract)
+        or names & {(cell or "").strip().lower() for cell in cells}
+        for cells in rows
+    )
 
 
 def _has_words(connection: duckdb.DuckDBPyConnection, contract: Contract, declaration: Declaration) -> bool:

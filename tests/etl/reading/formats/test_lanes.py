@@ -105,6 +105,14 @@ def test_the_property_does_meet_the_fast_lane(connection: duckdb.DuckDBPyConnect
     connection.execute("ROLLBACK")
 
 
+@pytest.mark.parametrize("row", [";;;;;No Permohonan;No Permohonan", ";;no permohonan;;;Kecamatan;", ";;;;;;STATUS "])
+def test_titles_in_a_row_without_what_is_required_are_left_to_the_careful_lane(connection, tmp_path, row) -> None:
+    """They may be those of a file that was joined to this one."""
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join([";".join(TITLES), "SMD-1;Kelurahan Jawa;x;0;27/08/2024;;", row, ""]))
+    assert read(connection, path, False) == read(connection, path, True)
+
+
 @pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
 @pytest.mark.parametrize(
     ("rows", "is_even"),
