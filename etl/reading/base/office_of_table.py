@@ -67,12 +67,16 @@ class Offices:
         """Return the office of a table: what is declared, else what its titles, its sheet, file and folder agree on.
 
         `book`: the names of all sheets. A sheet that bears the name of an office that nobody knows is taken by that
-        name, to be held back with it: the file and its folder do not speak for it. Raises
-        UnreadableFileError(kantor_bertentangan) where what is said differs.
+        name, to be held back with it: the file and its folder do not speak for it, nor for a sheet without an office
+        beside those of others, which may be their sum. Raises UnreadableFileError(kantor_bertentangan) where what is
+        said differs.
         """
         said = self._agreed(titles, sheet)
-        is_own = said is not None and said.where in OF_TABLE
-        return Said(without_month(sheet), SHEET) if not is_own and self._is_unknown(sheet, said, book) else said
+        if said is not None and said.where in OF_TABLE:
+            return said
+        if self._is_unknown(sheet, said, book):
+            return Said(without_month(sheet), SHEET)
+        return None if said and self._is_among_others(said, book) else said
 
     def _agreed(self, titles: Iterable[str], sheet: str) -> Said | None:
         if self.declaration.unit:
@@ -109,6 +113,18 @@ class Offices:
         return (
             is_told or any(self._of_sheet(name) for name in others) or (not said and bool(self.gazetteer.propose(own)))
         )
+
+    def _is_among_others(self, said: Said, book: tuple[str, ...]) -> bool:
+        """True where a sheet of the book names another office than its file or folder."""
+        if book not in self._codes_in:
+            named = (other for name in book for other in self._of_sheet(name))
+            self._codes_in[book] = {self.gazetteer.resolve(other.name, None)[0] for other in named}
+        return not self._codes_in[book] <= {self.gazetteer.resolve(said.name, None)[0]}
+
+    @cached_property
+    def _codes_in(self) -> dict[tuple[str, ...], set[str | None]]:
+        """The offices that the sheets of a book name: asked for once, however many sheets it has."""
+        return {}
 
     def _of_titles(self, titles: Iterable[str]) -> Iterator[Said]:
         for title in titles:

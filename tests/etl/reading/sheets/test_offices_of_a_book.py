@@ -77,3 +77,17 @@ def test_a_book_of_requests_is_parted_the_same_way(store) -> None:
     sheets(store, "permohonan/2024-12.xlsx", **{"Sidodadi": [titles, *rows[:2]], "Loa Kulu": [titles, *rows[2:]]})
     take_in(store)
     assert warehouse(store, "SELECT unit_code, count(*) FROM request GROUP BY 1") == [(SIDODADI, 2)]
+
+
+@pytest.mark.parametrize(("name", "held_rows"), [("Rekap Kecamatan", 2), ("Total", 3), ("Lembar3", 3)])
+@pytest.mark.parametrize("sender", ["64.72.03", "64.72.03.1001"])
+def test_a_sum_beside_sheets_of_other_offices_is_not_counted_for_the_sender(store, sender, name, held_rows) -> None:
+    summed = [["Tanggal", "Jumlah"], ["02/12/2024", 55], ["03/12/2024", 77]]
+    pages = {"Sidodadi": DECEMBER, "Jawa": JANUARY, name: summed, "Teluk Lerong Ilir": DECEMBER}
+    if sender == "64.72.03":
+        pages["Teluk Lerong Ilir"] = [["KANTOR KECAMATAN SAMARINDA ULU"], *DECEMBER]
+        pages["Kantor"] = pages.pop("Teluk Lerong Ilir")
+    sheets(store, f"kunjungan/{sender}/kunjungan_{sender}_2024-12_dikirim-20250103-081500.xlsx", **pages)
+    (account,) = take_in(store).files
+    assert (account.accepted, account.quarantined) == (2, held_rows)
+    assert counted(store) == [(sender, day, count) for _, day, count in OWN]
