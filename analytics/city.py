@@ -21,7 +21,7 @@ from analytics.uptake import TwoPeriods, digital_share, digital_weekdays, early_
 from core.scope import Scope
 from core.snapshot import DamagedBuildError, Snapshot, as_declared, open_build, open_current
 
-OWN_ROWS = ("facts", "calls", "roster", "units", "quarantine_reason")
+OWN_ROWS = ("facts", "calls", "roster", "units", "quarantine_reason", "closed_days")
 """Frames of which a part of the city has the rows of its own offices."""
 
 

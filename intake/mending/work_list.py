@@ -37,6 +37,7 @@ class WorkItem:
     it alone; of files set aside both are 0. `files`: paths below the source's folder with their shown names, `offices`:
     codes; the most rows first. `places`: some of the rows, each with its path. `sender`: the folder of the files where
     one sender's are meant. `own_title`: what the column is called in the files, where that was declared.
+    `is_one_word`: not where a hidden text may be of several words, as in rows that may have slipped by a cell.
     """
 
     key: str
@@ -54,6 +55,7 @@ class WorkItem:
     sender: str
     acts: tuple[str, ...]
     own_title: str = ""
+    is_one_word: bool = True
 
     @property
     def is_masked(self) -> bool:
@@ -166,4 +168,5 @@ def _item(key: tuple[str, ...], groups: Sequence[HeldGroup]) -> WorkItem:
         _places(groups),
         sender_of_path(first.path) if key[-1] == sender_of_path(first.path) else "",
         acts_for(first),
+        is_one_word=all(group.word or MASK not in (group.value or "") for group in groups),
     )

@@ -168,12 +168,18 @@ def _ask(work: WorkView, item: WorkItem, reference: Reference) -> None:
 
 
 def _where_written(work: WorkView, item: WorkItem) -> str:
-    """In which cells whoever mends it reads a word that is not shown: it is the same one in all of them."""
+    """In which cells whoever mends it reads a word that is not shown."""
     t, by_file = work.t, dict[str, list[str]]()
     for path, place in item.places:
         by_file.setdefault(item.files[path], []).append(t("baris {n}").format(n=place) if place.isdecimal() else place)
     told = "; ".join(f"{file}: {', '.join(places)}" for file, places in by_file.items())
-    return t("Kata yang sama tertulis di kolom {title}, {places}.").format(title=item.title, places=told)
+    text = t("Kata yang sama tertulis di kolom {title}, {places}.")
+    if not item.is_one_word:
+        text = t(
+            "Katanya dapat berbeda-beda, di kolom {title}, {places}. Jawaban berlaku untuk satu kata; baris dengan "
+            "kata lain kembali ke daftar ini setelah dimuat."
+        )
+    return text.format(title=item.title, places=told)
 
 
 def _freed(work: WorkView, item: WorkItem) -> str:

@@ -120,7 +120,7 @@ def test_an_office_reads_of_its_own_closed_days_alone(store: Store) -> None:
     load(store)
     build = current_build(store)
     assert build
-    own = open_build(office_scope(build, SIDODADI, "operator"))
+    own = open_build(office_scope(build, SIDODADI))
     assert own.query("SELECT unit_code, date::VARCHAR FROM closed_day").values.tolist() == [[SIDODADI, MONDAY]]
 
 

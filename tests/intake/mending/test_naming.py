@@ -148,3 +148,16 @@ def test_words_that_are_not_shown_are_tasks_of_their_own_with_their_places(store
         ("Pos *****", 2, (("b.csv", "2"), ("b.csv", "3"))),
     ]
     assert all(item.is_masked for item in items)
+
+
+def test_hidden_words_that_nothing_tells_apart_are_not_said_to_be_one(store: Store) -> None:
+    """Rows that fail in two columns may have slipped by a cell: nothing of them is shown, and none is known again."""
+    log(store, "a.csv", 2, Unit_Layanan="Sidodadai", Status="Entah")
+    log(store, "b.csv", 1, Unit_Layanan="Pelabuan", Status="Belum jelas")
+    log(store, "c.csv", 1, Unit_Layanan="Pos Wening")
+    load(store)
+    assert sorted((item.reason, item.text, item.rows, item.is_one_word) for item in _items(store)) == [
+        ("status_tak_dikenal", "*****", 3, False),
+        ("unit_tak_dikenal", "*****", 3, False),
+        ("unit_tak_dikenal", "Pos *****", 1, True),
+    ]

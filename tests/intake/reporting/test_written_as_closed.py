@@ -32,3 +32,9 @@ def test_days_written_as_closed_are_told_with_those_that_stay_due(store: Store) 
     assert "2 laporan harian tidak ditagih dan tidak dihitung kurang: kantornya menulis tutup." in told
     assert still_due == 11
     assert f"{still_due} hari digital tetap ditagih: kantornya menulis tutup" in told
+    places = {"jawa": "", "sidodadi": "2 laporan harian tidak ditagih"}
+    names = dict(published(store, "SELECT lower(name), unit_code FROM units WHERE kind = 'kelurahan'"))
+    for name, expected in places.items():
+        own = " ".join(run_page("mutu_data", whole_city(build), NOVEMBER, place=(names[name][:8], names[name])).texts)
+        assert ("menulis tutup" in own) == bool(expected), name
+        assert expected in own

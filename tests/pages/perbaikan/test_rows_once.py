@@ -73,3 +73,14 @@ def test_a_mark_on_a_whole_file_is_no_row(store: Store) -> None:
     assert {(item.rows, item.place) for item in items} == {(0, "")}
     assert "baris berkas" not in letter_text(items, "x", str, "id")
     assert rows_held_back(store, []) == HeldRows(held=0, freed=0, flagged=0)
+
+
+def test_words_that_nothing_tells_apart_are_not_called_the_same(store: Store) -> None:
+    rows = [row | {"Unit Layanan": word, "Status": "Beres"} for row, word in zip(requests(2), ("A", "B"), strict=True)]
+    put(store, "permohonan/a.csv", delimited(rows))
+    load(store)
+    app = AppTest.from_function(_script, default_timeout=60).run()
+    assert not app.exception
+    told = " ".join(each.proto.body for each in app.get("html"))
+    assert "Katanya dapat berbeda-beda, di kolom Unit Layanan, a.csv: baris 2, baris 3." in told
+    assert "Kata yang sama" not in told
