@@ -30,7 +30,7 @@ HEADINGS = {
     "basis": "Hari terpakai",
     "complete_days": "Laporan harian lengkap",
     "expected_days": "Laporan harian yang seharusnya",
-    "off_day_requests": "Permohonan di luar hari kerja atau saat gangguan",
+    "off_day_requests": "Permohonan di luar hari kerja, saat gangguan, atau saat tutup",
     "rescaled_share": "Porsi digital yang diskalakan",
     "plain_share": "Porsi tanpa penskalaan",
     "unsplit_part": "Bagian kunjungan yang tidak dipilah",

@@ -28,7 +28,7 @@ def month_twin(months: pd.DataFrame, view: View) -> Twin:
             t("Rentang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in rows],
             t("Digital"): [formats.number(row["numerator"], 0, lang) for row in rows],
             t("Digital + loket"): [formats.number(row["denominator"], 0, lang) for row in rows],
-            t("Di luar hari kerja atau saat gangguan"): [
+            t("Di luar hari kerja, saat gangguan, atau saat tutup"): [
                 formats.number(row["off_day_requests"], 0, lang) for row in rows
             ],
             t("Hari terpakai"): [formats.percent(row["completeness"], 0, lang) for row in rows],

@@ -6,6 +6,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
+from akses import rights_of
 from analytics import within
 from analytics.assistance import still_needs_help
 from analytics.quality import overdue, owed_span
@@ -15,6 +16,7 @@ from core.snapshot import current_build
 from core.store import Store
 from pages.parts.urgent import NAMED, _help_told, _item, are_settled, named_lines, names_owing, urgent_lines
 from pages.sections.bantuan_112 import _named_words
+from pages.sections.ringkasan import tasks
 from pages.view.cache import read_build
 from pages.view.view import View
 from wording import owing_words
@@ -151,3 +153,17 @@ def test_offices_that_call_more_are_told_beside_whom(city: View) -> None:
     for rows, old, young in ((need[is_settled], True, False), (need[~is_settled], False, True), (need, True, True)):
         told = _named_words(rows, city)
         assert (all_live in told, of_age in told) == (old, young)
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("analis", True), ("camat", True), ("pimpinan", False)])
+def test_rows_held_back_are_a_task_only_of_who_is_shown_them(
+    city: View, monkeypatch: pytest.MonkeyPatch, role: str, is_told: bool
+) -> None:
+    assert "held" in {action.kind for action in city.actions}
+    drawn: list[str] = []
+    monkeypatch.setattr(tasks, "current_rights", lambda: rights_of(role))
+    monkeypatch.setattr(tasks, "open_words", lambda view: "")
+    monkeypatch.setattr(tasks, "explanation", lambda view, name: "")
+    monkeypatch.setattr(tasks.st, "html", drawn.append)
+    tasks.show_other_tasks(city)
+    assert ("ditahan karena isinya" in "".join(drawn)) is is_told

@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from akses import Reach
 from analytics.actions import MOST_ACTIONS, Action
 from analytics.urgent_offices import HELPS
 from core import formats
@@ -15,6 +16,7 @@ from pages.sections.kelurahan import show_all
 from pages.sections.standar_layanan_open import open_words
 from pages.tables.kecamatan_table import fold_of_areas
 from pages.view.address import link
+from pages.view.reader import current_rights
 from pages.view.view import View
 from wording import ACTION_SENTENCES, owed_in
 
@@ -34,7 +36,7 @@ def show_other_tasks(view: View) -> None:
     """Show folded what else is to do at the place, each a sentence with the page that tells more."""
     urgent = view.urgent
     named = {row["unit_code"] for line in named_lines(urgent) for row in line}
-    others = [action for action in view.actions if not _is_told(action, urgent, named)]
+    others = [action for action in view.actions if _is_shown(action) and not _is_told(action, urgent, named)]
     told = [(PAGES[action.kind], _sentence(action, view)) for action in others]
     waiting = open_words(view) if is_now(view) else ""
     told = [*told[: MOST_ACTIONS - 1], ("standar_layanan", waiting)] if waiting else told[:MOST_ACTIONS]
@@ -48,6 +50,11 @@ def show_other_tasks(view: View) -> None:
     st.html(
         f'<details class="fold"><summary>{title}</summary><div class="inner"><ul>{items}</ul>{about}</div></details>'
     )
+
+
+def _is_shown(action: Action) -> bool:
+    """False for rows held back where the role is shown none: Mutu data would not say which."""
+    return action.kind != "held" or current_rights().held_rows is not Reach.NOTHING
 
 
 def _is_told(action: Action, urgent: pd.DataFrame, named: set[str]) -> bool:
