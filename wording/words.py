@@ -191,7 +191,7 @@ LEFT_OUT_WORDS = {
     "off_days": "permohonan di luar hari kerja",
     "no_visits": "hari tanpa laporan kunjungan",
     "outage": "hari gangguan",
-    "closed": "hari kantor tutup",
+    "closed": "hari tutup",
     "not_live": "hari belum aktif",
 }
 # Files and their rows: what became of them.
