@@ -17,3 +17,8 @@ def is_complete_enough(city: City, month: pd.Timestamp) -> bool:
 def has_calls(city: City, month: pd.Timestamp) -> bool:
     """Return True where the 112 log of a month is there."""
     return bool((pd.to_datetime(city.calls["date"]).dt.to_period("M") == month.to_period("M")).any())
+
+
+def lacks_calls(city: City, month: pd.Timestamp) -> bool:
+    """Return True where the 112 log of a month has not come, in a city that has one."""
+    return not city.calls.empty and not has_calls(city, month)

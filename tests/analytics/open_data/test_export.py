@@ -153,6 +153,9 @@ def test_a_month_that_is_half_loaded_is_left_out_as_loads_do(snapshot: Snapshot,
     assert not (tmp_path / "terbuka" / "2024-09.json").exists()
     with pytest.raises(NoMonthError, match=r"2024-09 belum cukup lengkap.*60"):
         export(half, tmp_path / "a", date(2024, 9, 1))
+    unheard = city.with_frames(calls=city.calls[~city.calls["date"].between("2024-09-01", "2024-09-30")])
+    with pytest.raises(NoMonthError, match=r"Log 112 bulan 2024-09 belum ada"):
+        export(unheard, tmp_path / "a", date(2024, 9, 1))
     export(city, tmp_path / "b", date(2024, 9, 1))
     export(half, tmp_path / "c")
     assert "2024-09-01" in set(table(tmp_path / "c", "kota_bulan")["month"])
