@@ -109,21 +109,21 @@ class Offices:
         if not self._has_strange_words(own):
             return False
         is_told = fold(own).split(" ")[0] in (*_KELURAHAN, *_KECAMATAN)
-        others = (name for name in book if name != sheet)
-        return (
-            is_told or any(self._of_sheet(name) for name in others) or (not said and bool(self.gazetteer.propose(own)))
-        )
+        return is_told or bool(self._codes_in(book)) or (said is None and bool(self.gazetteer.propose(own)))
 
     def _is_among_others(self, said: Said, book: tuple[str, ...]) -> bool:
         """True where a sheet of the book names another office than its file or folder."""
-        if book not in self._codes_in:
-            named = (other for name in book for other in self._of_sheet(name))
-            self._codes_in[book] = {self.gazetteer.resolve(other.name, None)[0] for other in named}
-        return not self._codes_in[book] <= {self.gazetteer.resolve(said.name, None)[0]}
+        return not self._codes_in(book) <= {self.gazetteer.resolve(said.name, None)[0]}
+
+    def _codes_in(self, book: tuple[str, ...]) -> set[str | None]:
+        """The offices that the sheets of a book name: worked out once, however many sheets ask."""
+        if book not in self._codes_of_books:
+            named = (said for name in book for said in self._of_sheet(name))
+            self._codes_of_books[book] = {self.gazetteer.resolve(said.name, None)[0] for said in named}
+        return self._codes_of_books[book]
 
     @cached_property
-    def _codes_in(self) -> dict[tuple[str, ...], set[str | None]]:
-        """The offices that the sheets of a book name: asked for once, however many sheets it has."""
+    def _codes_of_books(self) -> dict[tuple[str, ...], set[str | None]]:
         return {}
 
     def _of_titles(self, titles: Iterable[str]) -> Iterator[Said]:
@@ -158,23 +158,20 @@ class Offices:
 
     def _has_strange_words(self, name: str) -> bool:
         """True where words beside the names of offices are none of ours, or make another place of one."""
-        words, place, others = fold(name).split(), 0, list[str]()
-        while place < len(words):
-            sizes = range(LONGEST_WORDS, 0, -1)
-            size = next((size for size in sizes if self._is_known(" ".join(words[place : place + size]))), 0)
-            if size and words[place + size : place + size + 1] and words[place + size] in _OTHER_PLACE:
+        words = fold(name).split()
+        others: list[str] = []
+        for place, size in self._phrases(words):
+            if not size:
+                others.append(words[place])
+            elif _OTHER_PLACE.intersection(words[place + size : place + size + 1]):
                 return True
-            others += [] if size else [words[place]]
-            place += size or 1
         return not Vocabulary.own().knows_name(" ".join(others))
 
     def _names(self, text: str, *, needs_word: bool) -> Iterator[str]:
         """The offices in a text, the longest name first; a name that is a kecamatan's too needs the word before it."""
-        words, place = fold(text).split(), 0
-        while place < len(words):
-            phrases = ((size, " ".join(words[place : place + size])) for size in range(LONGEST_WORDS, 0, -1))
-            size, name = next(((size, name) for size, name in phrases if self._is_known(name)), (1, ""))
-            before = words[place - 1] if place else ""
+        words = fold(text).split()
+        for place, size in self._phrases(words):
+            name, before = " ".join(words[place : place + size]), words[place - 1] if place else ""
             if name and before in _KECAMATAN:
                 if place > 1 and words[place - 2] == "kantor" and name in self.gazetteer.offices:
                     yield f"Kantor Kecamatan {name.title()}"
@@ -182,7 +179,15 @@ class Offices:
                 before in _KELURAHAN or not (needs_word or name in self.gazetteer.offices)
             ):
                 yield f"Kelurahan {name.title()}"
-            place += size
+
+    def _phrases(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """The place of each known name and its number of words, the longest name first; 0: a word of none."""
+        place = 0
+        while place < len(words):
+            sizes = range(LONGEST_WORDS, 0, -1)
+            size = next((size for size in sizes if self._is_known(" ".join(words[place : place + size]))), 0)
+            yield place, size
+            place += size or 1
 
     def _is_known(self, name: str) -> bool:
         return name in self.gazetteer.kelurahan or name in self.gazetteer.offices
