@@ -1,6 +1,7 @@
 """The frame around every page: build, language, filters, navigation and the as-of line.
 
-Where a page is shown the run comes to its end, never by st.stop(): that throws away every tap that came meanwhile.
+Where a page is shown the run comes to its end, never by st.stop(): that throws away every tap that came meanwhile, and
+keeps the parts of the page before, which may run again beside a sentence and leave the browser with an empty page.
 """
 
 import logging
@@ -139,20 +140,21 @@ if is_open_to_others():
             "jalankan dengan make run, di 127.0.0.1."
         )
     )
-    st.stop()
-cards.use_style()
-use_script()
-reader = let_in(t)
-page, pages = navigation(t, rights_of(reader.role))
-st.set_page_config(page_title=f"{page.title} · {SITE}")
-with st.sidebar:
-    place_of_menu, place_of_filters = st.container(), st.container()
-    choose_language(t, lang)
-    show_account(t, reader)
-st.title(page.title)
-may_send = rights_of(reader.role).sends is not Reach.NOTHING
-is_at_server = reader == UNNAMED
-if page.url_path in WORK_TITLES:
-    show_work()
-elif (build := published()) is not None:
-    show_figures(build)
+else:
+    cards.use_style()
+    use_script()
+    if (who := let_in(t)) is not None:
+        reader = who
+        page, pages = navigation(t, rights_of(reader.role))
+        st.set_page_config(page_title=f"{page.title} · {SITE}")
+        with st.sidebar:
+            place_of_menu, place_of_filters = st.container(), st.container()
+            choose_language(t, lang)
+            show_account(t, reader)
+        st.title(page.title)
+        may_send = rights_of(reader.role).sends is not Reach.NOTHING
+        is_at_server = reader == UNNAMED
+        if page.url_path in WORK_TITLES:
+            show_work()
+        elif (build := published()) is not None:
+            show_figures(build)

@@ -65,10 +65,13 @@ def load_state(store: Store | None = None) -> LoadState:
     """Return how the load stands: what its process has written, unless that has died or another is asked for."""
     store = store or user_store()
     keep_loading(store)
+    # Before the state: what was taken is open until how it ended is written.
+    is_open = _is_open(store)
     state = written_state(store)
-    if state.is_active and is_at_work(store):
+    is_working = (is_open or state.is_active) and is_at_work(store)
+    if state.is_active and is_working:
         return state
-    if asked_file(store).exists() or (state.is_active and _is_open(store) and settings().pemuat == "dasbor"):
+    if asked_file(store).exists() or (is_open and (is_working or settings().pemuat == "dasbor")):
         return replace(state, phase=Phase.ASKED, sentence="")
     return replace(state, phase=Phase.DIED) if state.is_active else state
 

@@ -11,15 +11,15 @@ from pages.view.address import own_address
 from pages.view.reader import asking_reader
 
 
-def let_in(t: Translate) -> Reader:
-    """Return who reads; whoever may not is told why, with a way to log in, and the run ends."""
+def let_in(t: Translate) -> Reader | None:
+    """Return who reads; whoever may not is told why, with a way to log in: None, and nothing more is to be shown."""
     who = asking_reader()
     if isinstance(who, Reader):
         return who
     note(who.words(t), "warn")
     if (login := login_settings()) and login.mode == OIDC and who.may_log_in:
         st.html(f'<p><a href="{escape(login_link(own_address()))}" target="_self">{escape(t("Masuk"))}</a></p>')
-    st.stop()
+    return None
 
 
 def show_account(t: Translate, who: Reader) -> None:

@@ -178,6 +178,15 @@ def test_it_is_tried_so_often_and_anew_when_somebody_asks(
     assert (found.phase, found.tries) == (Phase.DONE, 0)
 
 
+def test_what_was_just_taken_is_still_asked_for(store: Store) -> None:
+    """Between the taking of what is asked for and the first word of its load, the last load's end is no answer."""
+    declare(store)
+    state.write_state(store, LoadState(Phase.REFUSED, now_in_city()))
+    taken_file(store).write_text("")
+    with state.work_lock(store):
+        assert load_state(store).phase is Phase.ASKED
+
+
 def test_pauses_grow() -> None:
     at = now_in_city()
     tries = [LoadState(Phase.REFUSED, at, cause="room", tries=n).next_try for n in range(state.TRIES_AT_MOST + 1)]
