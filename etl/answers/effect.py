@@ -19,6 +19,7 @@ import duckdb
 
 from core.tables import TABLES
 from etl.publishing.shared_rules import lend_rules
+from etl.sources.contract import ALL_PURPOSES, TO_APPLY
 from etl.warehouse.database import quoted, sql
 
 RECORDS = ("permohonan", "panggilan_112", "kepuasan")
@@ -117,8 +118,10 @@ def effect_of(connection: duckdb.DuckDBPyConnection, source: str, full: tuple[da
         " WHEN bool_or(becomes IS NOT NULL AND becomes IS DISTINCT FROM was) THEN 'changed' ELSE 'same' END AS state"
         " FROM told_day GROUP BY ALL HAVING count(becomes) > 0 OR date BETWEEN $first AND $last"
         # A file that calls an office closed counts nothing there, and of what was counted before nothing stays.
-        " OR (unit_code, date) IN (SELECT (unit_code, date) FROM closed_said)",
-        {"first": first, "last": last},
+        # One of other purposes alone takes nothing from those who came to apply.
+        " OR (unit_code, date) IN (SELECT (unit_code, date) FROM closed_said"
+        "  WHERE (SELECT count(*) = 0 OR bool_or(purpose IN ($apply, $all)) FROM visit))",
+        {"first": first, "last": last, "apply": TO_APPLY, "all": ALL_PURPOSES},
     )
     effect = FileEffect(source in RECORDS)
     counted = _DAYS_OF_CITY if source in OF_WHOLE_CITY else "SELECT state, count(*) FROM effect_day GROUP BY state"

@@ -14,6 +14,8 @@ from etl.errors import UserError
 
 FOLDER = Path(__file__).parent / "contracts"
 NOW = "now"
+TO_APPLY, ALL_PURPOSES = "permohonan", "semua"
+"""Purposes of walk-in counts, as their contract says them: visits to apply for a service, and every visitor."""
 Type = Literal["text", "place", "choice", "moment", "day", "count", "nik", "phone", "clock"]
 Severity = Literal["tolak", "peringatan"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from etl.sources.contract import Contract
+from etl.sources.contract import ALL_PURPOSES, Contract
 from etl.warehouse.database import one_row
 from etl.warehouse.ledger import only_these_give
 from etl.warehouse.pseudonyms import drop_unused
@@ -191,13 +191,20 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
 
 
 def _called_closed(contract: Contract, layout: Layout) -> str:
-    """The rows of the days that a file calls closed, beside those of full exports, with the export of that file."""
+    """The rows of the days that a file calls closed, beside those of full exports, with the export of that file.
+
+    A file that counts some purposes alone speaks of these: what another counter has counted that day stays.
+    """
     if not contract.closed:
         return ""
-    key = ", ".join(layout.key)
+    key, all_purposes = ", ".join(layout.key), f"'{ALL_PURPOSES}'"
     return (
-        f" UNION ALL SELECT {key}, export_time FROM {layout.versions} JOIN closed_said USING (unit_code, date)"
-        " JOIN export USING (file_no) WHERE is_newest"
+        f" UNION ALL SELECT {key}, export_time FROM {layout.versions} AS counted"
+        " JOIN closed_said USING (unit_code, date) JOIN export USING (file_no)"
+        " LEFT JOIN (SELECT file_no, list(DISTINCT purpose) AS purposes"
+        f"  FROM {layout.versions} JOIN hold USING (version_no) GROUP BY file_no) AS spoken USING (file_no)"
+        " WHERE is_newest AND (spoken.purposes IS NULL"
+        f"  OR list_has_any(spoken.purposes, [counted.purpose, {all_purposes}]) OR counted.purpose = {all_purposes})"
     )
 
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from etl.reading.base.records import Cells
 from etl.reading.sheets.day_titles import DayColumns
 from etl.reading.sheets.slipped_rows import number_in
+from etl.sources.contract import ALL_PURPOSES
 from etl.spelling import fold
-
-ALL: Final = "semua"
-"""The purpose of a row that counts every visitor."""
 
 
 @dataclass
@@ -46,7 +43,7 @@ class MergedOffice:
     def _adds_up(self, purpose: str, cells: Cells) -> bool:
         """False where all visitors are fewer than those of the purposes, or, told last, others than all of these."""
         told = {**self.told, purpose: cells}
-        every = told.pop(ALL, None)
+        every = told.pop(ALL_PURPOSES, None)
         if every is None or not told:
             return True
         for place in self.days:
@@ -55,7 +52,7 @@ class MergedOffice:
             if total is None or not parts or None in parts:
                 continue
             added = sum(part or 0 for part in parts)
-            is_whole = purpose == ALL and len(parts) == len(told)
+            is_whole = purpose == ALL_PURPOSES and len(parts) == len(told)
             if added > total or (is_whole and added != total):
                 return False
         return True

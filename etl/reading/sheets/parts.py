@@ -13,7 +13,7 @@ from etl.reading.base.office_of_table import UNIT
 from etl.reading.base.records import Cells, Records, understood
 from etl.reading.sheets.office_columns import dating, is_dated
 from etl.reading.sheets.sheet import SourceSheet
-from etl.sources.contract import Column
+from etl.sources.contract import ALL_PURPOSES, TO_APPLY, Column
 from etl.sources.contract import contract as contract_of
 from etl.sources.declarations import Declaration
 from etl.sources.lookups import folded_value, spellings_of
@@ -21,7 +21,6 @@ from etl.sources.reference import read_reference
 from etl.spelling import fold
 
 PARTS_AT_LEAST = 2
-TO_APPLY, ALL = "permohonan", "semua"
 _BESIDE = re.compile(
     r"no|nomor|hari|bulan|tahun|keterangan|ket|catatan|petugas|paraf|tanda tangan|ttd|jam|waktu|periksa"
 )
@@ -57,7 +56,7 @@ def parts_of(header: Header, declaration: Declaration) -> PartColumns | None:
         if place in taken or not name or _BESIDE.fullmatch(name):
             continue
         purpose = purposes.get(name)
-        if purpose and purpose != ALL:
+        if purpose and purpose != ALL_PURPOSES:
             parts.known[place] = purpose
         elif folded_value(_service(), title) in services or _REST.fullmatch(name):
             parts.known[place] = TO_APPLY

@@ -182,3 +182,13 @@ def test_counts_of_a_day_that_the_file_calls_closed_vanish(store: Store) -> None
     assert trial.effect
     assert (trial.effect.new, trial.effect.same, trial.effect.vanishing) == (1, 1, 1)
     assert {(each.date.day, each.was, each.becomes) for each in trial.effect.vanished} == {(5, 20, None)}
+
+
+def test_but_not_where_it_speaks_of_another_counter(store: Store) -> None:
+    put(store, "kunjungan/a_2024-11-10.csv", visits(10, 20, purpose="Permohonan"))
+    load(store)
+    file = put(store, "kunjungan/b_2024-11-20.csv", visits(10, "Libur", 30, purpose="Informasi"))
+    trial = tried(store, file, current_build(store))
+    assert trial.closed == [(SIDODADI, date(2024, 11, 5))]
+    assert trial.effect
+    assert trial.effect.vanishing == 0

@@ -62,6 +62,21 @@ def test_a_day_of_which_anything_else_is_told_is_not_closed(store: Store) -> Non
     assert warehouse(store, "SELECT count(*) FROM closed_said WHERE date = '2024-11-06'") == [(1,)]
 
 
+def test_the_word_of_one_counter_takes_nothing_from_another(store: Store) -> None:
+    """A later file of one purpose speaks of that alone; one of all purposes, or without any count, of the whole day."""
+    rows = ((OFFICE, MONDAY, 7), (OFFICE, TUESDAY, 8))
+    visits(store, "a_2024-12-02.csv", *rows, purpose="Permohonan")
+    visits(store, "b_2024-12-05.csv", (OFFICE, MONDAY, "Libur"), (OFFICE, "2024-11-06", 2), purpose="Informasi")
+    load(store)
+    assert days(store)[MONDAY] == (7, True, True)
+    assert closed(store) == []
+    put(store, "kunjungan/c_2024-12-06.csv", f"{HEADER}{OFFICE};{MONDAY};Informasi;Tutup\n")
+    visits(store, "d_2024-12-07.csv", (OFFICE, TUESDAY, "Libur"))
+    load(store)
+    assert days(store)[MONDAY] == days(store)[TUESDAY] == (None, False, False)
+    assert closed(store) == [(MONDAY, False), (TUESDAY, False)]
+
+
 @pytest.mark.parametrize("loads", [1, 2])
 @pytest.mark.parametrize("is_closed_later", [True, False])
 def test_the_later_word_holds_whatever_was_loaded_first(store: Store, loads: int, is_closed_later: bool) -> None:
