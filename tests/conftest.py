@@ -97,6 +97,10 @@ def _is_costly(item: pytest.Item) -> bool:
     return "prints" in _marks(item) or "store" in getattr(item, "fixturenames", ())
 
 
+def _needs_sample(item: pytest.Item) -> bool:
+    return "sample_store" in getattr(item, "fixturenames", ())
+
+
 def _marks(item: pytest.Item) -> set[str]:
     return {mark.name for mark in item.iter_markers()}
 
@@ -107,14 +111,24 @@ def _together(item: pytest.Item) -> Path:
 
 
 def _places(items: list[pytest.Item]) -> dict[Path, int]:
-    """When each file has its turn: browser tests, which wait a lot, beside drills, which do not; then the rest."""
-    marks: dict[Path, set[str]] = {}
+    """When each file has its turn: browser tests, which wait a lot, beside drills, which do not; then the rest.
+
+    Of both, those that need no sample come first: the others would stand still while one worker makes it. The largest
+    of those that need it begins, and makes it.
+    """
+    members: dict[Path, list[pytest.Item]] = {}
     for item in items:
-        marks.setdefault(_together(item), set()).update(_marks(item))
-    waiting = [path for path, found in marks.items() if "browser" in found]
-    busy = [path for path, found in marks.items() if "drill" in found and "browser" not in found]
+        members.setdefault(_together(item), []).append(item)
+    marks = {path: set().union(*map(_marks, found)) for path, found in members.items()}
+    on_sample = {path for path, found in members.items() if any(map(_needs_sample, found))}
+    waiting = sorted((path for path in members if "browser" in marks[path]), key=on_sample.__contains__)
+    busy = sorted(
+        (path for path in members if "drill" in marks[path] and path not in waiting), key=on_sample.__contains__
+    )
     turns = [path for pair in zip_longest(waiting, busy) for path in pair if path]
-    return {path: place for place, path in enumerate([*turns, *(path for path in marks if path not in turns)])}
+    first = sorted((path for path in waiting if path in on_sample), key=lambda path: len(members[path]))[-1:]
+    ordered = dict.fromkeys([*first, *turns, *members])
+    return {path: place for place, path in enumerate(ordered)}
 
 
 def _visited(items: list[pytest.Item]) -> dict[pytest.Item, int]:

@@ -57,6 +57,7 @@ def told_by(city: City, draw: Draw, releases: Callable[[], Releases]) -> list[ob
     return known_to(city, shown, counts)
 
 
+@pytest.mark.drill
 @settings(max_examples=4)
 @given(st.integers(0, 100_000), st.integers(1, 6))
 def test_reports_of_all_kinds_and_revisions_tell_no_small_count(
@@ -135,6 +136,7 @@ def test_the_first_release_tells_nothing_that_reports_from_before_hid(city: City
     assert shown
 
 
+@pytest.mark.drill
 @settings(max_examples=3)
 @given(st.integers(0, 100_000), st.integers(1, 6))
 def test_nor_over_drawn_calls(city: City, tmp_path_factory: pytest.TempPathFactory, seed: int, late: int) -> None:

@@ -18,6 +18,7 @@ def _bytes(directory: Path) -> dict[str, bytes]:
     return {str(p.relative_to(directory)): p.read_bytes() for p in directory.rglob("*") if p.is_file()}
 
 
+@pytest.mark.drill
 def test_same_seed_gives_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
     for name, seed in (("a", 7), ("b", 7), ("c", 8)):
         write_sample(tmp_path / name, seed=seed, until=SMALL)

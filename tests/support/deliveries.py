@@ -1,5 +1,6 @@
 """A delivery of files, and what readers see after it."""
 
+import shutil
 from collections.abc import Container
 from typing import Any
 
@@ -33,3 +34,15 @@ def deliver(store: Store, number: int) -> None:
     """One more file with two requests of its own."""
     rows = [row | {"No Permohonan": f"SMD-{number}-{row['No Permohonan'][-7:]}"} for row in requests(2)]
     put(store, f"permohonan/kiriman_{number:02d}.csv", delimited(rows))
+
+
+def some_of_each_source(sample: Store, own: Store, count: int) -> int:
+    """Copy the smallest files of each source of the sample, with its declaration; return how many files they are."""
+    copied = 0
+    for folder in sorted(sample.raw.iterdir()):
+        (own.raw / folder.name).mkdir(exist_ok=True)
+        files = [path for path in folder.iterdir() if path.name != "sumber.toml"]
+        for path in [folder / "sumber.toml", *sorted(files, key=lambda path: path.stat().st_size)[:count]]:
+            shutil.copy(path, own.raw / folder.name)
+            copied += path.name != "sumber.toml"
+    return copied

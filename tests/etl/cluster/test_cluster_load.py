@@ -15,6 +15,7 @@ from threading import Timer
 import duckdb
 import pytest
 from support.children import kill_after, start
+from support.deliveries import some_of_each_source
 from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, log, put, requests, warehouse
 from support.own_settings import settings_below
 
@@ -137,15 +138,6 @@ def fill(store: Store) -> None:
     put(store, "kunjungan/buku.csv", f"Tanggal;Kelurahan;Nama Tamu;Keperluan\n{guests}\n")
 
 
-def one_of_each_source(sample: Store, own: Store) -> None:
-    """The smallest file of each source."""
-    for folder in sorted(sample.raw.iterdir()):
-        (own.raw / folder.name).mkdir(exist_ok=True)
-        files = [path for path in folder.iterdir() if path.name != "sumber.toml"]
-        for path in [*sorted(files, key=lambda path: path.stat().st_size)[:1], folder / "sumber.toml"]:
-            shutil.copy(path, own.raw / folder.name)
-
-
 def pair(own: Store, tmp_path: Path) -> Store:
     """The same files loaded in one process, in a store of the same key."""
     other = Store(tmp_path / "biasa")
@@ -171,20 +163,39 @@ def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
     assert unlike(own_sample(), sample_store) == {}
 
 
-def test_files_of_all_kinds_are_equal_and_only_what_changed_is_judged_again(
-    cluster: DaskCluster, own: Store, sample_store: Store, tmp_path: Path
+def test_files_of_all_kinds_are_equal_only_what_changed_is_judged_again_and_a_deadly_one_by_the_driver(
+    cluster: DaskCluster, own: Store, sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(own)
-    one_of_each_source(sample_store, own)
+    some_of_each_source(sample_store, own, 1)
     there, here = on(cluster, own), pair(own, tmp_path)
     assert there.exit_code == 3, "a workbook that is none"
     assert unlike(own, here) == {}
     again = on(cluster, own)
     assert (again.build, again.files) == (there.build, [])
     log(own, "a.csv", 41)
-    shutil.copy(own.raw / "permohonan" / "a.csv", here.raw / "permohonan")
+    shutil.copytree(own.raw, here.raw, dirs_exist_ok=True)
     assert counts(on(cluster, own)) == counts(load(here))
     assert unlike(own, here) == {}
+    # A file that kills its process twice is judged by the driver, and the workers live.
+    for number, name in enumerate(("a.csv", "b.csv", "salinan.csv")):
+        log(own, name, 42 + number, Status="Selesai")
+    shutil.copytree(own.raw, here.raw, dirs_exist_ok=True)
+    kill_over(monkeypatch, "b.csv")
+    assert counts(on(cluster, own)) == counts(load(here))
+    assert unlike(own, here) == {}
+    assert [process.poll() for process in cluster.processes.values()] == [None] * 3
+
+
+def kill_over(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let a file end each process that is given it."""
+    write = shared_folder.SharedFolder.write
+
+    def deadly(folder: shared_folder.SharedFolder, path: str, thing: object) -> str:
+        is_deadly = isinstance(thing, FileToJudge) and thing.file.path == name
+        return write(folder, path, Deadly() if is_deadly else thing)
+
+    monkeypatch.setattr(shared_folder.SharedFolder, "write", deadly)
 
 
 def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: Store, tmp_path: Path) -> None:
@@ -262,22 +273,6 @@ def _end_processes_of(worker: int) -> list[int]:
     for process in processes:
         os.kill(process, signal.SIGKILL)
     return processes
-
-
-def test_a_file_that_kills_its_process_twice_is_judged_by_the_driver_and_the_workers_live(
-    cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(own)
-    write = shared_folder.SharedFolder.write
-
-    def deadly(folder: shared_folder.SharedFolder, name: str, thing: object) -> str:
-        is_deadly = isinstance(thing, FileToJudge) and thing.file.path == "b.csv"
-        return write(folder, name, Deadly() if is_deadly else thing)
-
-    monkeypatch.setattr(shared_folder.SharedFolder, "write", deadly)
-    on(cluster, own)
-    assert unlike(own, pair(own, tmp_path)) == {}
-    assert [process.poll() for process in cluster.processes.values()] == [None] * 3
 
 
 class Deadly:

@@ -155,6 +155,7 @@ SAID = st.sampled_from(
 )
 
 
+@pytest.mark.drill
 @settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(text=logs(), part_bytes=st.sampled_from([1_500, 3_000, 6_000]), said=SAID)
 def test_parts_say_what_the_whole_says(
