@@ -1,13 +1,15 @@
 """A user's first files, whatever they hold: every page of the real app stands, and says in words what is missing."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import pytest
+from support.own_settings import settings_below
 
-from bench.views.server import BROKEN, serving
-from core.store import Store
+from bench.views.server import BROKEN, Server, serving
+from core.disk import discard
+from core.store import Store, user_store
 from etl.loading.load import load
 from pages.view.navigation import PAGE_TITLES, PATHS
 
@@ -21,6 +23,26 @@ HEADS = {
     "peluncuran": "Unit Layanan;Tanggal;Status",
 }
 OFFICES = ("Kelurahan Sidodadi", "Kelurahan Rawa Makmur", "Kantor Kecamatan Palaran")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The one server of this file: it stays, whatever comes into the store and goes."""
+    with settings_below(tmp_path_factory.mktemp("pertama")):
+        root = user_store().root
+        root.mkdir(parents=True)
+        with serving(root) as started:
+            yield started
+
+
+@pytest.fixture
+def first_store(server: Server) -> Store:
+    """Its store, emptied."""
+    own = user_store()
+    for part in own.root.iterdir():
+        discard(part)
+    own.raw.mkdir(parents=True)
+    return own
 
 
 def files(first: date, offices: tuple[str, ...]) -> dict[str, list[str]]:
@@ -53,24 +75,23 @@ WORLDS |= {source: (FIRSTS[0], OFFICES, (source,)) for source in HEADS}
 WORLDS |= {"one office": (FIRSTS[1], OFFICES[:1], ("permohonan", "kunjungan"))}
 
 
-def test_every_page_stands(store: Store) -> None:
+def test_every_page_stands(first_store: Store, server: Server) -> None:
     """One server that sees one delivery after the other, as an installation does; every fold is open."""
     broken = []
-    with serving(store.root) as server:
-        for world, (first, offices, sources) in WORLDS.items():
-            deliver(store, {source: rows for source, rows in files(first, offices).items() if source in sources})
-            with server.session() as session:
-                for path, page in PATHS.items():
-                    shown = session.view(path, "buka=semua")
-                    if BROKEN in shown or PAGE_TITLES[page].encode() not in shown:
-                        broken.append((world, page))
+    for world, (first, offices, sources) in WORLDS.items():
+        deliver(first_store, {source: rows for source, rows in files(first, offices).items() if source in sources})
+        with server.session() as session:
+            for path, page in PATHS.items():
+                shown = session.view(path, "buka=semua")
+                if BROKEN in shown or PAGE_TITLES[page].encode() not in shown:
+                    broken.append((world, page))
     assert broken == []
 
 
-def test_every_page_stands_for_a_week_a_quarter_and_a_year(store: Store) -> None:
-    deliver(store, files(FIRSTS[1], OFFICES))
+def test_every_page_stands_for_a_week_a_quarter_and_a_year(first_store: Store, server: Server) -> None:
+    deliver(first_store, files(FIRSTS[1], OFFICES))
     broken = []
-    with serving(store.root) as server, server.session() as session:
+    with server.session() as session:
         for period in ("2024-W35", "2024-Q3", "2024"):
             for path, page in PATHS.items():
                 shown = session.view(path, f"buka=semua&bulan={period}")
@@ -83,9 +104,11 @@ def test_each_weekday_is_tried() -> None:
     assert {first.weekday() for first in FIRSTS} == set(range(7))
 
 
-def test_before_there_is_a_figure_the_source_that_lacks_is_named_and_who_has_reported_stands(store: Store) -> None:
-    deliver(store, {"kunjungan": files(FIRSTS[3], OFFICES)["kunjungan"]})
-    with serving(store.root) as server, server.session() as session:
+def test_before_there_is_a_figure_the_source_that_lacks_is_named_and_who_has_reported_stands(
+    first_store: Store, server: Server
+) -> None:
+    deliver(first_store, {"kunjungan": files(FIRSTS[3], OFFICES)["kunjungan"]})
+    with server.session() as session:
         first, quality = session.view("", ""), session.view("mutu_data", "")
     for shown in (first, quality):
         assert b"Belum ada angka: log permohonan belum masuk." in shown
@@ -95,10 +118,12 @@ def test_before_there_is_a_figure_the_source_that_lacks_is_named_and_who_has_rep
     assert b"hari demi hari" not in first
 
 
-def test_calls_of_unknown_kinds_are_not_said_to_be_none(store: Store) -> None:
+def test_calls_of_unknown_kinds_are_not_said_to_be_none(first_store: Store, server: Server) -> None:
     rows = files(FIRSTS[1], OFFICES)
-    deliver(store, rows | {"panggilan_112": [line.replace("Bantuan aplikasi", "x") for line in rows["panggilan_112"]]})
-    with serving(store.root) as server, server.session() as session:
+    deliver(
+        first_store, rows | {"panggilan_112": [line.replace("Bantuan aplikasi", "x") for line in rows["panggilan_112"]]}
+    )
+    with server.session() as session:
         shown = session.view("bantuan_112", "buka=semua&bulan=2024-08")
     assert b"12 dari 12 panggilan 112 tidak menyebut jenis yang dikenal" in shown
     assert b"0 panggilan bantuan" not in shown

@@ -11,34 +11,17 @@ from pathlib import Path
 
 import pytest
 from filelock import Timeout
-from support.files.installations import furnish, tree
+from support.files.installations import tree
 from support.files.raw_files import etl, log, take_in
-from support.own_settings import settings_below
 
 from core.settings import ROOT, settings
-from core.store import Store, user_store
+from core.store import Store
 from core.store.folder_lock import folder_lock
 from etl.backup import contents as contents_of
 from etl.backup import holding, making
 from etl.backup.checking import whole_backup
 from etl.backup.copying import Copied, UnreadableSourceError, copy_file
 from etl.loading.load import load
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation with something of everything, made once."""
-    folder = tmp_path_factory.mktemp("lengkap")
-    with settings_below(folder):
-        furnish(user_store())
-    return folder
-
-
-@pytest.fixture
-def furnished(template: Path, store: Store, tmp_path: Path) -> Store:
-    """A copy of it for one test."""
-    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
-    return store
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.children import kill_after, kill_when, names, run, start
-from support.files.installations import KEPT, REMOVED, furnish
+from support.files.installations import KEPT, REMOVED
 from support.files.raw_files import counts, etl, warehouse
 from support.own_settings import settings_below
 from support.report_command import run as report
@@ -24,9 +24,8 @@ WAREHOUSE, POINTER = "data/warehouse/warehouse.duckdb", "data/published/CURRENT"
 
 
 @pytest.fixture
-def goal(store: Store, tmp_path: Path) -> Path:
+def goal(furnished: Store, tmp_path: Path) -> Path:
     """A folder for the backups of a furnished installation."""
-    furnish(store)
     folder = tmp_path / "cadangan"
     folder.mkdir()
     return folder
