@@ -4,9 +4,8 @@ import sys
 from contextlib import suppress
 
 from core.settings import WrongSettingError
-from core.store import active_store
+from core.store import active_store, may_have_changed
 from etl import sandbox
-from etl.loading.changed import may_have_changed
 
 
 def start_reader(arguments: list[str]) -> None:

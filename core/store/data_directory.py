@@ -1,6 +1,7 @@
 """Where raw files, the private warehouse and the published builds of one data directory lie."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from core.settings import settings
@@ -96,3 +97,11 @@ def active_store() -> Store:
     """Return the store that readers see: the user's from the first data file on, and for good once it has a build."""
     own = user_store()
     return own if own.is_sample or own.has_build or data_files(own.raw) else sample_store()
+
+
+def may_have_changed(store: Store) -> bool:
+    """Return True where a raw file is younger than the build that readers see: a guess, ahead of the ledger's word."""
+    last = store.pointer.stat().st_mtime if store.pointer.exists() else 0.0
+    with suppress(OSError):
+        return any(path.stat().st_ctime > last for path in data_files(store.raw))
+    return True

@@ -1,39 +1,29 @@
-"""From files as received into the warehouse, with an account for every record: all that a load does but publishing."""
+"""From files as received into the warehouse, with an account for every record: all that a load does but publishing.
+
+Here: the warehouse is locked, opened or made anew, and closed. What is done with the files: `load_files`.
+"""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import duckdb
 
 from core.clock import now_in_city
-from core.snapshot import checksum
 from core.sources import SOURCES
-from core.store import Store, is_by_the_way
+from core.store import Store, is_by_the_way, may_have_changed
 from etl import sandbox
-from etl.errors import FastLaneError, UserError, VanishedError
-from etl.judging.declared_use import idle_entries, refuse_unused
-from etl.loading import fingerprints
+from etl.errors import UserError
 from etl.loading.being_read import being_read
-from etl.loading.changed import may_have_changed
 from etl.loading.each import Executor, ThisProcess
-from etl.loading.judged_file import FileToJudge, JudgingInput
 from etl.loading.last_load import noted
-from etl.loading.one_file import FileLoad
+from etl.loading.load_files import BatchLoad, Progress
 from etl.loading.outcome import Outcome
-from etl.loading.parts.joining import judged_each
-from etl.loading.parts.judging_step import judging_step
-from etl.loading.raw_folder import LoadInput, check_space, look, refuse_sample
-from etl.raw_file import RawFile
-from etl.reading import look_ahead, stumbles
+from etl.loading.raw_folder import LoadInput, look
 from etl.regular_files import special_below
-from etl.sources.contract import contract
-from etl.sources.mappings import idle_mappings
-from etl.warehouse import entries, ledger, versions
 from etl.warehouse.carried_rows import carry_removed
 from etl.warehouse.database import (
     Maker,
@@ -48,14 +38,10 @@ from etl.warehouse.database import (
     why_not_opened,
 )
 from etl.warehouse.key import choose_key
-from etl.warehouse.ledger import Account, shown
+from etl.warehouse.ledger import shown
 from etl.warehouse.lock import single_writer
-from etl.warehouse.plans import note_plans
-from etl.warehouse.rivals import hold_rivals, move_held
 
 Connection = duckdb.DuckDBPyConnection
-Progress = Callable[[str, int, int], None]
-"""Called with a file's name, its number and how many there are."""
 
 
 class HowToLoad(TypedDict, total=False):
@@ -113,9 +99,11 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
                 _carry_over(path, key, given, outcome, new_key=new_key, may_lose=rebuild)
             with opened(path, key, given, outcome) as connection:
                 present.close()
+                executor = how.get("executor") or ThisProcess()
+                files = BatchLoad(connection, executor, given, outcome, how.get("progress"))
                 with outcome.stage("recognise"):
-                    _recognise(connection, given, outcome, is_rebuild=is_anew)
-                _load_files(connection, how.get("executor") or ThisProcess(), given, outcome, how.get("progress"))
+                    files.recognise(is_rebuild=is_anew)
+                files.run()
                 outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
                 yield TakenIn(connection, given, outcome)
                 is_wasteful = bool(outcome.files) and is_loose(connection, outcome.rewritten)
@@ -174,135 +162,3 @@ def _carry_over(path: Path, key: bytes, given: LoadInput, outcome: Outcome, *, n
         raise UserError(why_not_opened(given.store.warehouse, None))
     if not outcome.is_carried:
         drop_draft(path)
-
-
-def _recognise(connection: Connection, given: LoadInput, outcome: Outcome, *, is_rebuild: bool) -> None:
-    """Give every file its checksum; unchanged size and time spare reading a known file again."""
-    unread = ledger.recognise(given.files, connection)
-    check_space(given.store, unread, is_rebuild=is_rebuild)
-    for file in unread:
-        look_ahead(file.full_path, contract(file.source), given.declarations[file.source].for_file(file.path))
-        try:
-            file.sha256 = checksum(file.full_path)
-        except OSError as error:
-            given.leave(file, error)
-    refuse_sample(given)
-
-
-def _load_files(
-    connection: Connection, executor: Executor, given: LoadInput, outcome: Outcome, progress: Progress | None
-) -> None:
-    """All files or none; from the start again when the database stumbled over one of them, or one is gone.
-
-    What else would begin it again is looked for then, outside the transaction: however many there are, it is once.
-    """
-    while True:
-        try:
-            connection.execute("BEGIN")
-            _load_each(connection, executor, given, outcome, progress)
-            connection.execute("COMMIT")
-            return
-        except FastLaneError:
-            connection.execute("ROLLBACK")
-            _find_stumbling(connection, given)
-            outcome.begin_again()
-        except VanishedError as error:
-            connection.execute("ROLLBACK")
-            given.leave(error.file, error.error)
-            given.untried.remove(error.file)
-            given.leave_unopened()
-            outcome.begin_again()
-
-
-def _find_stumbling(connection: Connection, given: LoadInput) -> None:
-    """The file at work is read with care from now on, and all after it that the database stumbles over."""
-    at_work, *rest = given.untried
-    given.careful.add(at_work.sha256)
-    for file in rest:
-        if file.sha256 in given.careful or given.note.is_barred(file):
-            continue
-        said = given.declarations[file.source].for_file(file.path)
-        with given.note.reading(file):
-            if stumbles(connection, file.full_path, contract(file.source), said):
-                given.careful.add(file.sha256)
-
-
-def _load_each(
-    connection: Connection, executor: Executor, given: LoadInput, outcome: Outcome, progress: Progress | None
-) -> None:
-    todo, changed = _todo(connection, given, outcome)
-    shared = JudgingInput(given.declarations, given.reference, given.now)
-    own = _not_seen_before(connection, given, [file for file, _ in todo])
-    step = judging_step(given.note.reading)
-    judged, ahead = judged_each(connection, executor, step, own, shared), {work.file.full_path for work in own}
-    given.untried = [file for file, _ in todo]
-    for number, (file, made_by) in enumerate(todo, 1):
-        if progress:
-            progress(f"{file.source}/{file.path}", number, len(todo))
-        work = FileToJudge(file, file.sha256 in given.careful)
-        load_file = FileLoad(connection, work, shared, outcome, step, given.note.is_barred(file))
-        is_ahead = file.full_path in ahead
-        judge = partial(next, judged) if is_ahead else partial(step.done_here, connection, work, shared)
-        outcome.files.append(load_file.run(made_by, judge))
-        given.untried.pop(0)
-    for source in changed:
-        _hold_rivals(connection, source, outcome)
-        note_plans(connection, contract(source))
-        outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
-        if outcome.readings is not None:
-            continue
-        paths = [file.path for file in given.at_hand if file.source == source]
-        refuse_unused(connection, given.declarations[source], paths)
-        outcome.idle += idle_entries(connection, given.declarations[source])
-    outcome.idle += idle_mappings(given.declarations)
-    for unopened in given.unopened:
-        ledger.note_unopened(connection, unopened, given.now)
-        outcome.files.append(
-            Account(unopened.source, unopened.path, "", "set_aside", reason="berkas_tertutup", detail=unopened.why)
-        )
-    outcome.note_marked(connection)
-
-
-def _not_seen_before(connection: Connection, given: LoadInput, files: list[RawFile]) -> list[FileToJudge]:
-    """The files whose bytes are no loaded file's, nor those of another one before them.
-
-    A copy is judged only where what it is a copy of could not be used.
-    """
-    own = []
-    met = entries.loaded_bytes(connection)
-    for file in files:
-        if (file.source, file.sha256) not in met and not given.note.is_barred(file):
-            own.append(FileToJudge(file, file.sha256 in given.careful))
-        met.add((file.source, file.sha256))
-    return own
-
-
-def _hold_rivals(connection: Connection, source: str, outcome: Outcome) -> None:
-    """Files that contradict each other keep their accounts whole: what is held back counts there."""
-    held = hold_rivals(connection, contract(source))
-    for account in outcome.files:
-        if account.source == source and account.path in held:
-            move_held(account, held[account.path])
-            entries.close(connection, account)
-
-
-def _todo(connection: Connection, given: LoadInput, outcome: Outcome) -> tuple[list[tuple[RawFile, str]], list[str]]:
-    """The files to read, each with what its rows are made by, and the sources that change; old rows are taken out."""
-    todo: list[tuple[RawFile, str]] = []
-    changed = []
-    outcome.rewritten = 0
-    is_complete, known = given.store.has_own_raw, ledger.met_sources(connection)
-    for source in SOURCES:
-        own = [file for file in given.files if file.source == source]
-        if not own and source not in known:
-            continue
-        made_by = fingerprints.of_files(source, given.declarations.get(source))
-        unsettled = {file.path for file in given.unsettled if file.source == source}
-        for unopened in given.unopened:
-            unsettled |= ledger.below(connection, unopened) if unopened.source == source else set()
-        work = ledger.sort_out(connection, source, own, unsettled, made_by, is_complete=is_complete)
-        with outcome.stage("take_out"):
-            outcome.rewritten += versions.take_out(connection, contract(source), work.freed)
-        todo += [(file, made_by(file.path)) for file in work.files]
-        changed += [source] if work.files else []
-    return todo, changed

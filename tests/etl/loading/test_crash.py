@@ -9,8 +9,9 @@ from support.children import kill_after, kill_when, names, run, start, unfinishe
 from support.deliveries import deliver, shown
 from support.files.raw_files import delimited, etl, log, put, requests, warehouse
 
+from core.snapshot import checksum
 from core.store import Store
-from etl.loading import take_in as loading
+from etl.loading import load_files as loading
 from etl.loading.load import load
 
 pytestmark = pytest.mark.drill
@@ -144,11 +145,10 @@ def test_a_file_removed_before_its_checksum(store: Store, monkeypatch: pytest.Mo
     deliver(store, 0)
     path = log(store, "zzz.csv")
     monkeypatch.setattr(loading, "refuse_sample", lambda given: None)
-    real = loading.checksum
 
     def late(full_path: Path) -> str:
         path.unlink(missing_ok=True)
-        return real(full_path)
+        return checksum(full_path)
 
     monkeypatch.setattr(loading, "checksum", late)
     assert load(store).unsettled == ["permohonan/zzz.csv"]
