@@ -76,6 +76,6 @@ def _constants(node: ast.stmt) -> Iterator[tuple[str, str]]:
     for target in targets:
         names = target.elts if isinstance(target, ast.Tuple) else [target]
         for at, name in enumerate(names):
-            if isinstance(name, ast.Name) and name.id.isupper() and not name.id.startswith("_") and node.value:
-                value = node.value.elts[at] if len(names) > 1 and isinstance(node.value, ast.Tuple) else node.value
-                yield name.id, ast.unparse(value) + (f" [{at}]" if len(names) > 1 and value is node.value else "")
+            if isinstance(name, ast.Name) and name.id.isupper() and not name.id.startswith("_") and node.value:  # type: ignore[attr-defined]
+                value = node.value.elts[at] if len(names) > 1 and isinstance(node.value, ast.Tuple) else node.value  # type: ignore[attr-defined]
+                yield name.id, ast.unparse(value) + (f" [{at}]" if len(names) > 1 and value is node.value else "")  # type: ignore[attr-defined]

@@ -25,8 +25,8 @@ def threads(monkeypatch):
     async def nowhere(_: object) -> None:
         return None
 
-    monkeypatch.setattr(login_routes.sessions, "identity_of", identity_of)
-    monkeypatch.setattr(login_routes.Provider, "leaving_address", nowhere)
+    monkeypatch.setattr(login_routes.sessions, "identity_of", identity_of)  # type: ignore[attr-defined]
+    monkeypatch.setattr(login_routes.Provider, "leaving_address", nowhere)  # type: ignore[attr-defined]
     return found
 
 

@@ -23,7 +23,7 @@ DECIDED = {
 }
 
 
-@pytest.mark.parametrize(("right", "role"), [(right, role) for right in DECIDED for role in DECIDED[right]])
+@pytest.mark.parametrize(("right", "role"), [(right, role) for right in DECIDED for role in DECIDED[right]])  # type: ignore[attr-defined]
 def test_each_cell(right, role):
     assert getattr(rights_of(role), right) is DECIDED[right][role]
 

@@ -64,7 +64,7 @@ def test_what_was_withdrawn_is_forgotten(store: Store) -> None:
     declare(store)
     first = sent_requests(requests_file("A-1")).sent
     sent_requests(requests_file("A-2", "A-3"))
-    work.asked_file(store).write_text("")
+    work.asked_file(store).write_text("")  # type: ignore[attr-defined]
     work.do_what_is_asked(store)
     assert requests(store) == 3
     withdraw(first.file, ANALYST, lambda _: False)

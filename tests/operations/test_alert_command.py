@@ -200,7 +200,7 @@ def test_the_same_build_on_the_same_day_is_looked_at_once(
     log(store, "a.csv", 2)
     load(store)
     rules(f"sumber_diam,,{TO},")
-    look_at = run.look_at
+    look_at = run.look_at  # type: ignore[attr-defined]
     monkeypatch.setattr(run, "look_at", lambda *asked: looked.append(1) or look_at(*asked))
     for at in (NOW, NOW + timedelta(minutes=5), NOW + timedelta(days=1)):
         run_alerts(store, at)

@@ -19,7 +19,7 @@ ANALYST, LEADER = Reader("a@kota.contoh", "analis"), Reader("b@kota.contoh", "pi
 def noted(monkeypatch):
     """The lines; the session is a plain dict."""
     lines: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(reader.st, "session_state", {reader.KEY: ANALYST})
+    monkeypatch.setattr(reader.st, "session_state", {reader.KEY: ANALYST})  # type: ignore[attr-defined]
     monkeypatch.setattr(reader, "sent_headers", list)
     monkeypatch.setattr(reader, "note_act", lambda act, account, _, **told: lines.append((act, account, told)))
     return lines
@@ -28,7 +28,7 @@ def noted(monkeypatch):
 def test_a_page_is_noted_once_for_each_who_looks(noted):
     """Also where the same browser goes on with another account."""
     for who in (ANALYST, ANALYST, LEADER, UNNAMED):
-        reader.st.session_state[reader.KEY] = who
+        reader.st.session_state[reader.KEY] = who  # type: ignore[attr-defined]
         reader.note_view("Peta", "Palaran", "Oktober 2024")
     told = {"page": "Peta", "place": "Palaran", "period": "Oktober 2024"}
     assert noted == [("view", ANALYST.name, told), ("view", LEADER.name, told)]

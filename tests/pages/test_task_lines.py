@@ -164,6 +164,6 @@ def test_rows_held_back_are_a_task_only_of_who_is_shown_them(
     monkeypatch.setattr(tasks, "current_rights", lambda: rights_of(role))
     monkeypatch.setattr(tasks, "open_words", lambda view: "")
     monkeypatch.setattr(tasks, "explanation", lambda view, name: "")
-    monkeypatch.setattr(tasks.st, "html", drawn.append)
+    monkeypatch.setattr(tasks.st, "html", drawn.append)  # type: ignore[attr-defined]
     tasks.show_other_tasks(city)
     assert ("ditahan karena isinya" in "".join(drawn)) is is_told

@@ -39,7 +39,7 @@ def reasons_of(tree: ast.Module) -> Iterator[str]:
         is_assigned = isinstance(node, ast.Assign) and any("reason" in ast.unparse(target) for target in node.targets)
         is_handed_on = isinstance(node, ast.keyword) and node.arg == "reason"
         if is_assigned or is_handed_on:
-            yield from literals(node.value)
+            yield from literals(node.value)  # type: ignore[attr-defined]
         elif isinstance(node, ast.Dict):
             told = [value for key, value in zip(node.keys, node.values, strict=True) if key and is_reason(key)]
             yield from (text for value in told for text in literals(value))

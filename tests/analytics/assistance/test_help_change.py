@@ -145,7 +145,7 @@ def test_young_offices_are_compared_week_by_week() -> None:
     number = facts["unit_code"].str[1:].astype(int)
     week = (facts["date"] - pd.to_datetime(pd.Series(lives))[number].to_numpy()).dt.days // 7
     calls = (0.5 + 1.5 * np.exp(-week / 3)) * facts["is_live"].astype(float)
-    change = help_change(facts.assign(help_calls=calls.to_numpy(float)), AUGUST, SEPTEMBER)
+    change = help_change(facts.assign(help_calls=calls.to_numpy(float)), AUGUST, SEPTEMBER)  # type: ignore[attr-defined]
     assert change.change.value == pytest.approx(0, abs=0.05)
 
 

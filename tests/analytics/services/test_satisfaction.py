@@ -19,7 +19,7 @@ ROWS = answers(
 
 
 def test_the_index_is_the_mean_answer_and_its_interval_that_of_half_an_answer_more_at_each_score() -> None:
-    single = np.repeat(ROWS["score"], ROWS["answers"]).to_numpy(float)
+    single = np.repeat(ROWS["score"], ROWS["answers"]).to_numpy(float)  # type: ignore[attr-defined]
     doubled = np.concatenate([np.repeat(single, 2), [1, 2, 3, 4]])
     row = satisfaction(ROWS).iloc[0]
     low, high = stats.t.interval(0.95, len(single) - 1, doubled.mean(), doubled.std() / np.sqrt(len(single) - 1))

@@ -280,7 +280,7 @@ def test_what_is_no_file_is_told_and_what_a_load_follows_is_copied(store: Store,
 def test_a_file_that_cannot_be_read_is_left_out_only_where_a_load_leaves_it_out_too(
     furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
 ) -> None:
-    copy = making.copy_file
+    copy = making.copy_file  # type: ignore[attr-defined]
 
     def failing(source: Path, target: Path) -> object:
         if str(target).endswith(name):
@@ -308,7 +308,7 @@ def test_a_folder_that_cannot_be_looked_into_costs_the_backup_unless_a_load_does
         return scan(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(contents_of.os, "scandir", closed)
+        patch.setattr(contents_of.os, "scandir", closed)  # type: ignore[attr-defined]
         done = etl("backup", goal)
     assert done.returncode == code
     assert "tidak diizinkan" in done.stderr
@@ -318,7 +318,7 @@ def test_a_folder_that_cannot_be_looked_into_costs_the_backup_unless_a_load_does
 def test_a_file_that_goes_meanwhile_is_no_part_of_the_state(
     furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = making.copy_file
+    copy = making.copy_file  # type: ignore[attr-defined]
 
     def late(source: Path, target: Path) -> object:
         if source.name == "kini.csv":
@@ -333,7 +333,7 @@ def test_a_file_that_changes_meanwhile_is_not_taken_for_the_one_that_was_loaded(
     furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of the same size, so that its time alone tells a load to read it again."""
-    copy, path = making.copy_file, furnished.raw / "permohonan" / "kini.csv"
+    copy, path = making.copy_file, furnished.raw / "permohonan" / "kini.csv"  # type: ignore[attr-defined]
     loaded = path.stat().st_mtime_ns
 
     def late(source: Path, target: Path) -> object:
@@ -350,7 +350,7 @@ def test_too_little_room_is_told_before_anything_is_written(
     furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(goal)._replace(free=1_000_000)
-    monkeypatch.setattr(making.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(making.shutil, "disk_usage", lambda _: usage)  # type: ignore[attr-defined]
     done = etl("backup", goal)
     assert (done.returncode, list(goal.iterdir())) == (1, [])
     assert "ruang disk kurang. Bebas 1 MB" in done.stderr

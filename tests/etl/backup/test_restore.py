@@ -294,7 +294,7 @@ def test_a_declaration_that_is_a_link_stands_aside_as_one(whole: Path, empty: St
 def test_a_disk_that_fills_changes_nothing_and_it_can_be_tried_again(
     whole: Path, empty: Store, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
-    copy, copied = restoring.copy_file, iter(range(1, 100))
+    copy, copied = restoring.copy_file, iter(range(1, 100))  # type: ignore[attr-defined]
 
     def full(source: Path, target: Path) -> object:
         if next(copied) == at:
@@ -315,7 +315,7 @@ def test_too_little_room_is_told_before_anything_is_written(
     whole: Path, empty: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(whole)._replace(free=1_000_000)
-    monkeypatch.setattr(restoring.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(restoring.shutil, "disk_usage", lambda _: usage)  # type: ignore[attr-defined]
     done = etl("restore", whole)
     assert done.returncode == 1
     assert "ruang disk kurang. Bebas 1 MB" in done.stderr

@@ -442,7 +442,7 @@ def test_a_worker_that_sees_other_files_ends_the_load_with_a_sentence(
 
     def elsewhere(folder: shared_folder.SharedFolder, name: str, thing: object) -> str:
         is_item = isinstance(thing, FileToJudge)
-        return write(folder, name, replace(thing, file=replace(thing.file, sha256="0" * 64)) if is_item else thing)
+        return write(folder, name, replace(thing, file=replace(thing.file, sha256="0" * 64)) if is_item else thing)  # type: ignore[attr-defined]
 
     monkeypatch.setattr(shared_folder.SharedFolder, "write", elsewhere)
     with pytest.raises(UserError, match="tidak melihat berkas yang sama"):

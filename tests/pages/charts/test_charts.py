@@ -36,8 +36,9 @@ def texts(chart: go.Figure) -> list[str]:
 
 
 def cover(events: pd.DataFrame, used: float = np.nan) -> go.Figure:
-    frames = [coverage(events, UNITS, DATES, kind).assign(used=used) for kind in ("kelurahan", "kecamatan")]
-    return drawn(charts.coverage_chart(*frames, TARGETS))
+    kinds = ("kelurahan", "kecamatan")
+    kelurahan, kecamatan = (coverage(events, UNITS, DATES, kind).assign(used=used) for kind in kinds)
+    return drawn(charts.coverage_chart(kelurahan, kecamatan, TARGETS))
 
 
 def test_weekday_chart_shows_both_periods_and_names_the_digital_days() -> None:

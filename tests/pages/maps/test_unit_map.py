@@ -107,8 +107,8 @@ def test_selection_outlines_one_unit(frame: pd.DataFrame, shapes: gpd.GeoDataFra
         list(selection_layer(frame, shapes, code)._children.values())
         for code in ("64.72.07.1002", "64.72.07", "64.72.99")
     )
-    assert [layer.data["features"][0]["geometry"]["type"] for layer in kelurahan] == ["Polygon", "Polygon"]
-    assert [layer.data["features"][0]["properties"]["unit_code"] for layer in office] == ["64.72.07"]
+    assert [layer.data["features"][0]["geometry"]["type"] for layer in kelurahan] == ["Polygon", "Polygon"]  # type: ignore[attr-defined]
+    assert [layer.data["features"][0]["properties"]["unit_code"] for layer in office] == ["64.72.07"]  # type: ignore[attr-defined]
     assert unknown == []
     assert "office chosen" in html(unit_map(frame, shapes, labels=labels, selected="64.72.07"))
 

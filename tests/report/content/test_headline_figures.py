@@ -19,7 +19,7 @@ from core.snapshot import Snapshot
 from report.content.notices import notices, period_completeness
 from report.content.summary import goals
 from wording import figures, verdict_sentence
-from wording.digital_days import VERDICTS
+from wording.digital_days import VERDICTS  # type: ignore[attr-defined]
 
 USED = UsedRule(28, 20)
 END = date(2024, 10, 31)

@@ -47,7 +47,7 @@ def test_the_picture_is_one_page_for_a_phone_and_carries_its_code(october: Conte
     assert picture.format == "PNG"
     assert picture.width == 1080
     assert 1.2 < picture.height / picture.width < 2.2
-    assert picture.text["Keywords"] == f"adopsi-{code_of(make_record(october))}"
+    assert picture.text["Keywords"] == f"adopsi-{code_of(make_record(october))}"  # type: ignore[attr-defined]
 
 
 def test_the_picture_keeps_its_colours(october: Content) -> None:

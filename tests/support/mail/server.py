@@ -40,7 +40,7 @@ class MailServer:
         self.seen.append(stage)
         told = self.script(stage, address)
         if told == CLOSE:
-            server.transport.abort()
+            server.transport.abort()  # type: ignore[attr-defined]
         return told
 
     async def handle_MAIL(self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: Any) -> str:  # noqa: N802
@@ -81,7 +81,7 @@ class _Controller(Controller):
         return _Protocol(self.handler, **self.SMTP_kwargs)
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
+        self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
         super()._trigger_server()
 
 

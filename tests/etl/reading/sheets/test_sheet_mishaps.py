@@ -153,7 +153,7 @@ def test_a_row_that_numbers_the_columns_of_a_long_table_is_not_data(store: Store
         [1, "01/05/2024", None, "Bantuas", 3],
     ]
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
-    text = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    text = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)  # type: ignore[attr-defined]
     put(store, "kunjungan/b.csv", text.replace("01/05", "02/05"))
     assert counts(take_in(store)) == [("loaded", 1, 0, 0, 2)] * 2
 
