@@ -17,8 +17,16 @@ import streamlit as st
 
 from akses import UNNAMED, Reach, Rights, address_of, login_settings, note_act, rights_of, who_asks
 from core.texts import N_, Translate
-from etl import LockedError, UserError
-from intake import IntakeRefusedError, RefusedTableError, RefusedWordError, UneditableError, find, request_load
+from intake import (
+    IntakeRefusedError,
+    LockedError,
+    RefusedTableError,
+    RefusedWordError,
+    UneditableError,
+    UserError,
+    find,
+    request_load,
+)
 from pages.parts.cards import note
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView

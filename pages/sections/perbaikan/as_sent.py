@@ -9,8 +9,7 @@ from typing import Final
 from akses import Reader
 from core.store import active_store
 from core.texts import Translate
-from etl import UserError, contract, declared_for, fold, read_reference
-from intake import WorkItem
+from intake import UserError, WorkItem, contract, declared_for, fold, read_reference
 from pages.sections.setor_data.sent_names import names_as_sent
 
 LOOKED_AT: Final = 20_000

@@ -10,8 +10,7 @@ from typing import Any
 from core.formats import number
 from core.sources import SOURCE_WORDS
 from core.texts import N_, Translate, full_name
-from etl import SHAPES, contract, read_reference
-from intake import Entry, KeptTable, MappingChange, kept_copies, table_text
+from intake import SHAPES, Entry, KeptTable, MappingChange, contract, kept_copies, read_reference, table_text
 from pages.sections.perbaikan.columns import cell_words
 from pages.sections.perbaikan.tables import kept_table, titles
 from pages.view.work import WorkView

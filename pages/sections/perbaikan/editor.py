@@ -9,15 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
-from etl import UserError
-from intake import (
-    ChangedMeanwhileError,
-    KeptTable,
-    RefusedTableError,
-    save_table,
-    table_text,
-    text_of,
-)
+from intake import ChangedMeanwhileError, KeptTable, RefusedTableError, UserError, save_table, table_text, text_of
 from pages.frame.acting import MEND, act, ask_for_load, chosen_now, end_act, note_done
 from pages.parts.cards import caption, note, show_table
 from pages.sections.perbaikan.change_words import table_lines

@@ -9,8 +9,7 @@ import streamlit as st
 
 from core import formats
 from core.snapshot import DamagedBuildError, NoBuildError
-from etl import LockedError, UserError
-from intake import KeptTable, NoPreviewError, cities_with, load_state
+from intake import KeptTable, LockedError, NoPreviewError, UserError, cities_with, load_state
 from pages.parts.cards import caption, note, show_table
 from pages.sections.perbaikan.consequences import Consequences, consequences
 from pages.view.work import WorkView

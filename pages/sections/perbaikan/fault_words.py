@@ -5,8 +5,17 @@ from collections.abc import Mapping
 
 from core.formats import percent, short_day
 from core.texts import N_
-from etl import TableFault, UserError, WrongTableError
-from intake import TABLE_TITLES, KeptTable, RefusedTableError, TableText, shown_cell, table_title
+from intake import (
+    TABLE_TITLES,
+    KeptTable,
+    RefusedTableError,
+    TableFault,
+    TableText,
+    UserError,
+    WrongTableError,
+    shown_cell,
+    table_title,
+)
 from pages.sections.perbaikan.columns import cell_words, column_title, how_written
 from pages.view.work import WorkView
 

@@ -10,17 +10,22 @@ from core import formats
 from core.reasons import HELD, reasons
 from core.store import active_store
 from core.texts import full_name
-from etl import SET_ASIDE, Reference, UserError, held_groups, read_reference, rows_held_back
 from intake import (
+    SET_ASIDE,
     MendAnswer,
+    Reference,
+    UserError,
     WorkItem,
     answers,
     contact_address,
+    held_groups,
     is_mendable,
     letter_text,
     loaded_until,
     mend_item,
     question,
+    read_reference,
+    rows_held_back,
     tasks_done_since,
     where,
     work_list,

@@ -5,7 +5,6 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from core import formats
-from etl import mapping_path
 from intake import (
     Entry,
     MappingChange,
@@ -13,6 +12,7 @@ from intake import (
     history,
     kept_copies,
     mapping_changes,
+    mapping_path,
     take_back_mapping,
     text_of,
     undo,

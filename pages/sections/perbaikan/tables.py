@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from akses import ACCESS_COLUMNS, DENY, ROLES, Reader, faults_written, login_settings, places, rights_of, who_asks
 from core.texts import N_, full_name
-from etl import read_reference
 from intake import (
     CONTACT_COLUMNS,
     TABLE_TITLES,
@@ -15,6 +14,7 @@ from intake import (
     RefusedTableError,
     check_of_declaration,
     contact_faults,
+    read_reference,
     reference_table,
     table_title,
 )

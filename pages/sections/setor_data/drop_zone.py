@@ -10,8 +10,7 @@ import streamlit as st
 
 from core.settings import settings
 from core.texts import Translate
-from etl import in_megabytes
-from intake import UPLOAD, empty_file, too_large
+from intake import UPLOAD, empty_file, in_megabytes, too_large
 from pages.view.reader import part_for_reader
 
 _HTML, _CSS, _JS = (Path(__file__).with_suffix(f".{kind}").read_text("utf-8") for kind in ("html", "css", "js"))

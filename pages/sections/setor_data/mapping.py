@@ -13,10 +13,13 @@ from core import formats
 from core.city import HOURS_AHEAD, city
 from core.sources import SOURCE_WORDS, SOURCES
 from core.store import data_files, user_store
-from etl import OfferedColumn, Proposal, UnreadableFileError, UserError
 from intake import (
     FileVerdict,
     MappingAnswers,
+    OfferedColumn,
+    Proposal,
+    UnreadableFileError,
+    UserError,
     WaitingFile,
     asked_of,
     choose_source,

@@ -3,8 +3,7 @@
 from analytics import Span
 from core.store import active_store
 from core.texts import Translate, full_name
-from etl import UserError, read_reference
-from intake import SentFile, counts_in_build
+from intake import SentFile, UserError, counts_in_build, read_reference
 from report import archived
 
 

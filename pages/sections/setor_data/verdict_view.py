@@ -7,8 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
-from etl import WHOLE_FILE, contract
-from intake import FileVerdict, MarkedCell, reason_words_for_sender, verdict_sentences
+from intake import WHOLE_FILE, FileVerdict, MarkedCell, contract, reason_words_for_sender, verdict_sentences
 from pages.parts.cards import fold_table, note, show_table
 from pages.sections.setor_data.offices import sender_name
 from pages.view.work import WorkView
