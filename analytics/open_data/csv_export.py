@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.base import settled_on
 from analytics.city import City
 from analytics.open_data.columns import open_dictionary
-from analytics.open_data.complete_months import is_complete_enough, lacks_calls
+from analytics.open_data.complete_months import TOPICS_PART, lacks_calls, may_be_released
 from analytics.open_data.record import Version, read_record, released_dir
 from analytics.open_data.releases import release
 from core.city import city
@@ -65,7 +65,11 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
 def exportable_months(city: City, month: date | None = None) -> list[pd.Timestamp]:
     """Return the settled months (None: all) that are released, or complete enough to be. Raises as export."""
     folder, settled = released_dir(city), settled_months(city.meta, month)
-    found = [each for each in settled if read_record(folder, each).versions or _may_be_released(city, each)]
+    found = [
+        each
+        for each in settled
+        if read_record(folder, each).versions or may_be_released(city, each, TOPICS_PART, in_export=True)
+    ]
     if not found and lacks_calls(city, settled[0]):
         raise NoMonthError(
             f"Log 112 bulan {settled[0]:%Y-%m} belum ada: data terbuka sebuah bulan terbit bersama panggilannya. "
@@ -78,11 +82,6 @@ def exportable_months(city: City, month: date | None = None) -> list[pd.Timestam
             "hari-kantornya terisi, seperti laporannya (ADOPSI_REPORT_MIN_COMPLETENESS). Lengkapi datanya dulu."
         )
     return found
-
-
-def _may_be_released(city: City, month: pd.Timestamp) -> bool:
-    """The rule of releases after a load (first_releases), but for a city without any 112 log."""
-    return is_complete_enough(city, month) and not lacks_calls(city, month)
 
 
 def settled_months(meta: dict[str, Any], month: date | None = None) -> list[pd.Timestamp]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analytics.assistance import help_calls
 from analytics.city import City
-from analytics.open_data.complete_months import has_calls, is_complete_enough
+from analytics.open_data.complete_months import OUTCOMES_PART, TOPICS_PART, may_be_released
 from analytics.open_data.joint_hiding import corrected_rows, hidden_in
 from analytics.open_data.outcome_releases import release_outcomes
 from analytics.open_data.record import (
@@ -125,7 +125,7 @@ class KeptReleases:
         """Return what became of the requests (rows of place_outcomes)."""
         asked = pd.Timestamp(month)
         kept = read_record(self.folder, asked).outcomes
-        if self.corrects if kept else is_complete_enough(city, asked):
+        if self.corrects if kept else may_be_released(city, asked, OUTCOMES_PART):
             with suppress(DamagedBuildError):
                 made = release_outcomes(city, asked, self.folder, self.patience)
                 return outcomes_of(made) if made else None
@@ -137,7 +137,7 @@ class KeptReleases:
 
     def _is_due(self, city: City, month: pd.Timestamp, record: MonthRecord) -> bool:
         if not record.versions:
-            return has_calls(city, month) and is_complete_enough(city, month)
+            return may_be_released(city, month, TOPICS_PART)
         if PLACE_TOPICS not in record.versions[-1].tables:
             return self.corrects
         return self.corrects and _is_correction_due(city, month, record)

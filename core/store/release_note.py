@@ -16,13 +16,15 @@ STANDS: Final = 24 * 3600
 class ReleaseNote(NamedTuple):
     """The build, its newest settled month, and the settled months of which a part is not released (`2024-10`).
 
-    `since`: of the parts that are complete, since when they are (`2024-10 topik`, seconds).
+    `since`: of the parts that are complete, since when they are (`2024-10 topik`, seconds). `content`: a checksum of
+    what each of them counted then; of one from before there was any, nobody knows it.
     """
 
     build: str
     newest: str
     waiting: tuple[str, ...]
     since: dict[str, float] = {}  # noqa: RUF012
+    content: dict[str, str] = {}  # noqa: RUF012
 
 
 def read_release_note(store: Store) -> ReleaseNote | None:
@@ -30,7 +32,8 @@ def read_release_note(store: Store) -> ReleaseNote | None:
     try:
         told = json.loads(read_text(store.release_note, LONGEST_NOTE) or "")
         since = {str(part): float(first) for part, first in told.get("since", {}).items()}
-        return ReleaseNote(str(told["build"]), str(told["newest"]), tuple(map(str, told["waiting"])), since)
+        content = {str(part): str(counted) for part, counted in told.get("content", {}).items()}
+        return ReleaseNote(str(told["build"]), str(told["newest"]), tuple(map(str, told["waiting"])), since, content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from support.files.raw_files import etl_process
 from support.own_settings import settings_below
@@ -82,6 +83,28 @@ def test_a_month_is_released_a_day_after_it_was_complete(loaded: Store) -> None:
     assert [f"{month:%Y-%m}" for month in release_settled(city, now=now + 25 * 3600).released][-1] == "2024-09"
     last = release_settled(city, now=now + 45 * 3600)
     assert ([f"{month:%Y-%m}" for month in last.released], last.waiting, last.young) == (["2024-10"], [], {})
+    opened.connection.close()
+
+
+def test_the_day_begins_anew_when_a_month_counts_something_else(loaded: Store) -> None:
+    """A bad load after the month stood complete for a day; letters that become ready are none."""
+    shutil.rmtree(loaded.released_dir, ignore_errors=True)
+    opened = open_build(whole_city(path_of(loaded, loaded.pointer.read_text().strip())))
+    sample, now = City(opened), time.time()
+    city = sample.with_frames(meta=sample.meta | {"is_sample": False})
+    facts, outcomes, october = city.facts, city.request_outcomes, pd.Timestamp(2024, 10, 1)
+    doubled = facts["visits"].mask(facts["month"].eq(october), facts["visits"] * 2)
+    bad = city.with_frames(facts=facts.assign(visits=doubled))
+    ready = city.with_frames(request_outcomes=outcomes.assign(outcome="selesai"))
+    assert release_settled(city, now=now).released == []
+    assert "2024-10 hasil" in release_settled(ready, now=now + 3600).young
+    made = release_settled(bad, now=now + 25 * 3600)
+    assert made.young == {"2024-10 topik": now + 25 * 3600}
+    assert october in made.released, "of what became of the requests nothing changed but that they are ready"
+    assert release_settled(bad, now=now + 48 * 3600).young == made.young
+    assert release_settled(city, now=now + 50 * 3600).young == {"2024-10 topik": now + 50 * 3600}
+    last = release_settled(city, now=now + 75 * 3600)
+    assert (last.released, last.young) == ([october], {})
     opened.connection.close()
 
 
