@@ -17,7 +17,7 @@ t = work.t
 # What may be there or not stands in a container: of a part that moves Streamlit hears no tap.
 with st.container():
     show_outcomes()
-show_load(work)
+show_load(work, MEND)
 with st.container():
     if active_store().is_sample and active_store().has_build:
         note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))

@@ -22,7 +22,7 @@ from intake import (
     sendings,
     table_title,
 )
-from pages.frame.acting import act, end_act, keep_outcomes
+from pages.frame.acting import SEND, act, end_act, keep_outcomes, may_act
 from pages.frame.server_words import asks_for_command, named_table, names_server_file, without_folder
 from pages.parts.cards import note
 from pages.sections.setor_data.sends import again_words
@@ -47,15 +47,18 @@ TOLD_HOURS: Final = 24
 """After that nobody asks how a load went; the list of what was sent stays."""
 
 
-def show_load(work: WorkView) -> None:
-    """Show how it goes; while something is to come the part runs again by itself."""
+def show_load(work: WorkView, page: str = SEND) -> None:
+    """Show how it goes; while something is to come the part runs again by itself.
+
+    `page`: whose right it takes to ask for a load here: who mends need not send.
+    """
     keep_outcomes()
     is_active = load_state().is_active
     every = EVERY_SECONDS if is_active else UNTIL_TRIED_SECONDS if next_try() else None
-    part_for_reader(_draw, run_every=every)(work, every is not None)
+    part_for_reader(_draw, run_every=every)(work, page, every is not None)
 
 
-def _draw(work: WorkView, was_busy: bool) -> None:
+def _draw(work: WorkView, page: str, was_busy: bool) -> None:
     state = load_state()
     if was_busy and not (state.is_active or next_try()):
         st.rerun(scope="app")
@@ -77,10 +80,10 @@ def _draw(work: WorkView, was_busy: bool) -> None:
                 t("Pemuatan berhenti sebelum selesai; data terbit yang lama tetap dipakai. Beri tahu pengelola."),
                 "warn",
             )
-            _show_again(work)
+            _show_again(work, page)
         case Phase.REFUSED:
             note(_refusal(work, state), "warn")
-            _show_again(work)
+            _show_again(work, page)
         case Phase.DONE if (now_in_city() - state.at).total_seconds() < TOLD_HOURS * 3600:
             _show_done(work, state)
 
@@ -105,12 +108,13 @@ def _refusal(work: WorkView, state: LoadState) -> str:
     return " ".join([*told, t("Bila tetap begitu, beri tahu pengelola dasbor.")])
 
 
-def _show_again(work: WorkView) -> None:
-    st.button(work.t("Muat sekarang"), key="muat_lagi", on_click=_load_again, args=(work,))
+def _show_again(work: WorkView, page: str) -> None:
+    if may_act(work, page):
+        st.button(work.t("Muat sekarang"), key="muat_lagi", on_click=_load_again, args=(work, page))
 
 
-def _load_again(work: WorkView) -> None:
-    if act(work, _asked_for):
+def _load_again(work: WorkView, page: str) -> None:
+    if act(work, _asked_for, page=page):
         end_act()
 
 

@@ -1,11 +1,13 @@
 """A load that was refused: why, without the server's folders, and a button that asks for another."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from support.intake.waiting import ANALYST
 
+from akses import RIGHTS, Reach
 from core.store import Store
 from core.texts import translator
 from intake import LoadState, Phase
@@ -13,7 +15,7 @@ from pages.sections.setor_data.load_view import _refusal
 from pages.view.work import WorkView
 
 
-def _script() -> None:
+def _script(page: str = "setor_data") -> None:
     import streamlit as st
     from support.intake.waiting import ANALYST
 
@@ -23,7 +25,7 @@ def _script() -> None:
     from pages.view.work import WorkView
 
     st.session_state[KEY] = ANALYST
-    show_load(WorkView(translator("id"), "id", ANALYST))
+    show_load(WorkView(translator("id"), "id", ANALYST), page)
 
 
 def test_what_may_pass_by_itself_is_told_without_the_servers_words_and_when_it_is_tried_again(
@@ -57,6 +59,25 @@ def test_it_names_no_folder_of_the_server_and_is_asked_for_again(store: Store, m
     next(button for button in app.button if button.label == "Muat sekarang").click().run()
     assert not app.exception
     assert asked == [1]
+
+
+@pytest.mark.parametrize(("page", "may_ask"), [("perbaikan", True), ("setor_data", False)])
+def test_who_may_mend_but_not_send_asks_for_a_load_where_things_are_mended(
+    store: Store, monkeypatch: pytest.MonkeyPatch, page: str, may_ask: bool
+) -> None:
+    """Nor is a button shown that would answer that the right is gone."""
+    asked: list[int] = []
+    state = LoadState(Phase.REFUSED, datetime.fromisoformat("2024-12-01T08:00+08:00"), sentence="Sebab.")
+    monkeypatch.setattr("pages.sections.setor_data.load_view.load_state", lambda: state)
+    monkeypatch.setattr("pages.sections.setor_data.load_view.request_load", lambda: asked.append(1))
+    monkeypatch.setitem(RIGHTS, "analis", replace(RIGHTS["analis"], sends=Reach.NOTHING))
+    app = AppTest.from_function(_script, kwargs={"page": page}, default_timeout=60).run()
+    buttons = [button for button in app.button if button.label == "Muat sekarang"]
+    assert bool(buttons) is may_ask
+    if buttons:
+        buttons[0].click().run()
+    assert not app.exception
+    assert asked == [1] * may_ask
 
 
 @pytest.mark.parametrize(
