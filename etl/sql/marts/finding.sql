@@ -12,6 +12,25 @@ officers AS (
 purposes AS (
     SELECT 'bagian_melebihi_jumlah', 'kunjungan', unit_code, date, date, parts, whole FROM parts_above_whole
 ),
+part_closed AS (
+    -- The later word of one counter, and what another counted: somebody was there, so the day is due like any other.
+    SELECT 'tutup_sebagian', 'kunjungan', unit_code, min(date), max(date), count(*), sum(counted)
+    FROM (
+        SELECT unit_code, date, max(export_time) AS said_at FROM closed_said JOIN export USING (file_no) GROUP BY ALL
+    )
+    JOIN (
+        SELECT unit_code, date, max(shown_at) AS counted_at, sum(visits) AS counted
+        FROM visit SEMI JOIN closed_said USING (unit_code, date)
+        JOIN (
+            SELECT version_no, max(export_time) AS shown_at FROM hold JOIN export USING (file_no)
+            WHERE source = 'kunjungan' GROUP BY version_no
+        ) USING (version_no)
+        GROUP BY ALL
+    ) USING (unit_code, date)
+    JOIN (FROM calendar WHERE is_working_day) AS calendar USING (date)
+    WHERE said_at > counted_at
+    GROUP BY unit_code, month
+),
 services AS (
     -- The visits of a day by service are its visits to apply; of all visitors they may be a part.
     SELECT 'layanan_berbeda_jumlah', 'kunjungan_layanan', unit_code, min(date), max(date), sum(by_service), sum(visits)
@@ -111,7 +130,7 @@ numbers AS (
 )
 SELECT reason, source, unit_code, first_day, last_day, value::DOUBLE AS value, compared::DOUBLE AS compared
 FROM (
-    FROM officers UNION ALL FROM purposes UNION ALL FROM services UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
+    FROM officers UNION ALL FROM purposes UNION ALL FROM part_closed UNION ALL FROM services UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
     UNION ALL FROM totals UNION ALL FROM gaps UNION ALL FROM numbers
     UNION ALL SELECT reason, source, unit_code, first_day, last_day, value, compared FROM build.integrity_month
 )

@@ -70,11 +70,14 @@ def test_the_word_of_one_counter_takes_nothing_from_another(store: Store) -> Non
     load(store)
     assert days(store)[MONDAY] == (7, True, True)
     assert closed(store) == []
+    found = "SELECT unit_code, first_day::VARCHAR, value, compared FROM finding WHERE reason = 'tutup_sebagian'"
+    assert published(store, found) == [(SIDODADI, MONDAY, 1.0, 7.0)], "of two words somebody must ask which holds"
     put(store, "kunjungan/c_2024-12-06.csv", f"{HEADER}{OFFICE};{MONDAY};Informasi;Tutup\n")
     visits(store, "d_2024-12-07.csv", (OFFICE, TUESDAY, "Libur"))
     load(store)
     assert days(store)[MONDAY] == days(store)[TUESDAY] == (None, False, False)
     assert closed(store) == [(MONDAY, False), (TUESDAY, False)]
+    assert published(store, found) == []
 
 
 @pytest.mark.parametrize("loads", [1, 2])
