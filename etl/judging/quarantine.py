@@ -12,6 +12,7 @@ from etl.temporary_tables import columns_of_texts, make_from_rows
 from etl.warehouse.database import one_row
 
 WHOLE_FILE = "berkas"
+CLOSED_UNKNOWN = "tutup_kantor_tak_dikenal"
 CELL_COLUMNS = ("place", "unit_code", "column_name", "reason", "severity", "value", "word")
 """The columns of `held_cells`."""
 Connection = duckdb.DuckDBPyConnection
@@ -53,6 +54,23 @@ def hold_back(
     elif of_file:
         connection.execute("INSERT INTO held_cells FROM cells_of_file")
     return int(bad)
+
+
+def mark_closed(connection: Connection, offices: Sequence[tuple[str, str]], shown: Shown) -> None:
+    """Add to `held_cells` a mark for each place where an office that nobody knows, as it is spelled, is called closed.
+
+    No row was made of it, so nothing is held back and nothing counts; who knows the office says which it is.
+    """
+    texts = {office: shown.text(office) for _, office in offices}
+    folded = {office: fold(office) if MASK in text else None for office, text in texts.items()}
+    rows = [(place, texts[office], folded[office]) for place, office in offices]
+    make_from_rows(connection, "closed_cells", columns_of_texts("place", "shown", "folded"), rows)
+    connection.execute(
+        "INSERT INTO held_cells SELECT place, '', 'unit', $reason, 'peringatan', shown,"
+        f" CASE WHEN folded IS NOT NULL THEN left(hex(hmac(folded, inner_pad, outer_pad)), {WORD_SIGNS}) END"
+        " FROM closed_cells CROSS JOIN hmac_pad",
+        {"reason": CLOSED_UNKNOWN},
+    )
 
 
 def store_held_cells(connection: Connection, source: str, path: str, file: str) -> None:

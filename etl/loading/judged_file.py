@@ -12,7 +12,7 @@ import duckdb
 from etl.errors import UnreadableFileError
 from etl.judging import quarantine
 from etl.judging.check import check
-from etl.judging.dates.closed_days import known_days, lend_closed
+from etl.judging.dates.closed_days import known_days, lend_closed, of_unknown_offices
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.moments import DAY_FIRST
 from etl.judging.dates.reading import DateReading
@@ -208,7 +208,10 @@ class FileJudging:
     def hold_back(self) -> int:
         """Fill `held_cells`; return how many rows are held back."""
         marks = without_doubt_of_template(self.contract, self.reading, self.dates.marks)
-        return quarantine.hold_back(self.connection, self.contract, self._showing, marks)
+        held = quarantine.hold_back(self.connection, self.contract, self._showing, marks)
+        if closed := of_unknown_offices(self.reading.uncounted, self.given.reference):
+            quarantine.mark_closed(self.connection, closed, self._showing()["unit"])
+        return held
 
     def _closed_days(self) -> tuple[int, date | None]:
         """How many days of offices the file calls closed, which are in `closed_of_file` then; and the last of them."""

@@ -16,7 +16,9 @@ BY_WORD: Final = (OFFICE, SERVICE, VALUE, NONE, CLOSED)
 """Acts on one text, wherever it stands."""
 EVERYWHERE: Final = (OFFICE, SERVICE)
 """Acts that hold for every source and sender."""
-OF_NAMES: Final = ("unit_tak_dikenal", "unit_rancu", "tempat_tak_dikenal", "kecamatan_tak_dikenal")
+OF_NAMES: Final = (
+    "unit_tak_dikenal", "unit_rancu", "tempat_tak_dikenal", "kecamatan_tak_dikenal", "tutup_kantor_tak_dikenal",
+)  # fmt: skip
 OF_ORDER: Final = (
     "urutan_tanggal_tak_pasti", "urutan_tanggal_campur", "urutan_bertentangan", "tanggal_sesudah_ekspor",
     "hari_tak_cocok",

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.judging.dates.moments import DAY_FIRST, read_stamp
-from etl.reading.base.uncounted import ClosedDay
+from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.sources.declarations import Declaration
 from etl.sources.places import Gazetteer
 from etl.sources.reference_columns import Reference
@@ -41,6 +41,15 @@ def known_days(
         if code and day:
             found[cell] = code, day
     return found
+
+
+def of_unknown_offices(cells: Iterable[Uncounted], reference: Reference) -> list[tuple[str, str]]:
+    """Return place and office, as it is written, of each closed day of an office that nobody knows."""
+    offices = Gazetteer.from_reference(reference)
+    closed = [cell for cell in cells if cell.is_closed and cell.unit]
+    places = {(cell.unit, cell.kecamatan) for cell in closed}
+    unknown = {place for place in places if offices.resolve(*place)[0] is None}
+    return [(cell.place, cell.unit) for cell in closed if cell.unit and (cell.unit, cell.kecamatan) in unknown]
 
 
 def lend_closed(

@@ -136,6 +136,21 @@ def test_a_closed_day_is_no_fault_and_not_unreported(store: Store) -> None:
     assert warehouse(store, "SELECT day(date), visits FROM visit WHERE visits = 0 ORDER BY 1") == [(7, 0), (7, 0)]
 
 
+def test_a_closed_day_of_an_office_that_nobody_knows_is_told(store: Store) -> None:
+    """It closes no day, so whoever knows the office must hear of it; a name that may be a person's is hidden."""
+    rows: Rows = [["Kelurahan", "Tanggal", "Jumlah"], ["Bantuas", "01/05/2023", 4]]
+    closed: Rows = [["Bantuuas Lama", "02/05/2023", "Libur"], ["Pos Hapsari", "03/05/2023", "L"]]
+    put(store, "kunjungan/a.csv", text([*rows, *closed]))
+    (account,) = take_in(store).files
+    assert (account.accepted, account.quarantined, account.not_data) == (1, 0, 3)
+    marks = warehouse(
+        store, "SELECT place, column_name, reason, severity, value, word IS NULL FROM quarantine ORDER BY 1"
+    )
+    reason = ("unit", "tutup_kantor_tak_dikenal", "peringatan")
+    assert [mark[:4] for mark in marks] == [("3", *reason), ("4", *reason)]
+    assert marks[1][4:] == ("Pos *****", False)
+
+
 def test_a_closed_day_merged_over_a_week_or_all_offices(store: Store) -> None:
     rows: Rows = [CLOSED[0], CLOSED[1], ["Bantuas", 3, "LIBUR LEBARAN"], ["Bukuan", 4]]
     sheets(store, "kunjungan/a.xlsx", merged="C3:G4", Lembar=rows)
