@@ -68,6 +68,7 @@ FILLED_IN = {
         "joined_nik_hash",
         "joined_phone_hash",
     ],
+    "{hashes}": ["<table>_hash"],
     "{name}_of_part": ["nik_of_part", "phone_of_part"],
 }
 

@@ -1,5 +1,6 @@
 """The files of a load into the warehouse: all of them or none, step by step in one transaction."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ from etl.sources.contract import contract
 from etl.sources.mappings import idle_mappings
 from etl.warehouse import entries, ledger, versions
 from etl.warehouse.ledger import Account
+from etl.warehouse.merge import lend_keys
 from etl.warehouse.plans import note_plans
 from etl.warehouse.rivals import hold_rivals, move_held
 
@@ -87,6 +89,8 @@ class BatchLoad:
     def _take_steps(self) -> None:
         """The steps of the transaction, in their order."""
         plan = self._plan_and_take_out()
+        files = Counter(file.source for file, _ in plan.files)
+        lend_keys(self.connection, [contract(source) for source, number in files.items() if number > 1])
         self._load_planned(plan)
         for source in plan.sources:
             self._settle(source)

@@ -4,6 +4,7 @@ A file holds every version it shows and puts forward one of each key, its latest
 Identifiers come from the contracts and the schema only.
 """
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -86,6 +87,7 @@ def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int
         drop_counted(connection)
     add = _add_all if is_first or not _meets_known(connection, layout) else _add_beside_known
     accepted = add(connection, layout, file_no, base)
+    _note_keys(connection, layout)
     return accepted, valid - accepted
 
 
@@ -116,11 +118,45 @@ def _put_forward(connection: Connection) -> int:
     return count(connection, valid)
 
 
+def lend_keys(connection: Connection, read: Iterable[Contract]) -> None:
+    """Make a temporary table <table>_hash (hash) of the known keys of each contract, for a load of several files of it.
+
+    To look through the keys themselves, file after file, would cost more the more files there are. `hashed_keys` names
+    those that are there.
+    """
+    connection.execute("CREATE OR REPLACE TEMP TABLE hashed_keys (versions VARCHAR)")
+    for layout in (Layout.of(connection, contract) for contract in read if contract.number):
+        hashes = f"{layout.table}_hash"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {hashes} (hash UBIGINT)")
+        connection.execute(f"INSERT INTO {hashes} SELECT {_hash(layout)} FROM {layout.versions}")
+        connection.execute("INSERT INTO hashed_keys VALUES ($versions)", {"versions": layout.versions})
+
+
+def _hash(layout: Layout) -> str:
+    return f"hash({layout.key[0]}::VARCHAR) AS hash"
+
+
+def _note_keys(connection: Connection, layout: Layout) -> None:
+    if _are_hashed(connection, layout):
+        connection.execute(f"INSERT INTO {layout.table}_hash SELECT {_hash(layout)} FROM judged_rows WHERE faults = ''")
+
+
+def _are_hashed(connection: Connection, layout: Layout) -> bool:
+    found = "SELECT 1 FROM hashed_keys WHERE versions = $versions"
+    return one_row(connection, found, {"versions": layout.versions}) is not None
+
+
 def _meets_known(connection: Connection, layout: Layout) -> bool:
     """Table `known_versions` (n, version_no, is_newest) of rows whose key is known; any?
 
     Keys are asked for by themselves: most files bring few that are known, and only of these the rest is compared.
+    Where no key has the hash of a known one, none is known.
     """
+    own = f"SELECT {_hash(layout)} FROM judged_rows WHERE faults = ''"
+    if _are_hashed(connection, layout) and not one_row(
+        connection, f"SELECT 1 FROM {layout.table}_hash SEMI JOIN ({own}) USING (hash) LIMIT 1"
+    ):
+        return False
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE known_versions AS SELECT own.n, kept.version_no, kept.is_newest"
         f" FROM {_OWN} AS own JOIN {layout.versions} AS kept USING ({', '.join(layout.key)})"

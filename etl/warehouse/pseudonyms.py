@@ -64,13 +64,10 @@ def _number(connection: Connection, text: str, place: int, among: int) -> None:
         "  kept.pseudonym_no IS NULL AS is_new"
         f" FROM (SELECT *, {new} FROM {text}_hash) AS own LEFT JOIN pseudonym AS kept USING (hash)"
     )
-    # An INSERT of no row hides later ones from the rest of the transaction (DuckDB 2.0.0, this table's rows without
-    # compression, two threads): persons of later files got numbers that others had.
-    if one_row(connection, f"SELECT 1 FROM {text}_pseudonym WHERE is_new LIMIT 1"):
-        connection.execute(
-            f"INSERT INTO pseudonym SELECT pseudonym_no, hash FROM {text}_pseudonym JOIN {text}_hash USING (person)"
-            " WHERE is_new"
-        )
+    connection.execute(
+        f"INSERT INTO pseudonym SELECT pseudonym_no, hash FROM {text}_pseudonym JOIN {text}_hash USING (person)"
+        " WHERE is_new"
+    )
 
 
 def drop_unused(connection: Connection) -> None:

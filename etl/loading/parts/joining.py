@@ -153,7 +153,7 @@ class _Joined:
     def _add_persons(self, name: str, before: int) -> None:
         kept = f"joined_{name}_hash"
         if not before:
-            self._make(f"{name}_hash", {"person": "BIGINT", "hash": "BLOB", "first": "BIGINT"})
+            self._append(f"{name}_hash", "SELECT 0::BIGINT AS person, ''::BLOB AS hash, 0::BIGINT AS first LIMIT 0")
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name}_of_part AS SELECT own.person, own.hash,"
             f" coalesce(kept.first, own.first + {before}) AS first, kept.first IS NULL AS is_new"
@@ -162,15 +162,8 @@ class _Joined:
         self.connection.execute(f"INSERT INTO {kept} SELECT first, hash, first FROM {name}_of_part WHERE is_new")
 
     def _append(self, name: str, rows: str) -> None:
-        if len(self.parts) == 1:
-            described = self.connection.execute(f"DESCRIBE {rows}").fetchall()
-            self._make(name, {column: kind for column, kind, *_ in described})
-        self.connection.execute(f"INSERT INTO joined_{name} {rows}")
-
-    def _make(self, name: str, columns: dict[str, str]) -> None:
-        """By its columns: one made of a query that finds nothing loses what is added in the same transaction."""
-        own = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE joined_{name} ({own})")
+        into = f"INSERT INTO joined_{name}" if len(self.parts) > 1 else f"CREATE OR REPLACE TEMP TABLE joined_{name} AS"
+        self.connection.execute(f"{into} {rows}")
 
 
 def _value(name: str, kind: str, before: int) -> str:

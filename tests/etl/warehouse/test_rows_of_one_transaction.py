@@ -11,6 +11,7 @@ import pytest
 FILES = 6
 ROWS_OF_FILE = {"nik": 292_169, "phone": 95_510}
 PERSONS = {"nik": 2_200_000, "phone": 100_000}
+ROWS_OF_PART = 170_000
 AGAIN = {"nik": 20_000, "phone": 200_000}
 """Rows beyond those of a file: of phones all are met in the first files."""
 
@@ -42,3 +43,18 @@ def add_persons(opened: duckdb.DuckDBPyConnection, file: int, kind: str) -> int:
     )
     opened.execute("INSERT INTO person SELECT no, hash FROM numbered WHERE is_new")
     return int(opened.execute("SELECT count(*) FROM numbered WHERE is_new").fetchall()[0][0])
+
+
+def test_a_table_made_of_a_query_that_finds_nothing_keeps_what_is_added() -> None:
+    """As persons of a file's parts are put together; DuckDB 2.0.0 found none of them again."""
+    with duckdb.connect(config={"threads": 2}) as opened:
+        opened.execute("BEGIN")
+        opened.execute("CREATE TEMP TABLE kept AS SELECT 0::BIGINT AS first, ''::BLOB AS hash LIMIT 0")
+        opened.execute(
+            "CREATE TEMP TABLE own AS SELECT i AS first, unhex(md5(i::VARCHAR)) AS hash"
+            f" FROM range({ROWS_OF_PART}) AS of_part(i)"
+        )
+        again = "SELECT count(*), count(kept.first) FROM own LEFT JOIN kept USING (hash)"
+        assert opened.execute(again).fetchall() == [(ROWS_OF_PART, 0)]
+        opened.execute("INSERT INTO kept SELECT own.* FROM own LEFT JOIN kept USING (hash) WHERE kept.hash IS NULL")
+        assert opened.execute(again).fetchall() == [(ROWS_OF_PART, ROWS_OF_PART)]
