@@ -189,6 +189,8 @@ LEFT_OUT_WORDS = {
     "officer_entered": "permohonan diketik petugas",
     "unknown_origin": "permohonan tanpa asal",
     "off_days": "permohonan di luar hari kerja",
+    "outage_requests": "permohonan pada hari gangguan",
+    "closed_requests": "permohonan pada hari tutup",
     "no_visits": "hari tanpa laporan kunjungan",
     "outage": "hari gangguan",
     "closed": "hari tutup",

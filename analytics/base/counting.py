@@ -162,9 +162,10 @@ def left_out(facts: pd.DataFrame) -> dict[str, int]:
     """Return how much of the facts of a period the headline share leaves out, by reason; zeros are told too.
 
     officer_entered, unknown_origin: requests on complete unit-days; off_days: citizens' and RT requests at live offices
-    on days that are none of work; no_visits: due unit-days of live offices without a reported walk-in count; outage:
-    unit-days of live offices with a declared outage; closed: those that such an office wrote as closed; not_live: due
-    unit-days of offices that were not live.
+    on days that are none of work, and outage_requests and closed_requests on the two kinds that follow (the three are
+    the off_day_requests of counts); outage: unit-days of live offices with a declared outage, closed there or not;
+    closed: other ones that such an office wrote as closed; no_visits: due unit-days of live offices without a reported
+    walk-in count; not_live: due unit-days of offices that were not live.
     """
     live = facts["is_live"].to_numpy(bool, na_value=False)
     complete, due, walked, works, outage = (
@@ -172,13 +173,16 @@ def left_out(facts: pd.DataFrame) -> dict[str, int]:
         for name in ("is_complete", "is_expected", "is_walkin_complete", "is_working_day", "is_outage")
     )
     officer, unknown, sent = (each.to_numpy(float) for each in (facts[OFFICER], facts[UNKNOWN], digital(facts)))
+    lost, closed = live & outage & works, live & works & ~outage & ~due
     counts = {
         "officer_entered": np.nansum(officer[complete]),
         "unknown_origin": np.nansum(unknown[complete]),
         "off_days": np.nansum(sent[live & ~works]),
+        "outage_requests": np.nansum(sent[lost]),
+        "closed_requests": np.nansum(sent[closed]),
         "no_visits": (live & due & ~walked).sum(),
-        "outage": (live & outage & works).sum(),
-        "closed": (live & works & ~outage & ~due).sum(),
+        "outage": lost.sum(),
+        "closed": closed.sum(),
         "not_live": (~live & due).sum(),
     }
     return {name: int(count) for name, count in counts.items()}

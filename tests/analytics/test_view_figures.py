@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 import pytest
+from support.frames.analytics_frames import facts_frame, week_rows
 from support.frames.drawn import drawn
 
 from analytics import City, assistance, headline, quality
@@ -96,8 +97,21 @@ def test_what_is_left_out_adds_up_with_what_is_in(facts):
     told, complete = left_out(month), month[month["is_complete"]]
     every = complete[["warga", "rt", "petugas", "tidak_diketahui"]].sum().sum()
     assert digital_share(month)["numerator"].iloc[0] + told["officer_entered"] + told["unknown_origin"] == every
+    off_days = [told[name] for name in ("off_days", "outage_requests", "closed_requests")]
+    assert sum(off_days) == digital_share(month)["off_day_requests"].iloc[0] > 0
     due = month[month["is_expected"]]
     assert told["no_visits"] + told["not_live"] + int(month["is_complete"].sum()) == len(due)
+
+
+def test_requests_of_closed_days_and_outages_are_told_once():
+    """A day that is both is one of an outage."""
+    facts = facts_frame(week_rows("2024-10-07", [(3, 2)] * 4))
+    facts["is_outage"] = [True, True, False, False]
+    facts["is_expected"], facts["is_complete"] = [False, False, False, True], [False, False, False, True]
+    told = left_out(facts)
+    assert (told["outage"], told["outage_requests"]) == (2, 6)
+    assert (told["closed"], told["closed_requests"]) == (1, 3)
+    assert (told["off_days"], told["no_visits"]) == (0, 0)
 
 
 def nothing_ready(unit: str, kecamatan: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
