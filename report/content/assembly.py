@@ -16,7 +16,7 @@ from core.formats import dated
 from report.content.change import change_section
 from report.content.coverage import coverage_section, place_coverage_section
 from report.content.front import AskLast, decision
-from report.content.help import help_section
+from report.content.help import HelpOfPeriod, help_section
 from report.content.method import method_lines, printed_definitions
 from report.content.model import Content, PrintedShare, Unit, Weekday, Weekdays
 from report.content.notices import (
@@ -74,15 +74,17 @@ def report_content(
         if is_city
         else place_coverage_section(city, period[1], lang),
         help_section(
-            until(city.calls, period[1]),
-            period,
-            (*_help_sentences(head, told[3].sentence, lang), assisted_words(_senders(city, inside), lang)),
-            head.help.days,
+            HelpOfPeriod(
+                until(city.calls, period[1]),
+                period,
+                (*_help_sentences(head, told[3].sentence, lang), assisted_words(_senders(city, inside), lang)),
+                head.help.days,
+                settled,
+                build.topics(place, settled[0]) if settled else None,
+                grain,
+                is_withheld=settled is not None and build.are_topics_withheld(settled[0]),
+            ),
             lang,
-            settled,
-            build.topics(place, settled[0]) if settled else None,
-            grain,
-            is_withheld=settled is not None and build.are_topics_withheld(settled[0]),
         ),
         change_section(city, past, head, settled, lang, place, build.outcomes(settled[0]) if settled else None),
         quality_section(build, city, inside, complete, lang, grain),

@@ -1,5 +1,7 @@
 """112 help in the period: the way from call to solved, and what the calls are about."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from analytics import Span
@@ -22,41 +24,49 @@ from wording import (
 )
 
 
-def help_section(
-    calls: pd.DataFrame,
-    period: Span,
-    sentences: tuple[str, ...],
-    days: Span | None,
-    lang: str,
-    settled: Span | None,
-    topics: PlaceTopics | None = None,
-    grain: str = "month",
-    *,
-    is_withheld: bool = False,
-) -> Section:
-    """Return the section on 112 help; `calls`: all up to the period's end, `sentences`: what is said first.
+@dataclass(frozen=True)
+class HelpOfPeriod:
+    """What a report tells of 112 help in its period (`grain`: month, quarter or year).
 
+    `calls`: all up to the period's end; `sentences`: what is said first; `days`: first and last day that the logs cover.
     `topics`: as they were released (ReportBuild.topics), None where they are not, or never are (`is_withheld`). They
-    are told of the `settled` month alone (period.settled_month), which is named in a quarter or year (`grain`).
+    are told of the `settled` month alone (period.settled_month).
+    """
 
-    `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
-    Without a call, or without a call for digital help, the section says so and has no bars.
+    calls: pd.DataFrame
+    period: Span
+    sentences: tuple[str, ...]
+    days: Span | None
+    settled: Span | None
+    topics: PlaceTopics | None = None
+    grain: str = "month"
+    is_withheld: bool = False
+
+
+def help_section(told: HelpOfPeriod, lang: str) -> Section:
+    """Return the section on 112 help.
+
+    Where the logs do not cover the whole period it says so; the settled month is named in a quarter or year.
+    Without a call, or without a call for digital help, it says so and has no bars.
     """
     _, title = translator(lang), translator(lang)("Bantuan 112")
-    inside = calls[calls["date"] >= pd.Timestamp(period[0])]
-    told = tuple(Text(sentence) for sentence in sentences)
+    inside = told.calls[told.calls["date"] >= pd.Timestamp(told.period[0])]
+    first, *rest = (Text(sentence) for sentence in told.sentences)
     if inside.empty:
-        none = _("Tidak ada panggilan 112 yang tercatat pada {period} ini.").format(period=_(GRAIN_WORDS[grain]))
-        gap = Text(none, True)
-        return Section("help", title, (*told, gap))
-    by_topic: tuple[Block, ...]
-    if settled and topics is None:
-        words = withheld_words if is_withheld else unreleased_words
-        by_topic = (Text(words(_("Topik panggilan bantuan"), settled[0], lang)),)
-    else:
-        by_topic = _settled_topics(settled, topics, grain, lang) if settled and topics else (_waiting(inside, lang),)
-    part = () if days in (None, period) else (Text(_part(days or period, grain, lang)),)
-    return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *by_topic))
+        none = _("Tidak ada panggilan 112 yang tercatat pada {period} ini.").format(period=_(GRAIN_WORDS[told.grain]))
+        return Section("help", title, (first, *rest, Text(none, True)))
+    part = () if told.days in (None, told.period) else (Text(_part(told.days or told.period, told.grain, lang)),)
+    return Section("help", title, (first, *part, *rest, *_funnel(inside, lang), *_by_topic(told, inside, lang)))
+
+
+def _by_topic(told: HelpOfPeriod, inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+    """Calls by topic, or why they are not told."""
+    if not told.settled:
+        return (_waiting(inside, lang),)
+    if told.topics is None:
+        words = withheld_words if told.is_withheld else unreleased_words
+        return (Text(words(translator(lang)("Topik panggilan bantuan"), told.settled[0], lang)),)
+    return _settled_topics(told.settled, told.topics, told.grain, lang)
 
 
 def _settled_topics(settled: Span, topics: PlaceTopics, grain: str, lang: str) -> tuple[Block, ...]:

@@ -23,7 +23,7 @@ from core.snapshot import Snapshot
 from report.content.assembly import report_content
 from report.content.blocks import Bars, CoverageChart, Section, Table, Text
 from report.content.change import change_section
-from report.content.help import help_section
+from report.content.help import HelpOfPeriod, help_section
 from report.content.model import Content
 from report.content.report_build import PlaceTopics, ReportBuild
 from report.drawing.coverage import coverage_drawing
@@ -193,7 +193,7 @@ def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:
     before, emergencies = past_calls["date"] < pd.Timestamp(OCTOBER[0]), past_calls["category"] == "darurat"
     nobody = PlaceTopics(pd.DataFrame(columns=["place", "topic", "calls"]), 0, END)
     none, other = (
-        help_section(past_calls[chosen], OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER, nobody)
+        help_section(HelpOfPeriod(past_calls[chosen], OCTOBER, ("Kalimat.",), OCTOBER, OCTOBER, nobody), "id")
         for chosen in (before, emergencies)
     )
     assert [type(block) for block in none.blocks] == [Text, Text]
@@ -230,7 +230,7 @@ def test_small_counts_of_topics_are_hidden_as_in_the_open_data(build: ReportBuil
     rare = helped["topic"].eq("lupa_kata_sandi")
     few = pd.concat([helped[~rare], helped[rare].head(1).assign(calls=3)])
     topics = ReportBuild(build.city.with_frames(calls=few), UnkeptReleases()).topics("", OCTOBER[0])
-    section = help_section(few, OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER, topics)
+    section = help_section(HelpOfPeriod(few, OCTOBER, ("Kalimat.",), OCTOBER, OCTOBER, topics), "id")
     bars = [block for block in section.blocks if isinstance(block, Bars)]
     written = {label: words for label, _count, words in bars[-1].rows}
     lengths = {label: count for label, count, _words in bars[-1].rows}

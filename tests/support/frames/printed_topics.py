@@ -14,7 +14,7 @@ from analytics.services import AREA, CITY
 from core.disclosure import SMALL, WITHHELD, is_small
 from core.texts import translator
 from report.content.blocks import Bars, Section, Text
-from report.content.help import help_section
+from report.content.help import HelpOfPeriod, help_section
 from report.content.report_build import ReportBuild
 from support.frames.table_solver import told_by_rows
 from wording import TOPIC_WORDS
@@ -76,7 +76,9 @@ def printed(build: ReportBuild) -> dict[date, Table]:
     found: dict[date, Table] = {}
     for code, lang, grain in asked:
         period = OCTOBER if grain == "month" else AUTUMN
-        section = help_section(calls, period, ("-",), None, lang, OCTOBER, build.topics(code, month), grain)
+        section = help_section(
+            HelpOfPeriod(calls, period, ("-",), None, OCTOBER, build.topics(code, month), grain), lang
+        )
         of_place = read_back(section, lang)
         if of_place is not None:
             place, (day, cells) = AREA + code if code else CITY, of_place
