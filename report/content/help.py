@@ -28,7 +28,7 @@ from wording import (
 class HelpOfPeriod:
     """What a report tells of 112 help in its period (`grain`: month, quarter or year).
 
-    `calls`: all up to the period's end; `sentences`: what is said first; `days`: first and last day that the logs cover.
+    `calls`: all up to the end of the period; `sentences`: what is said first; `days`: first and last that logs cover.
     `topics`: as they were released (ReportBuild.topics), None where they are not, or never are (`is_withheld`). They
     are told of the `settled` month alone (period.settled_month).
     """
