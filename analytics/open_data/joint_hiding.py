@@ -45,20 +45,31 @@ def more_hidden(versions: Sequence[Version], hidden: Hidden, areas: Mapping[str,
 
     It is `hidden`, what it hides now, unless a cell is told: then the one beside it too. `areas`: areas_of. Raises
     NoTableError (core.disclosure).
+
+    Of twelve calls in one place the first version says x, x, 5, and a later one x, 4, x. Each by itself tells nothing
+    but a sum of two (7; 8). Together they tell all three: 7 - 4 = 3. So the later one has to hide its 4 as well.
     """
     services = [_services(version, areas) for version in versions if SERVICES in version.tables]
     if (told := first_told(services)) is not None:
-        one_more = cell_to_hide(told, services)
-        return None if one_more is None else hidden._replace(services=hidden.services | {one_more})
+        return _hiding_service(hidden, cell_to_hide(told, services))
     topics = [_topics(version, areas) for version in versions if version.tables.keys() & set(TOPIC_TABLES)]
     if (told := first_told(topics)) is not None:
-        one_more = cell_to_hide(told, topics)
-        if one_more is None:
-            return None
-        if one_more[0] == CITY:
-            return hidden._replace(topics=hidden.topics | {one_more[1:]})
-        return hidden._replace(places=hidden.places | {one_more})
+        return _hiding_topic(hidden, cell_to_hide(told, topics))
     return hidden
+
+
+def _hiding_service(hidden: Hidden, one_more: tuple[str, ...] | None) -> Hidden | None:
+    """One more cell of the table of services is hidden; None where none is left to hide."""
+    return None if one_more is None else hidden._replace(services=hidden.services | {one_more})
+
+
+def _hiding_topic(hidden: Hidden, one_more: tuple[str, ...] | None) -> Hidden | None:
+    """The same of topics: the city's own table knows a cell by its topic, that of places by place and topic."""
+    if one_more is None:
+        return None
+    if one_more[0] == CITY:
+        return hidden._replace(topics=hidden.topics | {one_more[1:]})
+    return hidden._replace(places=hidden.places | {one_more})
 
 
 def _services(version: Version, areas: Mapping[str, str]) -> Published:
