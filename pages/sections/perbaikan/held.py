@@ -117,7 +117,7 @@ def _show_sum(
     held = t("{n} baris ditahan; {freed} di antaranya masuk bila yang di bawah ini dijawab.")
     counts = {
         held if open_items else t("{n} baris ditahan."): rows.held,
-        t("{n} baris dihitung, tetapi isinya belum dikenal."): rows.flagged,
+        t("{n} baris dibaca, tetapi isinya belum dikenal."): rows.flagged,
         t("{n} berkas disisihkan."): sum(item.severity == SET_ASIDE for item in items),
     }
     freed = formats.number(rows.freed, 0, lang)
