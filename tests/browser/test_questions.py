@@ -55,7 +55,7 @@ def test_a_question_that_never_ends_is_ended_by_a_button(tab: Tab) -> None:
 
 def test_an_example_is_put_into_the_box(tab: Tab) -> None:
     page = tab.open("tanya_data")
-    page.get_by_role("combobox", name="Contoh dan pertanyaan tersimpan").click()
-    page.get_by_role("option", name="Sebab apa yang paling banyak menahan baris?").click()
+    box = page.get_by_test_id("stSelectbox").filter(has_text="Contoh dan pertanyaan tersimpan")
+    tab.choose_in(box, "Sebab apa yang paling banyak menahan baris?")
     tab.settle()
     assert "quarantine_reason" in page.get_by_label("Pertanyaan (SQL)").input_value()

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from typing import Final, NamedTuple
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, ViewportSize, WebSocket
 from playwright.sync_api import TimeoutError as Waited
 
 CHROMIUM: Final = "/usr/bin/chromium"
@@ -105,12 +105,16 @@ class Tab:
         self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS, SCRIPT_ENDED], polling=POLL_MS)
 
     def choose(self, box: int, option: str, typed: str = "") -> None:
-        """Choose an option in one of the sidebar's boxes (-1: the last), after typing some words.
+        """Choose an option in one of the sidebar's boxes (-1: the last), after typing some words."""
+        boxes = self.page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]')
+        self.choose_in(boxes.nth(box), option, typed)
+
+    def choose_in(self, place: Locator, option: str, typed: str = "") -> None:
+        """Choose an option in a box, after typing some words.
 
         An opened list scrolls to what is chosen: a click that comes meanwhile falls on another option or between two,
         so that is waited for. Where the list has not opened, or stays open nonetheless, a person clicks again.
         """
-        place = self.page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').nth(box)
         wanted, shown = self.page.get_by_role("option", name=option, exact=True), place.locator("input")
         for again in range(PATIENCE_MS // LIST_CLOSES_MS):
             if again and not wanted.count() and shown.input_value() == option:
