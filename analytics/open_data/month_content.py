@@ -12,7 +12,7 @@ DIGITS = 16
 
 
 def sent_content(city: City, month: pd.Timestamp) -> str:
-    """Return a checksum of the requests of a month by office and origin, cancelled ones among them.
+    """Return a checksum of the requests of a month by office, origin and day, cancelled ones among them.
 
     What became of them is none of it: letters become ready, and requests are cancelled, on every day.
     """
@@ -21,16 +21,20 @@ def sent_content(city: City, month: pd.Timestamp) -> str:
     except DamagedBuildError:
         return ""
     sent = outcomes[outcomes["month"] == month]
-    return _checksum(sent.groupby(["unit_code", "origin"], observed=True)["requests"].sum())
+    return _checksum(
+        sent.groupby(["unit_code", "origin", "submitted_on"], observed=True, dropna=False)["requests"].sum()
+    )
 
 
 def open_content(city: City, month: pd.Timestamp) -> str:
-    """Return a checksum of what open data count of a month: requests, visits by office, and calls for help by topic."""
+    """Return a checksum of what open data count of a month: requests, calls for help by place and topic, and visits by
+    office and day, with whether the office was live, out of order, or owed them that day.
+    """
     assert city.as_of is not None
     past, helped = city.past, help_calls(city.calls, city.as_of)
-    visits = past[past["month"] == month].groupby("unit_code", observed=True)["visits"].sum(min_count=1)
-    calls = helped[helped["month"] == month].groupby("topic", observed=True)["calls"].sum()
-    return _digest(sent_content(city, month) + _checksum(visits) + _checksum(calls))
+    days = past[past["month"] == month].set_index(["unit_code", "date", "is_live", "is_outage", "is_expected"])
+    calls = helped[helped["month"] == month].groupby(["unit_code", "topic"], observed=True, dropna=False)["calls"].sum()
+    return _digest(sent_content(city, month) + _checksum(days["visits"]) + _checksum(calls))
 
 
 def _checksum(counts: pd.Series) -> str:

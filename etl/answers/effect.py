@@ -119,8 +119,8 @@ def effect_of(connection: duckdb.DuckDBPyConnection, source: str, full: tuple[da
         " FROM told_day GROUP BY ALL HAVING count(becomes) > 0 OR date BETWEEN $first AND $last"
         # A file that calls an office closed counts nothing there, and of what was counted before nothing stays.
         # One of other purposes alone takes nothing from those who came to apply.
-        " OR (unit_code, date) IN (SELECT (unit_code, date) FROM closed_said"
-        "  WHERE (SELECT count(*) = 0 OR bool_or(purpose IN ($apply, $all)) FROM visit))",
+        " OR (unit_code, date) IN (SELECT (unit_code, date) FROM closed_said GROUP BY unit_code, date"
+        "  HAVING bool_or(purpose IS NULL OR purpose IN ($apply, $all)) OR count(DISTINCT purpose) > 1)",
         {"first": first, "last": last, "apply": TO_APPLY, "all": ALL_PURPOSES},
     )
     effect = FileEffect(source in RECORDS)

@@ -17,9 +17,10 @@ from etl.answers.doubts import Doubt, doubts_of
 from etl.answers.effect import FileEffect, beside, days_of, effect_of, lend_days, offices_of
 from etl.answers.held_back import marked_values
 from etl.answers.inspection import shown_parts
-from etl.answers.uncounted_days import SOURCE as BY_PURPOSE
 from etl.answers.uncounted_days import closed_days, lend_uncounted
 from etl.errors import UserError
+from etl.judging.dates.closed_days import SOURCE as BY_PURPOSE
+from etl.judging.dates.closed_days import Lookup
 from etl.loading.take_in import TakenIn, taken_in
 from etl.reading.base.headers import spellings
 from etl.reading.base.records import TableRead
@@ -107,7 +108,8 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
     readings = taken.outcome.readings or {}
     reading = readings.get(account.path)
     if account.state == "loaded":
-        lend_uncounted(taken.connection, reading.uncounted if reading else [], said, taken.given.reference)
+        by = Lookup(said, taken.given.reference, bare=reading.bare if reading else "office")
+        lend_uncounted(taken.connection, reading.uncounted if reading else [], by)
         try:
             _compare(taken, trial, build)
         except duckdb.Error:

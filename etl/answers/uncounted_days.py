@@ -9,29 +9,22 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from etl.judging.dates.closed_days import known_days
+from etl.judging.dates.closed_days import SOURCE, Lookup, PurposeWords, known_days
 from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.sources.contract import contract
-from etl.sources.declarations import Declaration
-from etl.sources.lookups import folded_value, spellings_of
-from etl.sources.reference_columns import Reference
 from etl.temporary_tables import make_from_rows
 
-SOURCE = "kunjungan"
-"""The one whose counts are told apart by purpose."""
 COLUMNS = {"unit_code": pa.string(), "date": pa.date32(), "purpose": pa.string(), "is_closed": pa.bool_()}
 
 
-def lend_uncounted(
-    connection: duckdb.DuckDBPyConnection, cells: Sequence[Uncounted], said: Declaration, reference: Reference
-) -> None:
+def lend_uncounted(connection: duckdb.DuckDBPyConnection, cells: Sequence[Uncounted], by: Lookup) -> None:
     """Make the temporary table `uncounted_day` (COLUMNS) of the cells whose office and day are known.
 
     `purpose` is NULL where the cell names none, or one that nobody knows.
     """
-    purposes = _Purposes(said, reference)
-    days = {cell: ClosedDay(cell.unit, cell.kecamatan, cell.date) for cell in cells}
-    known = known_days(days.values(), said, reference)
+    purposes = PurposeWords(by.said, by.reference)
+    days = {cell: ClosedDay(cell.unit, cell.kecamatan, cell.date, cell.purpose) for cell in cells}
+    known = known_days(days.values(), by)
     found = ((known.get(day), cell) for cell, day in days.items())
     rows = {(*place, purposes.of(cell.purpose), cell.is_closed) for place, cell in found if place}
     make_from_rows(connection, "uncounted_day", COLUMNS, [*rows])
@@ -39,7 +32,9 @@ def lend_uncounted(
 
 def closed_days(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, date]]:
     """Return the working days of which a store of one file knows that an office was closed: (code, day)."""
-    rows: list[tuple[str, date]] = connection.execute("SELECT unit_code, date FROM closed_said ORDER BY ALL").fetchall()
+    rows: list[tuple[str, date]] = connection.execute(
+        "SELECT DISTINCT unit_code, date FROM closed_said ORDER BY ALL"
+    ).fetchall()
     return rows
 
 
@@ -48,14 +43,3 @@ def purpose_titles(purposes: Iterable[str]) -> list[str]:
     column = next(column for column in contract(SOURCE).column if column.name == "purpose")
     wanted = {*purposes}
     return [spelled[0] for value, spelled in column.values.items() if value in wanted]
-
-
-class _Purposes:
-    """What the words for purposes mean."""
-
-    def __init__(self, said: Declaration, reference: Reference) -> None:
-        self._column = next(column for column in contract(SOURCE).column if column.name == "purpose")
-        self._known = spellings_of(self._column, said, reference)
-
-    def of(self, text: str | None) -> str | None:
-        return self._known.get(folded_value(self._column, text)) if text else None

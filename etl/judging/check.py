@@ -49,6 +49,7 @@ def check(
     reading.met |= own_words_in(connection, contract, declaration)
     may_be_cut = mend(connection, contract, declaration)
     bare = look_up(connection, contract, declaration, reading.unit_titles, reference)
+    reading.bare = bare or reading.bare
     known = {
         "zone": declaration.zone or city().zone_name,
         "now": now,

@@ -1,10 +1,11 @@
 """Every held-back or flagged row with its place, its reasons and what may be shown of the offending value."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
 
+from etl.judging.dates.closed_days import ClosedMark
 from etl.judging.masking import Shown
 from etl.sources.contract import Contract
 from etl.spelling import MASK, fold
@@ -12,7 +13,6 @@ from etl.temporary_tables import columns_of_texts, make_from_rows
 from etl.warehouse.database import one_row
 
 WHOLE_FILE = "berkas"
-CLOSED_UNKNOWN = "tutup_kantor_tak_dikenal"
 CELL_COLUMNS = ("place", "unit_code", "column_name", "reason", "severity", "value", "word")
 """The columns of `held_cells`."""
 Connection = duckdb.DuckDBPyConnection
@@ -56,20 +56,21 @@ def hold_back(
     return int(bad)
 
 
-def mark_closed(connection: Connection, offices: Sequence[tuple[str, str]], shown: Shown) -> None:
-    """Add to `held_cells` a mark for each place where an office that nobody knows, as it is spelled, is called closed.
+def mark_closed(connection: Connection, marks: Sequence[ClosedMark], showing: Mapping[str, Shown]) -> None:
+    """Add marks to `held_cells`.
 
-    No row was made of it, so nothing is held back and nothing counts; who knows the office says which it is.
+    No row was made of them, so nothing is held back and nothing counts; who knows the office says which it is.
     """
-    texts = {office: shown.text(office) for _, office in offices}
-    folded = {office: fold(office) if MASK in text else None for office, text in texts.items()}
-    rows = [(place, texts[office], folded[office]) for place, office in offices]
-    make_from_rows(connection, "closed_cells", columns_of_texts("place", "shown", "folded"), rows)
+    spelled = {(mark.column, mark.text) for mark in marks}
+    shown = {(column, text): showing[column].text(text) if text else MASK for column, text in spelled}
+    folded = {place: fold(place[1]) if place[1] and MASK in told else None for place, told in shown.items()}
+    rows = [(*mark[:3], shown[mark.column, mark.text], folded[mark.column, mark.text]) for mark in marks]
+    columns = columns_of_texts("place", "column_name", "reason", "shown", "folded")
+    make_from_rows(connection, "closed_cells", columns, rows)
     connection.execute(
-        "INSERT INTO held_cells SELECT place, '', 'unit', $reason, 'peringatan', shown,"
+        "INSERT INTO held_cells SELECT place, '', column_name, reason, 'peringatan', shown,"
         f" CASE WHEN folded IS NOT NULL THEN left(hex(hmac(folded, inner_pad, outer_pad)), {WORD_SIGNS}) END"
-        " FROM closed_cells CROSS JOIN hmac_pad",
-        {"reason": CLOSED_UNKNOWN},
+        " FROM closed_cells CROSS JOIN hmac_pad"
     )
 
 

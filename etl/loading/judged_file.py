@@ -12,7 +12,7 @@ import duckdb
 from etl.errors import UnreadableFileError
 from etl.judging import quarantine
 from etl.judging.check import check
-from etl.judging.dates.closed_days import known_days, lend_closed, of_unknown_offices
+from etl.judging.dates.closed_days import Lookup, WorkingDays, known_days, lend_closed, unsure_offices
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.moments import DAY_FIRST
 from etl.judging.dates.reading import DateReading
@@ -209,18 +209,26 @@ class FileJudging:
         """Fill `held_cells`; return how many rows are held back."""
         marks = without_doubt_of_template(self.contract, self.reading, self.dates.marks)
         held = quarantine.hold_back(self.connection, self.contract, self._showing, marks)
-        if closed := of_unknown_offices(self.reading.uncounted, self.given.reference):
-            quarantine.mark_closed(self.connection, closed, self._showing()["unit"])
+        if self.reading.closed:
+            by, now = self._lookup(), self.given.now.date()
+            if unsure := unsure_offices(self.reading.uncounted, by, self._working(), now):
+                quarantine.mark_closed(self.connection, unsure, self._showing())
         return held
 
     def _closed_days(self) -> tuple[int, date | None]:
         """How many days of offices the file calls closed, which are in `closed_of_file` then; and the last of them."""
         if not self.reading.closed_days:
             return 0, None
-        reference, order = self.given.reference, self.dates.spelled[self.contract.day].order
-        known = known_days(self.reading.closed_days, self.declaration, reference, order)
-        working = partial(days_of_work, reference=reference)
-        return lend_closed(self.connection, known, working, self.given.now.date())
+        by = self._lookup()
+        known = known_days(self.reading.closed_days, by)
+        return lend_closed(self.connection, known, by, self._working(), self.given.now.date())
+
+    def _lookup(self) -> Lookup:
+        order = self.dates.spelled[self.contract.day].order
+        return Lookup(self.declaration, self.given.reference, order, self.reading.bare)
+
+    def _working(self) -> WorkingDays:
+        return partial(days_of_work, reference=self.given.reference)
 
     def _dating(self, last_closed: date | None) -> Dating:
         shows_all = not has_cut(self.connection, self.contract)

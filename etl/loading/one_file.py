@@ -148,7 +148,8 @@ class FileLoad:
             )
         if judged.closed_days:
             self.connection.execute(
-                "INSERT INTO closed_said SELECT $file_no, unit_code, date FROM closed_of_file", {"file_no": file_no}
+                "INSERT INTO closed_said SELECT $file_no, unit_code, date, purpose FROM closed_of_file",
+                {"file_no": file_no},
             )
         self._close(judged, account)
 

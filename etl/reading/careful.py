@@ -103,6 +103,8 @@ class Reading:
     """The first cells in the place of a count that hold none."""
     closed_days: list[ClosedDay] = field(default_factory=list)
     """Days of offices that are called closed."""
+    bare: str = "office"
+    """What a name without its kind means in the column of offices, once that was judged (places.Gazetteer.resolve)."""
 
     @property
     def written_titles(self) -> set[str]:

@@ -59,9 +59,10 @@ CREATE TABLE IF NOT EXISTS hold (
 CREATE TABLE IF NOT EXISTS held_back_key (
     file_no INTEGER, key VARCHAR
 );
--- Working days of which a file says that an office was closed. It stands beside what files count: the later word holds.
+-- Working days of which a file says that an office, or the counter of one purpose, was closed (NULL: no purpose is
+-- named; '': one that nobody knows). It stands beside what files count: the later word holds.
 CREATE TABLE IF NOT EXISTS closed_said (
-    file_no INTEGER, unit_code VARCHAR, date DATE
+    file_no INTEGER, unit_code VARCHAR, date DATE, purpose VARCHAR
 );
 -- Each guest of a guest book as a keyed hash, by what it counts for: the same guests again are no second counter.
 CREATE TABLE IF NOT EXISTS guest (

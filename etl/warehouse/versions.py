@@ -193,18 +193,18 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
 def _called_closed(contract: Contract, layout: Layout) -> str:
     """The rows of the days that a file calls closed, beside those of full exports, with the export of that file.
 
-    A file that counts some purposes alone speaks of these: what another counter has counted that day stays.
+    The word of one counter takes away that counter's counts alone: of all visitors somebody may have come to another.
     """
     if not contract.closed:
         return ""
-    key, all_purposes = ", ".join(layout.key), f"'{ALL_PURPOSES}'"
+    key, every = ", ".join(layout.key), f"'{ALL_PURPOSES}'"
     return (
-        f" UNION ALL SELECT {key}, export_time FROM {layout.versions} AS counted"
-        " JOIN closed_said USING (unit_code, date) JOIN export USING (file_no)"
-        " LEFT JOIN (SELECT file_no, list(DISTINCT purpose) AS purposes"
-        f"  FROM {layout.versions} JOIN hold USING (version_no) GROUP BY file_no) AS spoken USING (file_no)"
-        " WHERE is_newest AND (spoken.purposes IS NULL"
-        f"  OR list_has_any(spoken.purposes, [counted.purpose, {all_purposes}]) OR counted.purpose = {all_purposes})"
+        f" UNION ALL SELECT {key}, export_time FROM {layout.versions} AS counted JOIN ("
+        "  SELECT file_no, unit_code, date, list(DISTINCT purpose) AS purposes,"
+        f"  bool_or(purpose IS NULL OR purpose = {every}) AS is_whole FROM closed_said GROUP BY ALL"
+        " ) AS said USING (unit_code, date) JOIN export USING (file_no)"
+        " WHERE is_newest AND (is_whole OR list_contains(purposes, counted.purpose)"
+        f"  OR (counted.purpose = {every} AND len(purposes) > 1))"
     )
 
 

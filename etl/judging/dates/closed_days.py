@@ -2,73 +2,137 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
 from etl.judging.dates.moments import DAY_FIRST, read_stamp
 from etl.reading.base.uncounted import ClosedDay, Uncounted
+from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
+from etl.sources.lookups import folded_value, spellings_of
 from etl.sources.places import Gazetteer
 from etl.sources.reference_columns import Reference
 from etl.temporary_tables import make_from_rows
 from etl.warehouse.database import one_row
 
-COLUMNS = {"unit_code": pa.string(), "date": pa.date32()}
+SOURCE: Final = "kunjungan"
+"""The one whose counts are told apart by purpose."""
+COLUMNS = {"unit_code": pa.string(), "date": pa.date32(), "purpose": pa.string()}
+UNKNOWN_PURPOSE: Final = ""
 FIRST = date(2015, 1, 1)
 """As counts: an earlier day is a slip of the pen."""
 AHEAD = timedelta(days=366)
+UNKNOWN_OFFICE: Final = "unit_tak_dikenal"
+CLOSED_UNKNOWN: Final = "tutup_kantor_tak_dikenal"
+"""That reason, of a closed day: it makes no row, so nothing is held back."""
 WorkingDays = Callable[[date, date], set[date]]
 KnownDays = dict[ClosedDay, tuple[str, date]]
 
 
-def known_days(
-    cells: Iterable[ClosedDay], said: Declaration, reference: Reference, order: str = DAY_FIRST
-) -> KnownDays:
-    """Return office and day of each cell of which both are known.
-
-    `order` of day and month: that of the counts beside them, where neither the declaration nor a day itself says it.
+class Lookup(NamedTuple):
+    """How the words of a file are read. `order` of day and month: that of its counts, where neither the declaration nor
+    a day itself says it; `bare`: what a name without its kind means (Gazetteer.resolve).
     """
-    asked, offices = set(cells), Gazetteer.from_reference(reference)
-    stamps = {text: stamp for text in {cell.date for cell in asked if cell.date} if (stamp := read_stamp(text))}
-    proven = (stamp.only_order for stamp in stamps.values() if stamp.only_order)
-    its_order: str = said.date_order or next(proven, order)
-    codes = {place: offices.resolve(*place)[0] for place in {(cell.unit, cell.kecamatan) for cell in asked}}
+
+    said: Declaration
+    reference: Reference
+    order: str = DAY_FIRST
+    bare: str = "office"
+
+
+class ClosedMark(NamedTuple):
+    """A closed day whose office is not sure: its place, and the column and reason that say why.
+
+    `text`: what stands in that column; None where the day cannot be read either, as the row may have slipped by a cell.
+    """
+
+    place: str
+    column: str
+    reason: str
+    text: str | None
+
+
+class PurposeWords:
+    """What the words for purposes mean."""
+
+    def __init__(self, said: Declaration, reference: Reference) -> None:
+        self._column = next(column for column in contract(SOURCE).column if column.name == "purpose")
+        self._known = spellings_of(self._column, said, reference)
+
+    def of(self, text: str | None) -> str | None:
+        """Return the purpose; None where none is said, or one that nobody knows."""
+        return self._known.get(folded_value(self._column, text)) if text else None
+
+
+def known_days(cells: Iterable[ClosedDay], by: Lookup) -> KnownDays:
+    """Return office and day of each cell of which both are known."""
+    asked, offices = set(cells), Gazetteer.from_reference(by.reference)
+    days = _days({cell.date for cell in asked if cell.date}, by)
+    places = {(cell.unit, cell.kecamatan) for cell in asked}
+    codes = {place: offices.resolve(*place, by.bare)[0] for place in places}
     found: KnownDays = {}
     for cell in asked:
-        code, stamp = codes[cell.unit, cell.kecamatan], stamps.get(cell.date or "")
-        day = stamp.day(its_order) if stamp else None
+        code, day = codes[cell.unit, cell.kecamatan], days.get(cell.date or "")
         if code and day:
             found[cell] = code, day
     return found
 
 
-def of_unknown_offices(cells: Iterable[Uncounted], reference: Reference) -> list[tuple[str, str]]:
-    """Return place and office, as it is written, of each closed day of an office that nobody knows."""
-    offices = Gazetteer.from_reference(reference)
-    closed = [cell for cell in cells if cell.is_closed and cell.unit]
+def unsure_offices(cells: Iterable[Uncounted], by: Lookup, working: WorkingDays, now: date) -> list[ClosedMark]:
+    """Return a mark for each working day on which an office is called closed, where it is not sure which one."""
+    closed, offices = [cell for cell in cells if cell.is_closed and cell.unit], Gazetteer.from_reference(by.reference)
     places = {(cell.unit, cell.kecamatan) for cell in closed}
-    unknown = {place for place in places if offices.resolve(*place)[0] is None}
-    return [(cell.place, cell.unit) for cell in closed if cell.unit and (cell.unit, cell.kecamatan) in unknown]
+    faults = {place: found[1] for place in places if (found := offices.resolve(*place, by.bare))[0] is None}
+    unsure = [cell for cell in closed if (cell.unit, cell.kecamatan) in faults]
+    days = _days({cell.date for cell in unsure if cell.date}, by)
+    due = _due({*days.values()}, working, now)
+    marks = []
+    for cell in unsure:
+        day = days.get(cell.date or "")
+        if day is None or day in due:
+            column, _, reason = faults[cell.unit, cell.kecamatan].split()[0].partition(":")
+            text = cell.kecamatan if column == "kecamatan" else cell.unit
+            told = CLOSED_UNKNOWN if reason == UNKNOWN_OFFICE else reason
+            marks.append(ClosedMark(cell.place, column, told, text if day else None))
+    return marks
 
 
 def lend_closed(
-    connection: duckdb.DuckDBPyConnection, known: KnownDays, working: WorkingDays, now: date
+    connection: duckdb.DuckDBPyConnection, known: KnownDays, by: Lookup, working: WorkingDays, now: date
 ) -> tuple[int, date | None]:
-    """Make the temporary table `closed_of_file` (unit_code, date); return its rows and the last of its days.
+    """Make the temporary table `closed_of_file` (COLUMNS); return its days of offices and the last of these.
 
+    `purpose`: whose counter is called closed; NULL: no purpose is named, UNKNOWN_PURPOSE: one that nobody knows.
     Days on which every office is closed are none of them (`working` gives the others from one day to another): a form
     is given out with the word on them. Nor are days of which the file has a row, held back or not.
     """
-    days = {found for found in known.values() if FIRST <= found[1] <= now + AHEAD}
-    if days:
-        dates = [day for _, day in days]
-        open_days = working(min(dates), max(dates))
-        days = {found for found in days if found[1] in open_days}
-    make_from_rows(connection, "closed_of_file", COLUMNS, sorted(days))
+    due, purposes = _due({day for _, day in known.values()}, working, now), PurposeWords(by.said, by.reference)
+    rows = {
+        (code, day, (purposes.of(cell.purpose) or UNKNOWN_PURPOSE) if cell.purpose else None)
+        for cell, (code, day) in known.items()
+        if day in due
+    }
+    make_from_rows(connection, "closed_of_file", COLUMNS, [*rows])
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE closed_of_file AS"
         " FROM closed_of_file ANTI JOIN judged_rows USING (unit_code, date) ORDER BY ALL"
     )
-    rows, last = one_row(connection, "SELECT count(*), max(date) FROM closed_of_file") or (0, None)
-    return int(rows), last
+    counted = "SELECT count(DISTINCT (unit_code, date)), max(date) FROM closed_of_file"
+    days, last = one_row(connection, counted) or (0, None)
+    return int(days), last
+
+
+def _days(texts: set[str], by: Lookup) -> dict[str, date]:
+    """The day of each text that is one."""
+    stamps = {text: stamp for text in texts if (stamp := read_stamp(text))}
+    proven = (stamp.only_order for stamp in stamps.values() if stamp.only_order)
+    order: str = by.said.date_order or next(proven, by.order)
+    return {text: day for text, stamp in stamps.items() if (day := stamp.day(order))}
+
+
+def _due(days: set[date], working: WorkingDays, now: date) -> set[date]:
+    """Those on which offices are open, not too far away to be meant."""
+    meant = {day for day in days if FIRST <= day <= now + AHEAD}
+    return meant & working(min(meant), max(meant)) if meant else set()

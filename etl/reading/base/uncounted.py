@@ -11,16 +11,17 @@ MOST_CLOSED: Final = 300_000
 
 
 class ClosedDay(NamedTuple):
-    """A day of one office that is called closed; office, kecamatan and day as the file writes them, None: not said."""
+    """A day of one office that is called closed; all as the file writes it, None: not said."""
 
     unit: str | None
     kecamatan: str | None
     date: str | None
+    purpose: str | None
 
 
 def closed_day(record: Mapping[str, str | None]) -> ClosedDay:
-    """Return the office and day of a record by column of the contract."""
-    return ClosedDay(record.get("unit"), record.get("kecamatan"), record.get("date"))
+    """Return office, day and purpose of a record by column of the contract."""
+    return ClosedDay(record.get("unit"), record.get("kecamatan"), record.get("date"), record.get("purpose"))
 
 
 @dataclass(frozen=True)

@@ -63,21 +63,45 @@ def test_a_day_of_which_anything_else_is_told_is_not_closed(store: Store) -> Non
 
 
 def test_the_word_of_one_counter_takes_nothing_from_another(store: Store) -> None:
-    """A later file of one purpose speaks of that alone; one of all purposes, or without any count, of the whole day."""
-    rows = ((OFFICE, MONDAY, 7), (OFFICE, TUESDAY, 8))
-    visits(store, "a_2024-12-02.csv", *rows, purpose="Permohonan")
-    visits(store, "b_2024-12-05.csv", (OFFICE, MONDAY, "Libur"), (OFFICE, "2024-11-06", 2), purpose="Informasi")
+    """Whatever else its file counts elsewhere; of all visitors somebody may have come to the other counter."""
+    visits(store, "a_2024-12-02.csv", (OFFICE, MONDAY, 7), purpose="Permohonan")
+    visits(store, "b_2024-12-02.csv", (OFFICE, TUESDAY, 20), (OFFICE, "2024-11-06", 9))
+    other = f"{PELITA};2024-11-06;Permohonan;3\n{PELITA};2024-11-06;Informasi;2\n"
+    closed_there = "".join(f"{OFFICE};{day};Informasi;Libur\n" for day in (MONDAY, TUESDAY))
+    put(store, "kunjungan/c_2024-12-05.csv", HEADER + other + closed_there)
+    put(store, "kunjungan/d_2024-12-05.csv", f"{HEADER}{OFFICE};2024-11-06;Loket lain;Libur\n")
     load(store)
-    assert days(store)[MONDAY] == (7, True, True)
+    found = days(store)
+    assert {day: found[day] for day in (MONDAY, TUESDAY)} == {MONDAY: (7, True, True), TUESDAY: (20, True, True)}
+    assert found["2024-11-06"] == (9, True, True)
     assert closed(store) == []
-    found = "SELECT unit_code, first_day::VARCHAR, value, compared FROM finding WHERE reason = 'tutup_sebagian'"
-    assert published(store, found) == [(SIDODADI, MONDAY, 1.0, 7.0)], "of two words somebody must ask which holds"
-    put(store, "kunjungan/c_2024-12-06.csv", f"{HEADER}{OFFICE};{MONDAY};Informasi;Tutup\n")
-    visits(store, "d_2024-12-07.csv", (OFFICE, TUESDAY, "Libur"))
+    put(store, "kunjungan/e_2024-12-06.csv", f"{HEADER}{OFFICE};{MONDAY};Permohonan;Tutup\n")
+    visits(store, "f_2024-12-07.csv", (OFFICE, TUESDAY, "Libur"))
+    both = "".join(f"{OFFICE};2024-11-06;{purpose};Libur\n" for purpose in ("Permohonan", "Informasi"))
+    put(store, "kunjungan/g_2024-12-07.csv", HEADER + both)
     load(store)
-    assert days(store)[MONDAY] == days(store)[TUESDAY] == (None, False, False)
-    assert closed(store) == [(MONDAY, False), (TUESDAY, False)]
-    assert published(store, found) == []
+    assert closed(store) == [(MONDAY, False), (TUESDAY, False), ("2024-11-06", False)]
+
+
+def test_a_closed_day_is_of_the_office_that_the_counts_beside_it_are_of(store: Store) -> None:
+    """A name that is also a kecamatan's: under the title Kelurahan it is the kelurahan's."""
+    rows = "Sambutan;2024-11-07;Informasi;5\nSambutan;2024-11-08;Informasi;L\n"
+    put(store, "kunjungan/a.csv", HEADER + rows)
+    put(store, "kunjungan/b.csv", (HEADER + rows).replace("Kelurahan;", "Kantor;"))
+    load(store)
+    asked = "SELECT path, place, reason FROM quarantine ORDER BY ALL"
+    assert warehouse(store, asked) == [("b.csv", "2", "unit_rancu"), ("b.csv", "3", "unit_rancu")]
+    assert warehouse(store, "SELECT unit_code, date::VARCHAR FROM closed_said") == [("64.72.07.1002", "2024-11-08")]
+
+
+def test_of_a_closed_row_that_may_have_slipped_nothing_is_shown(store: Store) -> None:
+    """Nor is a day that is closed for all marked for an office that nobody knows."""
+    slipped = "12345678;xx;Informasi;L\n081234567;Siti Aminah;Informasi;L\n"
+    rows = f"{OFFICE};2024-11-07;Informasi;5\nPos Baru;2024-11-09;Informasi;L\n"
+    put(store, "kunjungan/a.csv", HEADER + rows + slipped)
+    load(store)
+    marks = warehouse(store, "SELECT place, value, word IS NULL FROM quarantine ORDER BY ALL")
+    assert marks == [("4", "*****", True), ("5", "*****", True)]
 
 
 @pytest.mark.parametrize("loads", [1, 2])

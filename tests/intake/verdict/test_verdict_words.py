@@ -24,8 +24,7 @@ def test_rows_that_stand_in_several_lines_are_told() -> None:
 
 def test_days_of_the_whole_city_are_counted_not_the_places_of_a_day() -> None:
     connection = duckdb.connect()
-    connection.execute("CREATE TABLE closed_said (file_no INTEGER, unit_code VARCHAR, date DATE)")
-    connection.execute("CREATE TABLE visit (unit_code VARCHAR, date DATE, purpose VARCHAR)")
+    connection.execute("CREATE TABLE closed_said (file_no INTEGER, unit_code VARCHAR, date DATE, purpose VARCHAR)")
     connection.execute(
         "CREATE TEMP TABLE told_day AS SELECT * FROM (VALUES"
         " ('a', DATE '2024-12-01', 'calls', NULL, 1), ('b', DATE '2024-12-01', 'calls', NULL, 2),"
