@@ -15,6 +15,7 @@ from support.own_settings import settings_below
 
 from analytics import City, settled_on
 from analytics.open_data import release_settled
+from analytics.open_data.month_content import open_content
 from core.clock import newest_settled
 from core.scope import whole_city
 from core.settings import settings
@@ -105,7 +106,18 @@ def test_the_day_begins_anew_when_a_month_counts_something_else(loaded: Store) -
     assert release_settled(city, now=now + 50 * 3600).young == {"2024-10 topik": now + 50 * 3600}
     last = release_settled(city, now=now + 75 * 3600)
     assert (last.released, last.young) == ([october], {})
+    assert open_content(city, october) == open_content(sample, october)
+    calls = city.calls.assign(unit_code=city.calls["unit_code"].mask(city.calls.index == helped_in(city, october)))
+    told = [city, bad, city.with_frames(calls=calls), city.with_frames(facts=facts.assign(is_outage=True))]
+    assert len({open_content(each, october) for each in told}) == len(told), "also where only place or outage changed"
     opened.connection.close()
+
+
+def helped_in(city: City, month: pd.Timestamp) -> int:
+    """The row of one answered call for help of a month, with a place."""
+    calls = city.calls
+    asked = calls["category"].eq("bantuan_digital") & calls["date"].dt.to_period("M").eq(month.to_period("M"))
+    return int(calls.index[asked & calls["unit_code"].notna()][0])
 
 
 def test_a_store_that_nobody_sees_is_left_alone(loaded: Store) -> None:

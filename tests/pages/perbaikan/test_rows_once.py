@@ -57,7 +57,7 @@ def test_the_page_says_so_many_rows_as_the_load(store: Store) -> None:
     app = AppTest.from_function(_script, default_timeout=60).run()
     assert not app.exception
     told = " ".join(each.proto.body for each in app.get("html"))
-    assert "5 baris ditahan; 5 di antaranya masuk bila yang di bawah ini dijawab. 1 baris dihitung" in told
+    assert "5 baris ditahan; 5 di antaranya masuk bila yang di bawah ini dijawab. 1 baris dibaca" in told
 
 
 def test_a_mark_on_a_whole_file_is_no_row(store: Store) -> None:
