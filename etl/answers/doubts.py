@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.answers.uncounted_days import purpose_titles
-from etl.judging.dates.closed_days import SOURCE as BY_PURPOSE
+from etl.judging.dates.closed_days import BY_PURPOSE
 from etl.loading.raw_folder import LoadInput
 from etl.publishing.calendar import build_calendar
 from etl.sources.reference_columns import Reference

@@ -19,8 +19,7 @@ from etl.answers.held_back import marked_values
 from etl.answers.inspection import shown_parts
 from etl.answers.uncounted_days import closed_days, lend_uncounted
 from etl.errors import UserError
-from etl.judging.dates.closed_days import SOURCE as BY_PURPOSE
-from etl.judging.dates.closed_days import Lookup
+from etl.judging.dates.closed_days import BY_PURPOSE, Lookup
 from etl.loading.take_in import TakenIn, taken_in
 from etl.reading.base.headers import spellings
 from etl.reading.base.records import TableRead

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from etl.judging.dates.closed_days import SOURCE, Lookup, PurposeWords, known_days
+from etl.judging.dates.closed_days import BY_PURPOSE, Lookup, PurposeWords, known_days
 from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.sources.contract import contract
 from etl.temporary_tables import make_from_rows
@@ -40,6 +40,6 @@ def closed_days(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, date]]
 
 def purpose_titles(purposes: Iterable[str]) -> list[str]:
     """Return what purposes are called in the contract, in its order."""
-    column = next(column for column in contract(SOURCE).column if column.name == "purpose")
+    column = next(column for column in contract(BY_PURPOSE).column if column.name == "purpose")
     wanted = {*purposes}
     return [spelled[0] for value, spelled in column.values.items() if value in wanted]

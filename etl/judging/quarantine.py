@@ -25,6 +25,7 @@ MOST_SPELLINGS = 2_000
 """More spellings of one column are no list of anything: of the rarer ones nothing is shown."""
 WORD_SIGNS = 16
 """Of a hash: so many tell all words of a city apart."""
+_WORD = f"CASE WHEN folded IS NOT NULL THEN left(hex(hmac(folded, inner_pad, outer_pad)), {WORD_SIGNS}) END"
 _LETTERS = "[A-Za-z]{2}"
 
 
@@ -69,7 +70,7 @@ def mark_closed(connection: Connection, marks: Sequence[ClosedMark], showing: Ma
     make_from_rows(connection, "closed_cells", columns, rows)
     connection.execute(
         "INSERT INTO held_cells SELECT place, '', column_name, reason, 'peringatan', shown,"
-        f" CASE WHEN folded IS NOT NULL THEN left(hex(hmac(folded, inner_pad, outer_pad)), {WORD_SIGNS}) END"
+        f" {_WORD}"
         " FROM closed_cells CROSS JOIN hmac_pad"
     )
 
@@ -110,7 +111,7 @@ def _hold_marked(connection: Connection, contract: Contract, showing: Callable[[
         "CREATE OR REPLACE TEMP TABLE held_cells AS SELECT place,"
         " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END AS unit_code, column_name, reason, severity,"
         f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END AS value,"
-        f" CASE WHEN folded IS NOT NULL THEN left(hex(hmac(folded, inner_pad, outer_pad)), {WORD_SIGNS}) END AS word"
+        f" {_WORD} AS word"
         " FROM marked_cells LEFT JOIN shown_value USING (column_name, text) CROSS JOIN hmac_pad"
     )
 

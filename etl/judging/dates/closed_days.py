@@ -17,8 +17,8 @@ from etl.sources.reference_columns import Reference
 from etl.temporary_tables import make_from_rows
 from etl.warehouse.database import one_row
 
-SOURCE: Final = "kunjungan"
-"""The one whose counts are told apart by purpose."""
+BY_PURPOSE: Final = "kunjungan"
+"""The source whose counts are told apart by purpose."""
 COLUMNS = {"unit_code": pa.string(), "date": pa.date32(), "purpose": pa.string()}
 UNKNOWN_PURPOSE: Final = ""
 FIRST = date(2015, 1, 1)
@@ -29,6 +29,7 @@ CLOSED_UNKNOWN: Final = "tutup_kantor_tak_dikenal"
 """That reason, of a closed day: it makes no row, so nothing is held back."""
 WorkingDays = Callable[[date, date], set[date]]
 KnownDays = dict[ClosedDay, tuple[str, date]]
+WrittenPlace = tuple[str | None, str | None]
 
 
 class Lookup(NamedTuple):
@@ -58,7 +59,7 @@ class PurposeWords:
     """What the words for purposes mean."""
 
     def __init__(self, said: Declaration, reference: Reference) -> None:
-        self._column = next(column for column in contract(SOURCE).column if column.name == "purpose")
+        self._column = next(column for column in contract(BY_PURPOSE).column if column.name == "purpose")
         self._known = spellings_of(self._column, said, reference)
 
     def of(self, text: str | None) -> str | None:
@@ -68,13 +69,11 @@ class PurposeWords:
 
 def known_days(cells: Iterable[ClosedDay], by: Lookup) -> KnownDays:
     """Return office and day of each cell of which both are known."""
-    asked, offices = set(cells), Gazetteer.from_reference(by.reference)
-    days = _days({cell.date for cell in asked if cell.date}, by)
-    places = {(cell.unit, cell.kecamatan) for cell in asked}
-    codes = {place: offices.resolve(*place, by.bare)[0] for place in places}
+    asked = set(cells)
+    offices, days = _offices(asked, by), _days({cell.date for cell in asked if cell.date}, by)
     found: KnownDays = {}
     for cell in asked:
-        code, day = codes[cell.unit, cell.kecamatan], days.get(cell.date or "")
+        (code, _), day = offices[cell.unit, cell.kecamatan], days.get(cell.date or "")
         if code and day:
             found[cell] = code, day
     return found
@@ -82,9 +81,8 @@ def known_days(cells: Iterable[ClosedDay], by: Lookup) -> KnownDays:
 
 def unsure_offices(cells: Iterable[Uncounted], by: Lookup, working: WorkingDays, now: date) -> list[ClosedMark]:
     """Return a mark for each working day on which an office is called closed, where it is not sure which one."""
-    closed, offices = [cell for cell in cells if cell.is_closed and cell.unit], Gazetteer.from_reference(by.reference)
-    places = {(cell.unit, cell.kecamatan) for cell in closed}
-    faults = {place: found[1] for place in places if (found := offices.resolve(*place, by.bare))[0] is None}
+    closed = [cell for cell in cells if cell.is_closed and cell.unit]
+    faults = {place: told for place, (code, told) in _offices(closed, by).items() if code is None}
     unsure = [cell for cell in closed if (cell.unit, cell.kecamatan) in faults]
     days = _days({cell.date for cell in unsure if cell.date}, by)
     due = _due({*days.values()}, working, now)
@@ -122,6 +120,12 @@ def lend_closed(
     counted = "SELECT count(DISTINCT (unit_code, date)), max(date) FROM closed_of_file"
     days, last = one_row(connection, counted) or (0, None)
     return int(days), last
+
+
+def _offices(cells: Iterable[ClosedDay | Uncounted], by: Lookup) -> dict[WrittenPlace, tuple[str | None, str]]:
+    """Code and faults of each office and kecamatan as they are written (Gazetteer.resolve)."""
+    gazetteer = Gazetteer.from_reference(by.reference)
+    return {place: gazetteer.resolve(*place, by.bare) for place in {(cell.unit, cell.kecamatan) for cell in cells}}
 
 
 def _days(texts: set[str], by: Lookup) -> dict[str, date]:
