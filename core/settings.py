@@ -89,8 +89,9 @@ class Settings(BaseSettings):
     """The Dask scheduler on whose workers a load judges its files, as tls://host:port; empty: on this machine alone."""
     klaster_tls: Path | None = None
     """The folder with the certificates for it: ca.pem, cert.pem, key.pem."""
-    klaster_folder: Path | None = None
-    """A private folder that driver and workers share under one path; None: the folder of the warehouse."""
+    klaster_folder: str = ""
+    """What driver and workers share, alone: a folder under one path, or a URL that fsspec knows (s3://..., ftp://...);
+    empty: the folder of the warehouse."""
     klaster_potongan: int = Field(default=64_000_000, ge=200_000)
     """Bytes of a file of requests from which it is cut, so that several workers are at it."""
     klaster_detik: int = Field(default=60, ge=1)

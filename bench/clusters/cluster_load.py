@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from bench.clusters.dask_cluster import dask_cluster
+from bench.clusters.dask_cluster import WORKER_PROCESSORS, dask_cluster
+from bench.clusters.processor_shares import ProcessorShares
 from bench.process import CannotMeasureError, environment, run_module
 from bench.same import tables
 from bench.table import Measure
@@ -22,6 +23,8 @@ FOUR = 4
 FASTER_AT_LEAST = 1.6
 PROCESSOR_AT_MOST = 1.6
 WORKER_MB_AT_MOST = 1_000
+DRIVER_PROCESSORS = 2 * WORKER_PROCESSORS
+"""The driver is a machine as the ordinary load needs it, of two processors; a worker's share is one."""
 WORKER_SETTINGS = {"ADOPSI_THREADS": "1", "ADOPSI_MEMORY_LIMIT": "500MB"}
 
 
@@ -43,8 +46,9 @@ def cluster_lines(work: Path, requests: int, rounds: int) -> list[Measure]:
     parted = _parted_lines(sample, work / "cluster" / "satu", requests)
     _cut(sample / "raw" / "permohonan")
     runs = [
-        {0: _alone(sample, work, each)} | {n: _there(sample, work, n, each) for n in (1, 2)} for each in range(rounds)
+        {0: _alone(sample, work, each)} | {n: _apart(sample, work, n, each) for n in (1, 2)} for each in range(rounds)
     ]
+    crowded = [_there(sample, work, n, rounds).seconds for n in (1, 2)]
     _there(sample, work, FOUR, 0)
     compared = {number: _unlike(work, number) for number in (2, FOUR)}
     faster = [run[1].seconds / run[2].seconds for run in runs]
@@ -52,6 +56,7 @@ def cluster_lines(work: Path, requests: int, rounds: int) -> list[Measure]:
     cost = [run[2].processor / run[0].processor for run in runs]
     return [
         Measure(f"load of {requests:,} rows: one worker / two workers", median(faster), "x", at_least=FASTER_AT_LEAST),
+        Measure("  the same where all parts share all processors here", crowded[0] / crowded[1], "x"),
         Measure("  processor: two workers / ordinary load", median(cost), "x", PROCESSOR_AT_MOST),
         Measure("  processor: driver / all of two workers", median(share), "x"),
         Measure("  memory of a worker", max(run[2].worker_mb for run in runs), "MB", WORKER_MB_AT_MOST),
@@ -77,7 +82,7 @@ def _parted_lines(sample: Path, work: Path, requests: int) -> list[Measure]:
     ]
 
 
-_NAMES = {0: "ordinary load", 1: "one worker", 2: "two workers"}
+_NAMES = {0: "ordinary load, all processors", 1: "one worker", 2: "two workers"}
 
 
 def _unlike(work: Path, workers: int) -> list[str]:
@@ -101,21 +106,34 @@ def _alone(sample: Path, work: Path, each: int) -> ClusterLoad:
     return _load(sample, work / "cluster" / f"alone{each}", [])
 
 
-def _there(sample: Path, work: Path, workers: int, each: int) -> ClusterLoad:
+def _apart(sample: Path, work: Path, workers: int, each: int) -> ClusterLoad:
+    """On a cluster whose parts have processors of their own, as machines have."""
+    if not ProcessorShares.are_possible():
+        raise CannotMeasureError("Shares of the processors need Linux's control groups, and root.")
+    shares = ProcessorShares()
+    try:
+        return _there(sample, work, workers, each, shares)
+    finally:
+        shares.end()
+
+
+def _there(sample: Path, work: Path, workers: int, each: int, shares: ProcessorShares | None = None) -> ClusterLoad:
     """On a cluster of its own, so that what its workers used is that of one load."""
     data = work / "cluster" / f"there{workers}{each}"
     folder = work / "cluster" / f"dask{workers}{each}"
     folder.mkdir(parents=True)
-    with dask_cluster(folder, workers, **environment(data) | WORKER_SETTINGS) as cluster:
+    with dask_cluster(folder, workers, shares, **environment(data) | WORKER_SETTINGS) as cluster:
         cluster.wait_for_workers()
-        load = _load(sample, data, ["--cluster", cluster.address], ADOPSI_KLASTER_TLS=str(cluster.seal))
+        load = _load(sample, data, ["--cluster", cluster.address], shares, ADOPSI_KLASTER_TLS=str(cluster.seal))
         used = cluster.end()
     own = [each.mb for name, each in used.items() if name.startswith("worker")]
     processor = load.processor + sum(each.processor for each in used.values())
     return ClusterLoad(load.seconds, processor, load.driver, max(own))
 
 
-def _load(sample: Path, data: Path, arguments: list[str], **settings: str) -> ClusterLoad:
+def _load(
+    sample: Path, data: Path, arguments: list[str], shares: ProcessorShares | None = None, **settings: str
+) -> ClusterLoad:
     """Load a copy of the sample's files; links would be the sample's own."""
     (data / "contoh").mkdir(parents=True)
     (data / "contoh" / "raw").symlink_to(sample / "raw")
@@ -125,6 +143,8 @@ def _load(sample: Path, data: Path, arguments: list[str], **settings: str) -> Cl
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment(data) | settings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
+    if shares:
+        shares.give(process.pid, DRIVER_PROCESSORS)
     assert process.stderr
     said = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)

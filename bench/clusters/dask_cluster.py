@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.clusters.certificates import self_signed
+from bench.clusters.processor_shares import ProcessorShares
 from core.settings import ROOT
 
 PATIENCE_SECONDS = 60
+WORKER_PROCESSORS = 0.5
+"""Where parts of a cluster have shares of this machine: that of a worker, which is of one thread."""
 NO_PAGE = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
 """The engine's pages need no certificate: on this machine alone."""
 SELDOM = {
@@ -74,6 +77,8 @@ class DaskCluster:
     environment: dict[str, str]
     address: str = ""
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    shares: ProcessorShares | None = None
+    """Given: a worker has WORKER_PROCESSORS of this machine at most."""
 
     def start_scheduler(self) -> None:
         """Start the scheduler on a free port."""
@@ -93,6 +98,8 @@ class DaskCluster:
         spill.mkdir(mode=0o700, exist_ok=True)
         own = ("--name", name, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", *NO_PAGE)
         self._start(name, "dask_worker", self.address, *own, "--local-directory", str(spill))
+        if self.shares:
+            self.shares.give(self.processes[name].pid, WORKER_PROCESSORS)
 
     def wait_for_workers(self) -> None:
         """Wait until every worker says that it is registered."""
@@ -129,11 +136,13 @@ class DaskCluster:
 
 
 @contextmanager
-def dask_cluster(folder: Path, workers: int = 2, **environment: object) -> Iterator[DaskCluster]:
+def dask_cluster(
+    folder: Path, workers: int = 2, shares: ProcessorShares | None = None, **environment: object
+) -> Iterator[DaskCluster]:
     """A scheduler and workers with the given settings beside this process's own."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     known = own | SELDOM | {name: str(value) for name, value in environment.items()}
-    cluster = DaskCluster(folder, made_seal(folder / "seal"), known)
+    cluster = DaskCluster(folder, made_seal(folder / "seal"), known, shares=shares)
     try:
         cluster.start_scheduler()
         for number in range(workers):

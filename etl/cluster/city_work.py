@@ -23,8 +23,9 @@ from pydantic import TypeAdapter
 
 from core.disk import words_of
 from core.settings import SetupError, settings
+from etl.cluster.object_store import place_at
 from etl.cluster.same_installation import Installation, of_worker
-from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder, result_adapter
+from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedPlace, result_adapter
 from etl.cluster.task import OUTDATED, ClusterTask, ProcessTask
 from etl.errors import UserError, code_place
 from etl.sources.reference import read_reference
@@ -49,7 +50,11 @@ def done(request: ProcessTask, first: dict[str, str] | None = None) -> str:
 
     `first`: what the driver of this process's first task was like; None for that task itself.
     """
-    shared = SharedFolder(Path(request.task.folder))
+    try:
+        shared = place_at(request.task.folder, Path(request.spill))
+    except OSError:
+        # The store cannot be opened from here: not even a sentence can be left there.
+        return ""
     try:
         return _done(shared, request, first)
     except OutdatedError:
@@ -68,7 +73,7 @@ def done(request: ProcessTask, first: dict[str, str] | None = None) -> str:
         return ""
 
 
-def _done(shared: SharedFolder, request: ProcessTask, first: dict[str, str] | None) -> str:
+def _done(shared: SharedPlace, request: ProcessTask, first: dict[str, str] | None) -> str:
     key, reference = _same_as_driver(request.task, first)
     assignment, item = _given(shared, request.task)
     if not assignment.is_seen(item):
@@ -99,7 +104,7 @@ def _same_as_driver(task: ClusterTask, first: dict[str, str] | None) -> tuple[by
     return key, reference
 
 
-def _given(shared: SharedFolder, task: ClusterTask) -> tuple[Assignment, Any]:
+def _given(shared: SharedPlace, task: ClusterTask) -> tuple[Assignment, Any]:
     try:
         return shared.read(ASSIGNMENT, task.assignment), shared.read(task.name, task.item)
     except OSError:

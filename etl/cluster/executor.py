@@ -14,14 +14,15 @@ from distributed import TimeoutError as NotHeardError
 
 from core.settings import SHIPPED_CITY, settings
 from core.store import Store
+from etl.cluster.object_store import made_place
 from etl.cluster.same_installation import Installation, of_this_process
-from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedFolder, result_adapter
+from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedPlace, result_adapter
 from etl.cluster.task import DIED, NOT_BEGUN, ClusterTask, work_on
 from etl.errors import UserError
 from etl.loading.each import Item, LoadStep, Result, Shared
 from etl.sandbox.limits import limits_for
 from etl.sources.reference import read_reference
-from etl.warehouse.database import one_row, shared_folder_of
+from etl.warehouse.database import one_row, shared_by_cluster
 
 Connection = duckdb.DuckDBPyConnection
 ALONE = "Tidak ada yang diubah. Pemuatan di mesin ini saja: jalankan tanpa --cluster dan tanpa ADOPSI_KLASTER."
@@ -39,7 +40,8 @@ def on_cluster(address: str, store: Store) -> Iterator["Cluster"]:
 
     Nobody is spoken to before there is something to do.
     """
-    cluster = Cluster(address, _security(address), shared_folder_of(store), store.raw.absolute())
+    scratch = store.warehouse_dir.absolute() / "tmp"
+    cluster = Cluster(address, _security(address), shared_by_cluster(store), store.raw.absolute(), scratch)
     try:
         yield cluster
     finally:
@@ -71,9 +73,12 @@ class Cluster:
 
     address: str
     security: Security
-    folder: Path
+    within: str
+    """The folder or store that driver and workers share."""
     raw: Path
-    """Driver and workers see both under the same path."""
+    """Driver and workers see it under the same path."""
+    scratch: Path
+    """This machine's own, for what goes to such a store or comes from it."""
     part_bytes: int | None = field(default_factory=lambda: settings().klaster_potongan)
     _client: Client | None = field(default=None, init=False)
 
@@ -84,7 +89,7 @@ class Cluster:
         if not items:
             return
         client = self._connected()
-        folder = SharedFolder.made(self.folder)
+        folder = made_place(self.within, self.scratch)
         given: deque[Future[str]] = deque()
         try:
             checksum = folder.write(ASSIGNMENT, Assignment(step.apart, step.tables, step.is_seen, shared))
@@ -141,20 +146,20 @@ class Cluster:
             return len(self._client.scheduler_info(n_workers=-1)["workers"]) if self._client else 0
         return 0
 
-    def _taken(self, future: Future[str], folder: SharedFolder, connection: Connection) -> Done | None:
+    def _taken(self, future: Future[str], folder: SharedPlace, connection: Connection) -> Done | None:
         """How a task ended; None where the workers that had it died. Raises UserError."""
         name = self._waited_for(future)
         if name is None or name == DIED:
             return None
         if not name:
-            raise UserError(f"{folder.path}: pekerja klaster tidak dapat menulis ke folder bersama itu. {ALONE}")
+            raise UserError(f"{folder.address}: pekerja klaster tidak dapat menulis ke folder bersama itu. {ALONE}")
         if name.startswith(NOT_BEGUN):
             words = "tidak dapat memulai proses kota. Periksa memori, ruang disk, dan paket program ini di mesin itu."
             raise UserError(f"{self.address}: pekerja klaster {name.removeprefix(NOT_BEGUN)} {words} {ALONE}")
         try:
             done = folder.take(name, connection)
         except OSError:
-            raise UserError(f"{folder.path}: hasil pekerja klaster tidak terlihat di sini. {ALONE}") from None
+            raise UserError(f"{folder.address}: hasil pekerja klaster tidak terlihat di sini. {ALONE}") from None
         future.release()
         if done.sentence and done.is_of_worker:
             raise UserError(f"{self.address}: pekerja klaster {done.worker} {done.sentence}. {ALONE}")
@@ -194,7 +199,7 @@ class GivenWork:
     """One assignment, as it is given out item by item."""
 
     client: Client
-    folder: SharedFolder
+    folder: SharedPlace
     checksum: str
     expected: Installation
 
@@ -203,8 +208,8 @@ class GivenWork:
         name = f"{ASSIGNMENT}-{number}"
         seconds = READINGS * limits_for(settings().max_file_bytes).wall_seconds
         told = asdict(self.expected), _city_dir(), str(settings().data_dir.absolute()), seconds
-        task = ClusterTask(str(self.folder.path), self.checksum, name, self.folder.write(name, item), *told)
-        key = f"adopsi-{self.folder.path.name}-{number}"
+        task = ClusterTask(self.folder.address, self.checksum, name, self.folder.write(name, item), *told)
+        key = f"adopsi-{self.folder.address.rpartition('/')[2]}-{number}"
         given: Future[str] = self.client.submit(work_on, task, key=key, pure=False)
         return given
 

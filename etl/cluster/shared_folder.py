@@ -1,7 +1,8 @@
-"""The private folder that driver and workers share: what is to be done, and what was done, with its tables as Parquet.
+"""What driver and workers share: what is to be done, and what was done, with its tables as Parquet.
 
 The tables hold what the warehouse would hold of the rows. What is to be done names files, as the ledger does. A result
-has its name only when it is whole, so a task that is run twice leaves two, of which the driver takes one.
+has its name only when it is whole, so a task that is run twice leaves two, of which the driver takes one. It is a
+private folder; `object_store` has the same in a store that fsspec opens.
 """
 
 import hashlib
@@ -9,8 +10,9 @@ import os
 import pickle
 import shutil
 import uuid
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,9 +64,71 @@ class Assignment:
     shared: Any
 
 
+class SharedPlace(ABC):
+    """One step of one load in what driver and workers share."""
+
+    @property
+    @abstractmethod
+    def address(self) -> str:
+        """By which a worker finds it: a path or a URL."""
+
+    @abstractmethod
+    def put(self, name: str, content: bytes) -> None:
+        """Lay down a file. Raises OSError."""
+
+    @abstractmethod
+    def get(self, name: str) -> bytes:
+        """Return a file. Raises OSError."""
+
+    @abstractmethod
+    def drafted(self, name: str) -> AbstractContextManager[Path]:
+        """Give an empty folder, whose files stand under this name once it is left without an error, or none does."""
+
+    @abstractmethod
+    def lent(self, name: str) -> AbstractContextManager[Path]:
+        """Give the folder of that name to be read, and let go of it. Raises OSError."""
+
+    @abstractmethod
+    def drop(self) -> None:
+        """Let go of all that is in it; what a worker still writes finds no place any more."""
+
+    def write(self, name: str, thing: object) -> str:
+        """Lay down a part of what is to be done; return its checksum, without which no worker believes it."""
+        held = pickle.dumps(thing)
+        self.put(name, held)
+        return hashlib.sha256(held).hexdigest()
+
+    def read(self, name: str, checksum: str) -> Any:
+        """Return such a part. Raises OSError where nothing is there, ValueError for other bytes."""
+        held = self.get(name)
+        if hashlib.sha256(held).hexdigest() != checksum:
+            raise ValueError("not what the driver wrote")
+        return pickle.loads(held)
+
+    def leave(self, done: Done, connection: duckdb.DuckDBPyConnection | None, tables: Mapping[str, str]) -> str:
+        """Write a result with its tables, whole or not at all; return its name."""
+        name = uuid.uuid4().hex
+        with self.drafted(name) as draft:
+            for table, select in tables.items():
+                assert connection
+                target = quoted(draft / f"{table}.parquet")
+                connection.execute(f"COPY ({select}) TO {target} (FORMAT parquet, COMPRESSION {_COMPRESSION})")
+            (draft / TOLD).write_text(done.model_dump_json(), "utf-8")
+        return name
+
+    def take(self, name: str, connection: duckdb.DuckDBPyConnection) -> Done:
+        """Put the tables of a result into temporary tables; return how it ended, and let go of it. Raises OSError."""
+        with self.lent(name) as folder:
+            done = Done.model_validate_json((folder / TOLD).read_bytes())
+            for table in done.tables:
+                rows = f"FROM read_parquet({quoted(folder / f'{table}.parquet')})"
+                connection.execute(f'CREATE OR REPLACE TEMP TABLE "{table}" AS {rows}')
+        return done
+
+
 @dataclass(frozen=True)
-class SharedFolder:
-    """One step of one load in the folder."""
+class SharedFolder(SharedPlace):
+    """A private folder that all see under the same path."""
 
     path: Path
 
@@ -79,45 +143,36 @@ class SharedFolder:
         path.mkdir(mode=0o700)
         return cls(path)
 
-    def write(self, name: str, thing: object) -> str:
-        """Lay down a part of what is to be done; return its checksum, without which no worker believes it."""
-        held = pickle.dumps(thing)
-        write_private(self.path / name, held)
-        return hashlib.sha256(held).hexdigest()
+    @property
+    def address(self) -> str:
+        """By which a worker finds it: its path."""
+        return str(self.path)
 
-    def read(self, name: str, checksum: str) -> Any:
-        """Return such a part. Raises OSError where the folder is not there, ValueError for other bytes."""
-        held = (self.path / name).read_bytes()
-        if hashlib.sha256(held).hexdigest() != checksum:
-            raise ValueError("not what the driver wrote")
-        return pickle.loads(held)
+    def put(self, name: str, content: bytes) -> None:
+        """Lay down a file. Raises OSError."""
+        write_private(self.path / name, content)
 
-    def leave(self, done: Done, connection: duckdb.DuckDBPyConnection | None, tables: Mapping[str, str]) -> str:
-        """Write a result with its tables, whole or not at all; return its name."""
-        name = uuid.uuid4().hex
+    def get(self, name: str) -> bytes:
+        """Return a file. Raises OSError."""
+        return (self.path / name).read_bytes()
+
+    @contextmanager
+    def drafted(self, name: str) -> Iterator[Path]:
+        """Give an empty folder that has its name once it is left without an error, or else is gone."""
         draft = self.path / f".{name}"
         draft.mkdir(mode=0o700)
         try:
-            for table, select in tables.items():
-                assert connection
-                target = quoted(draft / f"{table}.parquet")
-                connection.execute(f"COPY ({select}) TO {target} (FORMAT parquet, COMPRESSION {_COMPRESSION})")
-            (draft / TOLD).write_text(done.model_dump_json(), "utf-8")
+            yield draft
             os.replace(draft, self.path / name)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
-        return name
 
-    def take(self, name: str, connection: duckdb.DuckDBPyConnection) -> Done:
-        """Put the tables of a result into temporary tables; return how it ended, and let go of it."""
-        folder = self.path / name
-        done = Done.model_validate_json((folder / TOLD).read_bytes())
-        for table in done.tables:
-            rows = f"FROM read_parquet({quoted(folder / f'{table}.parquet')})"
-            connection.execute(f'CREATE OR REPLACE TEMP TABLE "{table}" AS {rows}')
-        shutil.rmtree(folder, ignore_errors=True)
-        return done
+    @contextmanager
+    def lent(self, name: str) -> Iterator[Path]:
+        """Give the folder of that name to be read, and let go of it."""
+        yield self.path / name
+        shutil.rmtree(self.path / name, ignore_errors=True)
 
     def drop(self) -> None:
         """Let go of all that is in it; what a worker still writes finds no place any more."""

@@ -113,13 +113,13 @@ def clear_leftovers(store: Store) -> None:
     spill = store.warehouse_dir / "tmp"
     discard(spill)
     spill.mkdir(parents=True, mode=0o700)
-    if (store.warehouse_dir / SHARED_NAME).exists():
-        shutil.rmtree(shared_folder_of(store), ignore_errors=True)
+    if (store.warehouse_dir / SHARED_NAME).exists() and not is_url(settings().klaster_folder):
+        shutil.rmtree(shared_by_cluster(store), ignore_errors=True)
     drop_draft(_draft(store))
 
 
-def shared_folder_of(store: Store) -> Path:
-    """Return the private folder that this warehouse's driver shares with workers of a cluster (etl/cluster).
+def shared_by_cluster(store: Store) -> str:
+    """Return the path, or URL, of what this warehouse's driver shares with workers of a cluster (etl/cluster).
 
     It has a name of its own, as other warehouses may share the same ADOPSI_KLASTER_FOLDER.
     """
@@ -127,8 +127,15 @@ def shared_folder_of(store: Store) -> Path:
     if not kept.exists():
         store.warehouse_dir.mkdir(parents=True, exist_ok=True)
         kept.write_text(f"klaster-{uuid4().hex}\n", "ascii")
-    above = settings().klaster_folder or store.warehouse_dir
-    return above.absolute() / kept.read_text("ascii").strip()
+    name, within = kept.read_text("ascii").strip(), settings().klaster_folder
+    if is_url(within):
+        return f"{within.rstrip('/')}/{name}"
+    return str((Path(within) if within else store.warehouse_dir).absolute() / name)
+
+
+def is_url(place: str) -> bool:
+    """True for what fsspec has to open; false for a path."""
+    return "://" in place
 
 
 def drop_draft(path: Path) -> None:

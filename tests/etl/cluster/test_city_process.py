@@ -104,8 +104,9 @@ def test_one_that_cannot_begin_is_a_fault_of_the_worker(
     assert list(worker.iterdir()) == []
     folder = SharedFolder.made(worker.parent / "bersama")
     future: Any = type("Told", (), {"result": lambda self, timeout: name})()
+    cluster = Cluster("tls://mesin:1", Security(), folder.address, folder.path, worker)
     with pytest.raises(UserError, match="pekerja klaster pekerja-7 tidak dapat memulai proses kota"):
-        Cluster("tls://mesin:1", Security(), folder.path, folder.path)._taken(future, folder, duckdb.connect())
+        cluster._taken(future, folder, duckdb.connect())
 
 
 def test_one_that_knows_the_city_as_it_was_gives_way_before_the_worker_refuses(

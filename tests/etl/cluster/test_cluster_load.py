@@ -17,13 +17,13 @@ import pytest
 from support.children import kill_after, start
 from support.deliveries import some_of_each_source
 from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, log, put, requests, warehouse
+from support.frames.unlike_stores import unlike
 from support.own_settings import settings_below
 
 from bench.clusters.dask_cluster import DaskCluster, dask_cluster, made_seal
 from core.settings import settings
 from core.store import Store
 from core.store import sample_store as own_sample
-from core.tables import TABLES
 from etl.cluster import same_installation, shared_folder, task
 from etl.cluster.city_work import done as done_by_worker
 from etl.cluster.executor import on_cluster
@@ -38,23 +38,10 @@ from etl.loading.outcome import Outcome
 from etl.loading.parts import joining
 from etl.publishing import builds
 from etl.sources.reference import read_reference
-from etl.warehouse.database import quoted, shared_folder_of
+from etl.warehouse.database import quoted, shared_by_cluster
 from sample.province import write_packs
 
 pytestmark = pytest.mark.drill
-WAREHOUSE = (
-    "quarantine",
-    "hold",
-    "request_version",
-    "visit_version",
-    "call_version",
-    "pseudonym",
-    "guest",
-    "held_back_key",
-    "closed_said",
-)
-TIMES = {"file_account": ["loaded_at"], "source_state": ["loaded_at"]}
-"""Columns that say when a load was."""
 
 
 @pytest.fixture(scope="module")
@@ -91,26 +78,6 @@ def on(cluster: DaskCluster, store: Store, meanwhile: Callable[[str, int, int], 
     """Load there; `meanwhile` is called before each file is taken in."""
     with on_cluster(cluster.address, store) as executor:
         return load(store, executor=executor, **({"progress": meanwhile} if meanwhile else {}))
-
-
-def unlike(one: Store, other: Store) -> dict[str, int]:
-    """Rows in which the builds and warehouses of two stores differ, by table."""
-    paths = {}
-    for name, store in (("a", one), ("b", other)):
-        build = builds.shown_build(store)
-        assert build
-        paths |= {name: builds.path_of(store, build), f"{name}w": store.warehouse}
-    with duckdb.connect() as connection:
-        for name, path in paths.items():
-            connection.execute(f"ATTACH {quoted(path)} AS {name} (READ_ONLY)")
-        found = {}
-        for table in [table.name for table in TABLES if table.name != "meta"] + [f"w.{name}" for name in WAREHOUSE]:
-            left, right = (f"{name}{table}" if table.startswith("w.") else f'{name}."{table}"' for name in "ab")
-            rows = f"SELECT * EXCLUDE ({', '.join(TIMES[table])}) " if table in TIMES else ""
-            both = f"({rows}FROM {left} EXCEPT ALL {rows}FROM {right})"
-            both += f" UNION ALL ({rows}FROM {right} EXCEPT ALL {rows}FROM {left})"
-            (found[table],) = connection.execute(f"SELECT count(*) FROM ({both})").fetchone() or (-1,)
-    return {table: rows for table, rows in found.items() if rows}
 
 
 def loaded_at(store: Store) -> datetime:
@@ -361,7 +328,7 @@ def test_no_person_lies_anywhere_on_the_way(cluster: DaskCluster, own: Store, mo
     monkeypatch.setattr(shared_folder.SharedFolder, "take", looked_into)
     on(cluster, own)
     assert {".parquet", ".json", ".log"} <= set(seen)
-    assert list(shared_folder_of(own).iterdir()) == []
+    assert list(Path(shared_by_cluster(own)).iterdir()) == []
     assert list(cluster.folder.rglob("adopsi-*")) == [], "what a task spilled went with it"
 
 
@@ -479,7 +446,7 @@ def test_what_a_dead_driver_left_goes_with_the_next_load(own: Store) -> None:
     """Also where that one needs no cluster, and by `forget`."""
     log(own, "a.csv", 3)
     load(own)
-    left = shared_folder.SharedFolder.made(shared_folder_of(own))
+    left = shared_folder.SharedFolder.made(Path(shared_by_cluster(own)))
     assert left.path.stat().st_mode & 0o777 == 0o700
     (left.path / "hasil").write_text(NIK)
     load(own)
@@ -490,7 +457,7 @@ def test_a_shared_folder_that_others_may_open_is_refused(cluster: DaskCluster, o
     log(own, "a.csv", 3)
     load(own)
     log(own, "a.csv", 4)
-    folder = shared_folder_of(own)
+    folder = Path(shared_by_cluster(own))
     folder.mkdir(mode=0o755)
     with pytest.raises(UserError, match="terbuka bagi orang lain"):
         shared_folder.SharedFolder.made(folder)

@@ -1,0 +1,150 @@
+"""What driver and workers share in a store that fsspec opens by its URL: objects of S3, or a server of files.
+
+How it is reached, its keys among that, is told to fsspec itself, on each machine (FSSPEC_<PROTOCOL>_... in the
+environment): nothing of it travels with a task. Tables are written and read on the machine's own disk.
+"""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import fsspec
+
+from etl.cluster.shared_folder import TOLD, SharedFolder, SharedPlace
+from etl.errors import UserError
+from etl.warehouse.database import is_url
+
+
+def made_place(within: str, scratch: Path) -> SharedPlace:
+    """Make an empty place of its own in a folder or store that the driver shares. Raises UserError.
+
+    `scratch`: a private folder of this machine. In a store all that a dead driver left goes first.
+    """
+    if not is_url(within):
+        return SharedFolder.made(Path(within))
+    if urlsplit(within).password:
+        raise UserError(
+            "ADOPSI_KLASTER_FOLDER: alamat itu berisi sandi, dan alamat ikut dikirim ke klaster. Tulis alamat tanpa "
+            "sandi, dan sandinya di variabel FSSPEC_<PROTOKOL>_PASSWORD pada setiap mesin."
+        )
+    try:
+        above = ObjectStore.opened(within, scratch)
+        above.refuse_unknown()
+        above.drop()
+        made = ObjectStore.opened(f"{within}/{uuid.uuid4().hex}", scratch)
+        made.put(MARK, b"")
+    except OSError as error:
+        words = "penyimpanan bersama klaster tidak dapat ditulisi"
+        raise UserError(f"{within}: {words} ({error}). Periksa alamat, paket, dan haknya.") from None
+    return made
+
+
+def place_at(address: str, scratch: Path) -> SharedPlace:
+    """Return the place that a driver made. Raises OSError."""
+    return ObjectStore.opened(address, scratch) if is_url(address) else SharedFolder(Path(address))
+
+
+MARK = "ada"
+"""Written first: it shows that the store can be written to, and, on a server of folders, makes the folder."""
+
+
+@dataclass(frozen=True)
+class ObjectStore(SharedPlace):
+    """One step of one load below a root of such a store."""
+
+    url: str
+    files: fsspec.AbstractFileSystem
+    root: str
+    scratch: Path
+
+    @classmethod
+    def opened(cls, address: str, scratch: Path) -> "ObjectStore":
+        """Open what an address names. Raises OSError."""
+        with _as_os_error():
+            # A list that was kept would not know what another machine wrote.
+            files, root = fsspec.core.url_to_fs(address, use_listings_cache=False)
+        return cls(address, files, root, scratch)
+
+    @property
+    def address(self) -> str:
+        """By which a worker finds it: its URL, without what it is opened by."""
+        return self.url
+
+    def refuse_unknown(self) -> None:
+        """Raise OSError for a bucket, or first folder, that is not there: a name with a slip is not to be made."""
+        first = self.root.strip("/").partition("/")[0]
+        with _as_os_error():
+            is_there = self.files.exists(f"/{first}" if self.root.startswith("/") else first)
+        if not is_there:
+            raise OSError(f"tidak ada {first}")
+
+    def put(self, name: str, content: bytes) -> None:
+        """Lay down a file. Raises OSError."""
+        with _as_os_error():
+            target = f"{self.root}/{name}"
+            self.files.makedirs(target.rpartition("/")[0], exist_ok=True)
+            self.files.pipe_file(target, content)
+
+    def get(self, name: str) -> bytes:
+        """Return a file. Raises OSError."""
+        with _as_os_error():
+            return bytes(self.files.cat_file(f"{self.root}/{name}"))
+
+    @contextmanager
+    def drafted(self, name: str) -> Iterator[Path]:
+        """Give an empty folder; what tells of its files is put last, so a result is whole where that stands."""
+        with self._own_folder() as draft:
+            yield draft
+            tables = [path for path in draft.iterdir() if path.name != TOLD]
+            with _as_os_error():
+                self.files.makedirs(f"{self.root}/{name}", exist_ok=True)
+                for path in tables:
+                    self.files.put_file(str(path), f"{self.root}/{name}/{path.name}")
+            self.put(f"{name}/{TOLD}", (draft / TOLD).read_bytes())
+
+    @contextmanager
+    def lent(self, name: str) -> Iterator[Path]:
+        """Give a copy of the files of that name to be read, and let go of them. Raises OSError."""
+        with self._own_folder() as copy:
+            (copy / TOLD).write_bytes(self.get(f"{name}/{TOLD}"))
+            with _as_os_error():
+                # Some give whole paths, some the last part.
+                for found in (path.rpartition("/")[2] for path in self.files.ls(f"{self.root}/{name}", detail=False)):
+                    self.files.get_file(f"{self.root}/{name}/{found}", str(copy / found))
+            yield copy
+        self._remove(f"{self.root}/{name}")
+
+    def drop(self) -> None:
+        """Let go of all that is in it."""
+        self._remove(self.root)
+
+    def _remove(self, path: str) -> None:
+        with suppress(Exception):
+            self.files.rm(path, recursive=True)
+
+    @contextmanager
+    def _own_folder(self) -> Iterator[Path]:
+        """A private folder on this machine's disk, which goes with its files."""
+        folder = Path(tempfile.mkdtemp(prefix="klaster-", dir=self.scratch))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    """Each store has errors of its own; what they say may hold keys, so only their kind is told."""
+    try:
+        yield
+    except OSError:
+        raise
+    except ImportError as error:
+        raise OSError(f"paket untuk alamat ini belum terpasang: {error.name or error}") from None
+    except Exception as error:
+        raise OSError(type(error).__name__) from None
