@@ -17,7 +17,7 @@ from core.texts import CATALOGUE, English, translator
 from tools.texts import branches, dictionaries, translations
 
 FOLDERS = ("core", "akses", "wording", "report", "pages")
-WORDS = ("wording/words.py", "wording/headings.py")
+WORDS = (*sorted((ROOT / "wording" / "words").glob("*.py")), ROOT / "wording" / "headings.py")
 # The one function that hands a text on: its callers name the text.
 HANDS_ON = "translator(self.lang)(text)"
 # Of a reason, and of a table.
@@ -65,7 +65,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 def names_of_words(tree: ast.Module) -> set[str]:
     """The dictionaries in which a module may look texts up: of wording, of the sources, and its own marked ones."""
-    known = {name for path in WORDS for name, _words in dictionaries(parsed(ROOT / path))} | {"SOURCE_WORDS"}
+    known = {name for path in WORDS for name, _words in dictionaries(parsed(path))} | {"SOURCE_WORDS"}
     taken = {alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     marked = {
         name
@@ -112,9 +112,9 @@ def test_placeholders_are_the_same_in_both(english):
 def test_texts_are_found_wherever_they_may_stand(tmp_path):
     """Two dictionaries of one name, both sides of a choice, inside an f-string, one marked for later."""
     (tmp_path / "pages" / "sections").mkdir(parents=True)
-    (tmp_path / "wording").mkdir()
+    (tmp_path / "wording" / "words").mkdir(parents=True)
     (tmp_path / "core").mkdir()
-    (tmp_path / "wording" / "words.py").write_text('STATES = {"a": "satu", "b": "dua " "kata"}\n')
+    (tmp_path / "wording" / "words" / "states.py").write_text('STATES = {"a": "satu", "b": "dua " "kata"}\n')
     (tmp_path / "wording" / "headings.py").write_text('STATES = {"a": "tiga"}\n')
     (tmp_path / "core" / "reasons.toml").write_text('[x]\nsentence = "empat"\naction = "lima"\n')
     (tmp_path / "pages" / "sections" / "one.py").write_text(

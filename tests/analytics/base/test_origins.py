@@ -50,5 +50,5 @@ def test_no_other_module_says_what_is_digital() -> None:
     names = ('"rt"', "'rt'", '["warga"] +')
     for room in ("analytics", "wording", "report", "pages"):
         for path in (ROOT / room).rglob("*.py"):
-            if path.name not in ("origins.py", "words.py", "headings.py"):
+            if path.name not in ("origins.py", "headings.py") and path.parent.name != "words":
                 assert not any(name in path.read_text("utf-8") for name in names), path
