@@ -13,7 +13,7 @@ from analytics.base import OFFICE_KINDS, Estimate, Span, mean, period_span, prev
 from analytics.city import City
 from analytics.effect import DigitalDays
 from analytics.quality import unheard_offices
-from analytics.rollout import UsedRule, coverage, first_live, used_by_date, used_rule
+from analytics.rollout import coverage, first_live, used_by_date, used_rule
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange, digital_share, period_change
 from core.method import CHART_START_WEEKS, LATE_DAYS, MIN_CHANGE_DAYS, MIN_CLUSTERS
@@ -155,7 +155,7 @@ class Help:
 
 @dataclass(frozen=True)
 class Headline:
-    """The four figures; `period` ends with the as-of, `before` is the whole one before; `rule`: what used means.
+    """The four figures; `period` ends with the as-of, `before` is the whole one before.
 
     `grain`: what the period is, a key of GRAINS. `is_shipped_roster`: who is live is told by the shipped list alone.
     """
@@ -163,7 +163,6 @@ class Headline:
     period: Span
     before: Span
     used_on: date
-    rule: UsedRule
     coverage: dict[str, LiveOffices]
     share: Share
     gap: Gap
@@ -186,7 +185,7 @@ def headline(city: City, day: date, grain: str = "month") -> Headline:
     first, end = period_span(day, grain)
     as_of = min(end, city.as_of or end)
     period, before = (first, as_of), period_span(first - timedelta(days=1), grain)
-    past, rule = until(city.facts, as_of), used_rule()
+    past = until(city.facts, as_of)
     used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
     compared = previous_period(period, grain)
     # Figures of whole months are kept; of another period they are worked out.
@@ -195,8 +194,7 @@ def headline(city: City, day: date, grain: str = "month") -> Headline:
         period,
         before,
         used_on,
-        rule,
-        _coverage(city, past, (as_of, before[1]), used_on, rule),
+        _coverage(city, past, (as_of, before[1]), used_on),
         _share(city, past, period, compared, share),
         _gap(city, past, period, before),
         _help(city, past, period, compared, rate),
@@ -205,8 +203,9 @@ def headline(city: City, day: date, grain: str = "month") -> Headline:
     )
 
 
-def _coverage(city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: UsedRule) -> dict[str, LiveOffices]:
+def _coverage(city: City, past: pd.DataFrame, ends: Span, used_on: date) -> dict[str, LiveOffices]:
     """Live offices by kind there is; the use is taken on the last day with facts, at most the as-of."""
+    rule = used_rule()
     window = since(past, used_on - timedelta(days=rule.window_days - 1))
     now, earlier = (pd.Timestamp(end) for end in ends)
     last = pd.DatetimeIndex([pd.Timestamp(used_on)])

@@ -125,6 +125,11 @@ FEWEST_OFFICES = 2
 """Offices behind a row of a finer grain than a month that leaves: by day, one's figures could point at persons."""
 
 _CONSTANTS = {name.lower(): value for name, value in globals().items() if name.isupper()}
+USED_RULE = {
+    "id": "{min_requests} permohonan warga atau RT dalam {window_days} hari",
+    "en": "{min_requests} citizen or RT requests in {window_days} days",
+}
+"""When an office is used, for all texts and definitions that say it (`{used_rule}`)."""
 SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share", "max_false_named", "mostly_unsplit")
 
 
@@ -132,7 +137,7 @@ def numbers(lang: str) -> Mapping[str, str]:
     """Return every number that texts name, by its placeholder, as `lang` (id or en) writes it; and the city's words.
 
     The placeholder of a constant above is its name in small letters; the settings are min_requests, window_days and
-    report_min_completeness. Those of the city: `core.city.city_words`.
+    report_min_completeness; used_rule says the first two in words. Those of the city: `core.city.city_words`.
     """
     now = settings()
     told = now.used_min_requests, now.used_window_days, now.report_min_completeness
@@ -151,7 +156,8 @@ def _numbers(
         "largest_hidden": SMALLEST_SHOWN - 1,
     }
     written = {name: _written(name, value, lang) for name, value in values.items()}
-    return MappingProxyType(written | city_words(city_dir, lang))
+    phrases = {"used_rule": USED_RULE[lang].format(**written)}
+    return MappingProxyType(written | phrases | city_words(city_dir, lang))
 
 
 def _written(name: str, value: float, lang: str) -> str:

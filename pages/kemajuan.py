@@ -57,14 +57,9 @@ def show_days() -> None:
         twin=twin,
         sheet=sheet,
         caption=t(
-            "Bidang berwarna: kantor yang menerima sedikitnya {n} permohonan warga atau RT dalam {days} hari terakhir, "
-            "sebanding dengan penduduknya. "
+            "Bidang berwarna: kantor yang menerima sedikitnya {used_rule} terakhir, sebanding dengan penduduknya. "
             "Garis putus-putus: belum dikonfirmasi sejak {day}."
-        ).format(
-            n=rule.min_requests,
-            days=rule.window_days,
-            day=formats.day(build.meta["roster_confirmed"], lang),
-        ),
+        ).format(day=formats.day(build.meta["roster_confirmed"], lang)),
     )
     show_marks(marks, view)
 

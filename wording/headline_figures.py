@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from analytics import Headline, Help, LiveOffices, Share, Span
-from analytics.rollout import UsedRule
 from core.formats import MINUS, day, number, percent, points, points_from, share_interval, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
@@ -52,7 +51,7 @@ def coverage_figure(head: Headline, lang: str = "id") -> Figure:
         ),
         "detail": _used(parts, lang),
         "change": _coverage_change(parts, head.before, lang),
-        "sentence": coverage_sentence(parts, head.rule, lang),
+        "sentence": coverage_sentence(parts, lang),
     }
     if not is_known:
         reason = next(offices.reason for offices, _name in parts.values() if offices.live is None)
@@ -101,13 +100,12 @@ def _coverage_change(parts: CoverageParts, before: Span, lang: str) -> str:
     return _("{change} dari {month}").format(change=", ".join(changes), month=ended_words(before, lang))
 
 
-def coverage_sentence(parts: CoverageParts, rule: UsedRule, lang: str) -> str:
+def coverage_sentence(parts: CoverageParts, lang: str) -> str:
     """Return how many live offices are really used; new ones are neither used nor unused yet."""
     _ = translator(lang)
     names = ("live", "used", "new", "unsure")
     live, used, new, unsure = (sum(getattr(offices, name) or 0 for offices, _name in parts.values()) for name in names)
     idle = sum(offices.idle for offices, _name in parts.values())
-    enough = {"requests": rule.min_requests, "days": rule.window_days}
     counts = {name: number(count, 0, lang) for name, count in zip(names, (live, used, new, unsure), strict=True)}
     if not live:
         return _("Belum ada kantor yang aktif.")
@@ -124,21 +122,18 @@ def coverage_sentence(parts: CoverageParts, rule: UsedRule, lang: str) -> str:
             "permohonannya tidak diketahui; {idle} belum dipakai, {new} baru."
         ).format(idle=number(idle, 0, lang), **counts)
     if not idle and not used:
-        return _("{new} kantor aktif semuanya baru: belum {days} hari.").format(**counts, **enough)
+        return _("{new} kantor aktif semuanya baru: belum {window_days} hari.").format(**counts)
     if not idle and new:
         return _(
-            "{used} dari {live} kantor aktif benar-benar dipakai: sedikitnya {requests} permohonan warga atau RT dalam "
-            "{days} hari, sebanding dengan penduduknya; {new} lainnya baru, belum {days} hari."
-        ).format(**counts, **enough)
+            "{used} dari {live} kantor aktif benar-benar dipakai: sedikitnya {used_rule}, sebanding dengan "
+            "penduduknya; {new} lainnya baru, belum {window_days} hari."
+        ).format(**counts)
     if not idle:
-        return _(
-            "Semua kantor yang aktif benar-benar dipakai: sedikitnya {requests} permohonan warga atau RT dalam {days} "
-            "hari, sebanding dengan penduduknya."
-        ).format(**enough)
+        return _("Semua kantor yang aktif benar-benar dipakai: sedikitnya {used_rule}, sebanding dengan penduduknya.")
     return _(
-        "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {requests} permohonan warga atau RT "
-        "dalam {days} hari, sebanding dengan penduduknya."
-    ).format(idle=number(idle, 0, lang), **counts, **enough)
+        "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {used_rule}, sebanding dengan "
+        "penduduknya."
+    ).format(idle=number(idle, 0, lang), **counts)
 
 
 def share_figure(head: Headline, lang: str = "id") -> Figure:

@@ -11,7 +11,7 @@ from core.method import SMALLEST_SHOWN, numbers
 from core.settings import settings
 from core.texts import CATALOGUE, translator
 from report.content.method import method_lines
-from wording import reason_words
+from wording import ACTION_SENTENCES, reason_words
 
 OTHER = {"used_min_requests": 1_337, "used_window_days": 91, "report_min_completeness": 0.725}
 TIME = r"\d+ (hari|pekan|minggu|bulan|days?|weeks?|months?)\b|\d+%"
@@ -39,6 +39,7 @@ def test_other_settings_change_every_text_that_names_them(other_settings, lang, 
     assert " 91 " in used.formula
     assert "91 " in used.exclusions
     assert (used_rule().min_requests, used_rule().window_days) == (1_337, 91)
+    assert all(told in translator(lang)(ACTION_SENTENCES["unused"]) for told in (least, " 91 "))
     assert len([text for text in all_texts(lang).values() if f"{share}%" in text]) == 2
     assert f"{share}%" in " ".join(method_lines(lang))
 

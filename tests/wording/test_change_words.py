@@ -9,7 +9,6 @@ from support.files.pdf_text import words
 from analytics import Estimate
 from analytics.assistance import HelpChange
 from analytics.period_headline import LiveOffices
-from analytics.rollout import UsedRule
 from analytics.uptake import ShareChange
 from core.method import WIDE_CALLS, WIDE_POINTS
 from core.settings import ROOT
@@ -19,7 +18,6 @@ from wording.headline_figures import coverage_sentence
 from wording.words import CHANGE_WORDS
 
 SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
-RULE = UsedRule(28, 20)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +33,14 @@ RULE = UsedRule(28, 20)
 )
 def test_all_are_said_to_be_used_only_where_all_are(live: int, used: int, new: int, said: str) -> None:
     parts = {"kelurahan": (LiveOffices(live, used, new, 0, 12, live, "ok", ""), "kelurahan")}
-    sentence = words(coverage_sentence(parts, RULE, "id"))
+    sentence = words(coverage_sentence(parts, "id"))
     assert sentence.startswith(said)
     assert ("6 lainnya baru, belum 28 hari" in sentence) == (new == 6)
 
 
 def test_offices_whose_requests_have_no_origin_are_neither_used_nor_unused() -> None:
     parts = {"kelurahan": (LiveOffices(10, 4, 1, 2, 12, 10, "ok", ""), "kelurahan")}
-    assert words(coverage_sentence(parts, RULE, "id")) == (
+    assert words(coverage_sentence(parts, "id")) == (
         "4 dari 10 kantor aktif benar-benar dipakai; 2 belum dapat dinilai, sebab asal permohonannya tidak diketahui; "
         "3 belum dipakai, 1 baru."
     )

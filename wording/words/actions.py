@@ -14,8 +14,7 @@ ACTION_TITLES = {
 ACTION_SENTENCES = {
     "overdue": "{n} kantor belum mengirim {count} laporan harian pada {period}.",
     "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
-    "unused": "{n} kantor aktif kurang dipakai untuk ukurannya (kantor sedang: {min_requests} permohonan dalam "
-    "{window_days} hari).",
+    "unused": "{n} kantor aktif kurang dipakai untuk ukurannya (kantor sedang: {used_rule}).",
     "warned": "{n} kantor sudah {warned_weeks} minggu berturut-turut di bawah harapan untuk umur dan ukurannya.",
     "help": "Warga jelas lebih banyak menelepon 112 soal {n} kantor daripada soal kantor lain.",
     "fallen": "Porsi digital {n} kantor jelas turun dari bulan lalu.",
