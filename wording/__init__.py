@@ -84,7 +84,6 @@ from wording.targets import (
 )
 from wording.words import (
     ACTION_SENTENCES,
-    ACTION_TITLES,
     CHANGE_LABELS,
     CHANNEL_WORDS,
     COMPARISON_WORDS,
@@ -112,7 +111,6 @@ from wording.words import (
 
 __all__ = [
     "ACTION_SENTENCES",
-    "ACTION_TITLES",
     "CHANGE_LABELS",
     "CHANNEL_WORDS",
     "COMPARISON_WORDS",

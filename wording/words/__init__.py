@@ -3,7 +3,7 @@
 The words are Indonesian; translator(lang) gives the English and fills in the numbers of the method.
 """
 
-from wording.words.actions import ACTION_SENTENCES, ACTION_TITLES, OFFICE_ACTIONS, OFFICE_REASONS
+from wording.words.actions import ACTION_SENTENCES, OFFICE_ACTIONS, OFFICE_REASONS
 from wording.words.calls import STAGE_WORDS, TOPIC_WORDS
 from wording.words.offices import HEAD_WORDS, KIND_TITLES, KIND_WORDS, OWN_HEAD_WORDS, STANDING_WORDS, STATUS_WORDS
 from wording.words.periods import COMPARISON_WORDS, GRAIN_WORDS, MARK_WORDS, PERIOD_WORDS, QUARTER_WORDS
@@ -27,7 +27,6 @@ from wording.words.verdicts import (
 
 __all__ = [
     "ACTION_SENTENCES",
-    "ACTION_TITLES",
     "CELL_REASONS",
     "CHANGE_LABELS",
     "CHANGE_WORDS",

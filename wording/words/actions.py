@@ -1,16 +1,6 @@
 """What is to do: a sentence for all offices that it concerns, and the reason and the act for one of them."""
 
-# Things to do (analytics.actions): a title, and a sentence with {n} offices, {count} days or rows, {due}.
-ACTION_TITLES = {
-    "overdue": "Tagih laporan kunjungan",
-    "late_plan": "Perbarui rencana yang terlewat",
-    "unused": "Dampingi kantor yang belum dipakai",
-    "warned": "Tanyakan kantor di bawah harapan",
-    "help": "Kirim bantuan",
-    "fallen": "Cari sebab porsi yang turun",
-    "prepare": "Siapkan kantor berikutnya",
-    "held": "Perbaiki baris yang ditahan",
-}
+# Things to do (analytics.actions), with {n} offices, {count} days or rows, {due}.
 ACTION_SENTENCES = {
     "overdue": "{n} kantor belum mengirim {count} laporan harian pada {period}.",
     "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
