@@ -5,23 +5,17 @@ Exit codes: 0 done; 1 an error (settings, table, build); 2 wrong usage; 3 someth
 letter that was refused, is uncertain or waits for three days; 8 a letter waits for the next run.
 """
 
-import sys
 from typing import Annotated
 
 import typer
 
 from core.clock import now_in_city
-from core.disk import words_of
-from core.local_table import TableError
-from core.settings import SetupError
 from core.store import active_store, user_store
 from etl import start_reader
-from mail import end_run, print_sentence
+from mail import SendAgain, end_run, run_commands
 
-FAILED = 1
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 TRIAL_HELP = "tampilkan siapa yang laporannya kurang dan siapa yang akan disurati; tanpa mengirim atau mencatat"
-AGAIN_HELP = "kirim lagi surat yang ditolak atau tidak pasti sampai (bisa tiba dua kali)"
 
 
 @app.callback()
@@ -41,7 +35,7 @@ def background_load_command() -> None:
 @app.command("ingatkan")
 def reminders(
     trial: Annotated[bool, typer.Option("--coba", help=TRIAL_HELP)] = False,
-    again: Annotated[bool, typer.Option("--ulang", help=AGAIN_HELP)] = False,
+    again: SendAgain = False,
 ) -> None:
     """Ingatkan kantor yang laporannya belum masuk, lewat kontaknya di data/local/kontak.csv, paling sering seminggu."""
     from intake.reminders import remind, try_reminders
@@ -52,13 +46,7 @@ def reminders(
 
 def main() -> None:
     """Run the command; what cannot be done ends in one sentence, not in a trace."""
-    try:
-        app(prog_name="python -m intake")
-    except (TableError, SetupError) as wrong:
-        print_sentence(str(wrong), is_bad=True)
-    except OSError as error:
-        print_sentence(f"Gagal membuka atau menulis {error.filename or 'berkas'}: {words_of(error)}", is_bad=True)
-    sys.exit(FAILED)
+    run_commands(app, "intake")
 
 
 if __name__ == "__main__":

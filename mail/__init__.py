@@ -7,7 +7,7 @@ It knows nothing of what letters say. `Outbox(folder).put(letter, setup)` keeps 
 from mail.bringing import Bringing, bring_letters
 from mail.letter import Attachment, Letter, Picture, letter_id
 from mail.outbox import DamagedLetterError, LetterNote, LetterState, Outbox, OutboxBusyError
-from mail.run_report import RunReport, end_run, print_sentence
+from mail.run_report import RunReport, SendAgain, end_run, print_sentence, run_commands
 from mail.sending import ServerRefusesError, send_letters
 from mail.setup import MailSetup, is_address, mail_setup
 
@@ -23,6 +23,7 @@ __all__ = [
     "OutboxBusyError",
     "Picture",
     "RunReport",
+    "SendAgain",
     "ServerRefusesError",
     "bring_letters",
     "end_run",
@@ -30,5 +31,6 @@ __all__ = [
     "letter_id",
     "mail_setup",
     "print_sentence",
+    "run_commands",
     "send_letters",
 ]

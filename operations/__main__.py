@@ -11,18 +11,14 @@ from typing import Annotated
 import typer
 
 from core.clock import now_in_city
-from core.disk import words_of
-from core.local_table import TableError
-from core.settings import SetupError
 from core.store import active_store
-from mail import end_run, print_sentence
+from mail import SendAgain, end_run, print_sentence, run_commands
 from operations.alerts.memory import BusyError
 from operations.alerts.run import run_alerts, try_alerts
 
-FAILED, BUSY = 1, 4
+BUSY = 4
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 TRIAL_HELP = "tampilkan apa yang diberitahukan oleh tiap baris tabel; tidak mengirim dan tidak mencatat apa pun"
-AGAIN_HELP = "kirim lagi surat yang ditolak atau tidak pasti sampai (bisa tiba dua kali)"
 
 
 @app.callback()
@@ -33,7 +29,7 @@ def commands() -> None:
 @app.command("peringatan")
 def alerts(
     trial: Annotated[bool, typer.Option("--coba", help=TRIAL_HELP)] = False,
-    again: Annotated[bool, typer.Option("--ulang", help=AGAIN_HELP)] = False,
+    again: SendAgain = False,
 ) -> None:
     """Beri tahu yang baru menurut data/local/peringatan.csv, lewat surat atau webhook, masing-masing satu kali."""
     now = now_in_city()
@@ -43,15 +39,10 @@ def alerts(
 def main() -> None:
     """Run the command; what cannot be done ends in one sentence, not in a trace."""
     try:
-        app(prog_name="python -m operations")
+        run_commands(app, "operations")
     except BusyError as busy:
         print_sentence(str(busy), is_bad=True)
         sys.exit(BUSY)
-    except (TableError, SetupError) as wrong:
-        print_sentence(str(wrong), is_bad=True)
-    except OSError as error:
-        print_sentence(f"Gagal membuka atau menulis {error.filename or 'berkas'}: {words_of(error)}", is_bad=True)
-    sys.exit(FAILED)
 
 
 if __name__ == "__main__":
