@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from analytics import City
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
@@ -29,32 +29,42 @@ def remind(store: Store, moment: datetime, *, with_ended: bool = False) -> RunRe
     if store.is_sample:
         return RunReport(["Data contoh: tidak ada yang diingatkan. Melihat siapa yang akan diingatkan: --coba"])
     report = RunReport()
-    city = _city(store, report)
-    if city is None:
-        return report
-    owing = owing_now(city, moment.date())
-    contacts, report.trouble = read_contacts(_offices(city))
-    news = _unasked(owing, contacts, moment)
-    _bring(city, owing, news, contacts, moment, report, with_ended=with_ended)
-    report.told = report.told or [NOTHING]
+    if asking := _asking(store, moment, report):
+        _bring(asking, moment, report, with_ended=with_ended)
+        report.told = report.told or [NOTHING]
     return report
 
 
 def try_reminders(store: Store, moment: datetime) -> RunReport:
     """Return who owes what, and who would be asked now; nothing is kept or sent. Raises TableError."""
     report = RunReport()
+    if asking := _asking(store, moment, report):
+        news = {one.unit_code for one in asking.news}
+        for one in asking.owing:
+            contact = asking.contacts.get(one.unit_code)
+            mark = "baru" if one.unit_code in news else "sudah diingatkan" if contact else "tanpa kontak"
+            report.told.append(f"{mark}: {_line(one, contact)}")
+        report.told = report.told or [NOTHING]
+    return report
+
+
+class _Asking(NamedTuple):
+    """Who owes by a build, whom one writes to, and who was not asked lately: of these `news` are asked now."""
+
+    city: City
+    owing: list[Owing]
+    contacts: dict[str, Contact]
+    news: list[Owing]
+
+
+def _asking(store: Store, moment: datetime, report: RunReport) -> _Asking | None:
+    """Read it all; the report says why that cannot be done (None), or which rows of the contacts are wrong."""
     city = _city(store, report)
     if city is None:
-        return report
+        return None
     owing = owing_now(city, moment.date())
     contacts, report.trouble = read_contacts(_offices(city))
-    news = {one.unit_code for one in _unasked(owing, contacts, moment)}
-    for one in owing:
-        contact = contacts.get(one.unit_code)
-        mark = "baru" if one.unit_code in news else "sudah diingatkan" if contact else "tanpa kontak"
-        report.told.append(f"{mark}: {_line(one, contact)}")
-    report.told = report.told or [NOTHING]
-    return report
+    return _Asking(city, owing, contacts, _unasked(owing, contacts, moment))
 
 
 def _city(store: Store, report: RunReport) -> City | None:
@@ -83,17 +93,9 @@ def _unasked(owing: Sequence[Owing], contacts: Mapping[str, Contact], moment: da
     ]
 
 
-def _bring(
-    city: City,
-    owing: Sequence[Owing],
-    news: Sequence[Owing],
-    contacts: Mapping[str, Contact],
-    moment: datetime,
-    report: RunReport,
-    *,
-    with_ended: bool,
-) -> None:
+def _bring(asking: _Asking, moment: datetime, report: RunReport, *, with_ended: bool) -> None:
     """A letter is in the outbox before it is noted, under a key of its week: a run that dies between asks once."""
+    city, owing, contacts, news = asking
     lines = {contact.address.casefold(): contact.line for contact in contacts.values()}
     still = {one.unit_code for one in owing}
     is_whole = not report.trouble
