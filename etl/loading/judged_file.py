@@ -12,7 +12,7 @@ import duckdb
 from etl.errors import UnreadableFileError
 from etl.judging import quarantine
 from etl.judging.check import check
-from etl.judging.dates.closed_days import Lookup, WorkingDays, known_days, lend_closed, unsure_offices
+from etl.judging.dates.closed_days import ClosedDayRules, Lookup
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.moments import DAY_FIRST
 from etl.judging.dates.reading import DateReading
@@ -190,7 +190,7 @@ class FileJudging:
     def judged(self) -> JudgedHere:
         """Hold faults back, hash persons, rank repeats, of `judged_rows` as they stand; return what the file says."""
         with timed(self.seconds, "check"):
-            self.closed_days, last_closed = self._closed_days()
+            last_closed = self._lend_closed()
         dating = self._dating(last_closed)
         with timed(self.seconds, "quarantine"):
             held = self.hold_back()
@@ -209,26 +209,21 @@ class FileJudging:
         """Fill `held_cells`; return how many rows are held back."""
         marks = without_doubt_of_template(self.contract, self.reading, self.dates.marks)
         held = quarantine.hold_back(self.connection, self.contract, self._showing, marks)
-        if self.reading.closed:
-            by, now = self._lookup(), self.given.now.date()
-            if unsure := unsure_offices(self.reading.uncounted, by, self._working(), now):
-                quarantine.mark_closed(self.connection, unsure, self._showing())
+        if self.reading.closed and (unsure := self._closed_day_rules().unsure(self.reading.uncounted)):
+            quarantine.mark_closed(self.connection, unsure, self._showing())
         return held
 
-    def _closed_days(self) -> tuple[int, date | None]:
-        """How many days of offices the file calls closed, which are in `closed_of_file` then; and the last of them."""
-        if not self.reading.closed_days:
-            return 0, None
-        by = self._lookup()
-        known = known_days(self.reading.closed_days, by)
-        return lend_closed(self.connection, known, by, self._working(), self.given.now.date())
+    def _lend_closed(self) -> date | None:
+        """Count the days of offices that the file calls closed, which are in `closed_of_file` then; return the last."""
+        last = None
+        if self.reading.closed_days:
+            self.closed_days, last = self._closed_day_rules().lend(self.connection, self.reading.closed_days)
+        return last
 
-    def _lookup(self) -> Lookup:
-        order = self.dates.spelled[self.contract.day].order
-        return Lookup(self.declaration, self.given.reference, order, self.reading.bare)
-
-    def _working(self) -> WorkingDays:
-        return partial(days_of_work, reference=self.given.reference)
+    def _closed_day_rules(self) -> ClosedDayRules:
+        reference, order = self.given.reference, self.dates.spelled[self.contract.day].order
+        by = Lookup(self.declaration, reference, order, self.reading.bare)
+        return ClosedDayRules(by, partial(days_of_work, reference=reference), self.given.now.date())
 
     def _dating(self, last_closed: date | None) -> Dating:
         shows_all = not has_cut(self.connection, self.contract)

@@ -1,6 +1,7 @@
 """The working days of which a file says that an office was closed: nothing is missing, and nothing is due."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -79,47 +80,62 @@ def known_days(cells: Iterable[ClosedDay], by: Lookup) -> KnownDays:
     return found
 
 
-def unsure_offices(cells: Iterable[Uncounted], by: Lookup, working: WorkingDays, now: date) -> list[ClosedMark]:
-    """Return a mark for each working day on which an office is called closed, where it is not sure which one."""
-    closed = [cell for cell in cells if cell.is_closed and cell.unit]
-    faults = {place: told for place, (code, told) in _offices(closed, by).items() if code is None}
-    unsure = [cell for cell in closed if (cell.unit, cell.kecamatan) in faults]
-    days = _days({cell.date for cell in unsure if cell.date}, by)
-    due = _due({*days.values()}, working, now)
-    marks = []
-    for cell in unsure:
-        day = days.get(cell.date or "")
-        if day is None or day in due:
-            column, _, reason = faults[cell.unit, cell.kecamatan].split()[0].partition(":")
-            text = cell.kecamatan if column == "kecamatan" else cell.unit
-            told = CLOSED_UNKNOWN if reason == UNKNOWN_OFFICE else reason
-            marks.append(ClosedMark(cell.place, column, told, text if day else None))
-    return marks
+@dataclass(frozen=True)
+class ClosedDayRules:
+    """By what a file's closed days are judged.
 
-
-def lend_closed(
-    connection: duckdb.DuckDBPyConnection, known: KnownDays, by: Lookup, working: WorkingDays, now: date
-) -> tuple[int, date | None]:
-    """Make the temporary table `closed_of_file` (COLUMNS); return its days of offices and the last of these.
-
-    `purpose`: whose counter is called closed; NULL: no purpose is named, UNKNOWN_PURPOSE: one that nobody knows.
-    Days on which every office is closed are none of them (`working` gives the others from one day to another): a form
-    is given out with the word on them. Nor are days of which the file has a row, held back or not.
+    `working`: the days on which offices are open, from one day to another; `today`: days long after it are slips.
     """
-    due, purposes = _due({day for _, day in known.values()}, working, now), PurposeWords(by.said, by.reference)
-    rows = {
-        (code, day, (purposes.of(cell.purpose) or UNKNOWN_PURPOSE) if cell.purpose else None)
-        for cell, (code, day) in known.items()
-        if day in due
-    }
-    make_from_rows(connection, "closed_of_file", COLUMNS, [*rows])
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE closed_of_file AS"
-        " FROM closed_of_file ANTI JOIN judged_rows USING (unit_code, date) ORDER BY ALL"
-    )
-    counted = "SELECT count(DISTINCT (unit_code, date)), max(date) FROM closed_of_file"
-    days, last = one_row(connection, counted) or (0, None)
-    return int(days), last
+
+    by: Lookup
+    working: WorkingDays
+    today: date
+
+    def unsure(self, cells: Iterable[Uncounted]) -> list[ClosedMark]:
+        """Return a mark for each working day on which an office is called closed, where it is not sure which one."""
+        closed = [cell for cell in cells if cell.is_closed and cell.unit]
+        faults = {place: told for place, (code, told) in _offices(closed, self.by).items() if code is None}
+        unsure = [cell for cell in closed if (cell.unit, cell.kecamatan) in faults]
+        days = _days({cell.date for cell in unsure if cell.date}, self.by)
+        due = self._due({*days.values()})
+        marks = []
+        for cell in unsure:
+            day = days.get(cell.date or "")
+            if day is None or day in due:
+                column, _, reason = faults[cell.unit, cell.kecamatan].split()[0].partition(":")
+                text = cell.kecamatan if column == "kecamatan" else cell.unit
+                told = CLOSED_UNKNOWN if reason == UNKNOWN_OFFICE else reason
+                marks.append(ClosedMark(cell.place, column, told, text if day else None))
+        return marks
+
+    def lend(self, connection: duckdb.DuckDBPyConnection, cells: Iterable[ClosedDay]) -> tuple[int, date | None]:
+        """Make the temporary table `closed_of_file` (COLUMNS); return its days of offices and the last of these.
+
+        `purpose`: whose counter is called closed; NULL: no purpose is named, UNKNOWN_PURPOSE: one that nobody knows.
+        Days on which every office is closed are none of them: a form is given out with the word on them. Nor are days
+        of which the file has a row, held back or not.
+        """
+        known = known_days(cells, self.by)
+        due = self._due({day for _, day in known.values()})
+        purposes = PurposeWords(self.by.said, self.by.reference)
+        rows = {
+            (code, day, (purposes.of(cell.purpose) or UNKNOWN_PURPOSE) if cell.purpose else None)
+            for cell, (code, day) in known.items()
+            if day in due
+        }
+        make_from_rows(connection, "closed_of_file", COLUMNS, [*rows])
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE closed_of_file AS"
+            " FROM closed_of_file ANTI JOIN judged_rows USING (unit_code, date) ORDER BY ALL"
+        )
+        counted = "SELECT count(DISTINCT (unit_code, date)), max(date) FROM closed_of_file"
+        days, last = one_row(connection, counted) or (0, None)
+        return int(days), last
+
+    def _due(self, days: set[date]) -> set[date]:
+        """Those on which offices are open, not too far away to be meant."""
+        meant = {day for day in days if FIRST <= day <= self.today + AHEAD}
+        return meant & self.working(min(meant), max(meant)) if meant else set()
 
 
 def _offices(cells: Iterable[ClosedDay | Uncounted], by: Lookup) -> dict[WrittenPlace, tuple[str | None, str]]:
@@ -134,9 +150,3 @@ def _days(texts: set[str], by: Lookup) -> dict[str, date]:
     proven = (stamp.only_order for stamp in stamps.values() if stamp.only_order)
     order: str = by.said.date_order or next(proven, by.order)
     return {text: day for text, stamp in stamps.items() if (day := stamp.day(order))}
-
-
-def _due(days: set[date], working: WorkingDays, now: date) -> set[date]:
-    """Those on which offices are open, not too far away to be meant."""
-    meant = {day for day in days if FIRST <= day <= now + AHEAD}
-    return meant & working(min(meant), max(meant)) if meant else set()
