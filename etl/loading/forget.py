@@ -13,7 +13,7 @@ from etl.loading.outcome import Outcome
 from etl.loading.raw_folder import look
 from etl.loading.take_in import Connection, opened
 from etl.publishing import builds
-from etl.publishing.publish import reported
+from etl.publishing.old_builds import reported
 from etl.sources.contract import contract
 from etl.sources.public_names import public_names
 from etl.sources.reference_columns import Reference

@@ -1,20 +1,15 @@
-"""Makes an immutable build from the warehouse and moves the pointer to it."""
+"""Publishes the warehouse: decides whether a build is made, lends the marts what they read, moves the pointer."""
 
 import hashlib
 import json
-import logging
-import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 
 import duckdb
 
 from core.city import city
-from core.disk import discard, sync_folder
 from core.method import (
     HABIT_CLOSED_DAYS,
     INTEGRITY_CHANCE,
@@ -23,15 +18,13 @@ from core.method import (
     MAX_UNKNOWN_SHARE,
 )
 from core.settings import settings
-from core.snapshot import archived_builds
 from core.sources import OPTIONAL
 from core.store import Store
-from core.tables import TABLES, PublishedTable
-from core.texts import translator
 from etl.publishing import builds
+from etl.publishing.build_file import write_build
 from etl.publishing.calendar import build_calendar
-from etl.publishing.carried_marts import Carried, carry_on, note_counted
-from etl.publishing.needed_sources import holds_nothing, none_of, sources_with_rows
+from etl.publishing.carried_marts import carry_on, note_counted
+from etl.publishing.old_builds import clear_unfinished_builds, delete_old_builds
 from etl.publishing.outlines import outlines
 from etl.publishing.replaced import find_replaced
 from etl.publishing.shared_rules import lend_rules
@@ -39,18 +32,15 @@ from etl.sources.contract import contracts
 from etl.sources.public_names import lend_public_names
 from etl.sources.reference_columns import Reference
 from etl.temporary_tables import make_table
-from etl.warehouse.database import lend_reference, one_row, quoted, sql
-from etl.warehouse.file_rights import SHARED_FILE, SHARED_FOLDER, set_mode
+from etl.warehouse.database import lend_reference, one_row, sql
+from etl.warehouse.file_rights import SHARED_FOLDER, set_mode
 
 Connection = duckdb.DuckDBPyConnection
 READ_BY_MARTS = (
     "services", "digital_days", "targets", "sla", "office_targets", "plan_slips", "biaya", "events", "rollout",
 )  # fmt: skip
 """Reference tables that only marts read; that of the offices is there for the whole load."""
-KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)
-KEPT_FOR = timedelta(hours=24)
-"""Builds are named in UTC."""
 Stage = Callable[[str], AbstractContextManager[None]]
 """Times a block under a name."""
 
@@ -81,7 +71,7 @@ def publish(
     """
     store.published_dir.mkdir(parents=True, exist_ok=True)
     set_mode(store.published_dir, SHARED_FOLDER)
-    _clear_unfinished(store)
+    clear_unfinished_builds(store)
     with stage("marts"):
         newest = _newest(connection, store, reference, made_by, now, may_be_empty=may_be_empty)
     if newest is None:
@@ -91,7 +81,7 @@ def publish(
         is_moved = builds.shown_build(store) != shown
         if is_moved:
             builds.point(store, shown)
-        _delete_old(store, {newest, shown})
+        delete_old_builds(store, {newest, shown})
     return ShownBuild(shown, is_moved, newest if newest != shown else None)
 
 
@@ -121,7 +111,7 @@ def _newest(
     find_replaced(connection)
     carried = carry_on(connection, store, newest, made_by)
     try:
-        _make(connection, store, made, _lend(connection, store, reference, fingerprint, made, now), carried)
+        write_build(connection, store, made, _lend(connection, store, reference, fingerprint, made, now), carried)
     finally:
         carried.close()
     note_counted(connection, made, made_by)
@@ -147,7 +137,7 @@ def _has_rows(connection: Connection) -> bool:
 
 
 def _name(store: Store, fingerprint: str, now: datetime) -> str:
-    """Names sort by time: one second after the newest build where the clock shows no later one, or was set back."""
+    """Names sort by time, in UTC: a second after the newest where the clock shows no later one, or was set back."""
     moment = now - city().ahead
     if newest := builds.newest_moment(store):
         moment = max(moment, newest + timedelta(seconds=1))
@@ -193,95 +183,3 @@ def _lend_source_days(connection: Connection) -> None:
             f" max({known.last_day or known.day}){past}::DATE AS newest, count(*) AS row_count FROM {known.table}"
         )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE source_days AS {' UNION ALL '.join(selects)}")
-
-
-def _make(connection: Connection, store: Store, build: str, facts: dict[str, object], carried: Carried) -> None:
-    """A build gets its name only when it is complete and on the disk."""
-    unfinished = store.published_dir / f".{build}.tmp"
-    _write(connection, unfinished, facts, carried)
-    set_mode(unfinished, SHARED_FILE)
-    builds.seal(unfinished, build)
-    os.replace(unfinished, builds.path_of(store, build))
-    sync_folder(store.published_dir)
-
-
-def _write(connection: Connection, path: Path, facts: dict[str, object], carried: Carried) -> None:
-    """Every mart is one SELECT; all are checked against their declarations before anyone can read them."""
-    connection.execute(f"ATTACH {quoted(path)} AS build")
-    try:
-        # One transaction: a commit a mart would be a good part of a small load.
-        connection.execute("BEGIN")
-        sources = sources_with_rows(connection)
-        for table in TABLES:
-            select = carried.select(table, sql(f"marts/{table.name}"))
-            if holds_nothing(connection, table.name, sources):
-                select = none_of(table)
-            used = {name: value for name, value in facts.items() if f"${name}" in select}
-            (rows,) = one_row(connection, f'CREATE TABLE build."{table.name}" AS {select}', used) or (0,)
-            _verify(connection, table, rows)
-        connection.execute(_comments())
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(duckdb.Error):
-            connection.execute("ROLLBACK")
-        raise
-    finally:
-        connection.execute("DETACH build")
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-@lru_cache
-def _comments() -> str:
-    """What each table and column means, kept in the build itself for whoever opens it by other means; in Indonesian."""
-    told, _ = [], translator("id")
-    for table in TABLES:
-        told.append(f'COMMENT ON TABLE build."{table.name}" IS {_text(_(table.meaning))}')
-        of_columns = ((column.name, _(column.meaning)) for column in table.described)
-        told += [f'COMMENT ON COLUMN build."{table.name}"."{name}" IS {_text(words)}' for name, words in of_columns]
-    return ";".join(told)
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"
-
-
-def _verify(connection: Connection, table: PublishedTable, rows: int) -> None:
-    made = connection.execute(f'FROM build."{table.name}" LIMIT 0').description or []
-    if [(name, str(kind)) for name, kind, *_ in made] != [(name, kind) for name, kind, _ in table.columns]:
-        raise AssertionError(f"mart {table.name}: {made} is not as declared in core.tables")
-    if rows <= 1:
-        return
-    key = ", ".join(f'"{name}"' for name in table.key)
-    doubled = one_row(connection, f'SELECT {key} FROM build."{table.name}" GROUP BY ALL HAVING count(*) > 1')
-    if doubled:
-        raise AssertionError(f"mart {table.name}: key {doubled} is not unique")
-
-
-def _clear_unfinished(store: Store) -> None:
-    for leftover in store.published_dir.glob(".*.tmp*"):
-        discard(leftover)
-
-
-def _delete_old(store: Store, needed: set[str]) -> None:
-    """The last builds are kept, younger ones for whoever still reads them, and those that archived reports name."""
-    old = [build for build in builds.names(store)[KEPT_BUILDS:] if build not in needed and _is_old(store, build)]
-    named = reported() if old else set()
-    for build in old:
-        if named is not None and build not in named:
-            builds.delete(store, build)
-
-
-def _is_old(store: Store, build: str) -> bool:
-    age = datetime.now().timestamp() - builds.path_of(store, build).stat().st_mtime
-    return age > KEPT_FOR.total_seconds()
-
-
-def reported() -> set[str] | None:
-    """The builds that the report archive names; None where it cannot be read: then nothing may be deleted."""
-    try:
-        return archived_builds()
-    except (OSError, ValueError, KeyError, TypeError):
-        folder = settings().reports_dir
-        logging.getLogger("adopsi").warning("%s: ada catatan yang rusak, jadi versi data lama tidak dihapus.", folder)
-        return None

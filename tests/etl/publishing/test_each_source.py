@@ -67,7 +67,7 @@ def test_a_change_in_one_source_alone_is_published(store: Store, source: str, mo
         deliver(store, source, rows)
         assert load(store).published
         assert rows_of(store, source) == rows
-        monkeypatch.setattr("etl.publishing.publish.holds_nothing", made_all_the_same)
+        monkeypatch.setattr("etl.publishing.build_file.holds_nothing", made_all_the_same)
     assert len(needless) >= 8
     assert {mart for mart in needless if published(store, f'FROM "{mart}"')} == set()
 

@@ -9,19 +9,19 @@ from contextlib import contextmanager
 
 import pytest
 
-from etl.publishing import publish
+from etl.publishing import build_file
 
-_whole = publish._comments
+_whole = build_file._comments
 
 
 def leave_out_comments() -> None:
     """Let the builds of this process explain nothing."""
-    publish._comments = lambda: "SELECT 1"  # type: ignore[assignment]
+    build_file._comments = lambda: "SELECT 1"  # type: ignore[assignment]
 
 
 @contextmanager
 def explained_builds() -> Iterator[None]:
     """Let builds be made in this block as the product makes them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish, "_comments", _whole)
+        patch.setattr(build_file, "_comments", _whole)
         yield
