@@ -11,8 +11,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from akses import UNNAMED, Reach, rights_of, scope_of
 from core.settings import ROOT, WrongSettingError
-from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.store import active_store, data_files
+from core.store.published_builds import DamagedBuildError, NoBuildError, current_build
 from core.texts import translator
 from operations import page_seconds
 from pages.frame import filters

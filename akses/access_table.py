@@ -11,8 +11,9 @@ from akses.rights import DENY, ROLES, PlaceKind, rights_of
 from core.local_table import TableError, table_rows
 from core.scope import whole_city
 from core.settings import settings
-from core.snapshot import NoBuildError, as_declared, current_build, open_build
+from core.snapshot import as_declared, open_build
 from core.store import active_store
+from core.store.published_builds import NoBuildError, current_build
 
 ACCESS_COLUMNS: Final = ("kind", "value", "role", "place")
 KINDS: Final = ("email", "group")

@@ -17,7 +17,7 @@ from analytics.open_data import DamagedReleaseError, NoMonthError, export, relea
 from core.clock import first_of_month
 from core.disk import words_of
 from core.settings import WrongSettingError
-from core.snapshot import MENDING, DamagedBuildError, NoBuildError
+from core.store.published_builds import NoBuildError, why_no_build
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(stderr=True)
@@ -64,10 +64,8 @@ def main() -> None:
     """Run the command; what cannot be done ends in one sentence, not in a trace."""
     try:
         app()
-    except DamagedBuildError as damaged:
-        _stop(f"Data terbit rusak atau tidak boleh dibaca: {damaged}. {MENDING}")
-    except NoBuildError:
-        _stop("Belum ada data terbit. Jalankan make load, lalu ikuti pesannya.")
+    except NoBuildError as error:
+        _stop(why_no_build(error))
     except NoMonthError as missing:
         _stop(str(missing))
     except DamagedReleaseError as name:

@@ -19,7 +19,8 @@ from analytics.shipped_roster import is_shipped_roster
 from analytics.signals import known_steps
 from analytics.uptake import TwoPeriods, digital_share, digital_weekdays, early_warnings
 from core.scope import Scope
-from core.snapshot import DamagedBuildError, Snapshot, as_declared, open_build, open_current
+from core.snapshot import Snapshot, as_declared, open_build, open_current
+from core.store.published_builds import DamagedBuildError
 
 OWN_ROWS = ("facts", "calls", "roster", "units", "quarantine_reason", "closed_days")
 """Frames of which a part of the city has the rows of its own offices."""

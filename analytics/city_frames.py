@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analytics import build
-from core.snapshot import DamagedBuildError, Snapshot, as_declared
+from core.snapshot import Snapshot, as_declared
+from core.store.published_builds import DamagedBuildError
 from core.tables import BY_NAME
 
 

@@ -12,8 +12,8 @@ from analytics import City, assistance, build, effect, headline, open_city, qual
 from analytics.services import processing_time, request_states
 from bench.table import Measure
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 
 MS_AT_MOST = 300
 ROUNDS = 5

@@ -1,6 +1,7 @@
 """Small files of state as they may be found after anything: read without trust, made way for, and said in words."""
 
 import errno
+import hashlib
 import os
 import shutil
 import stat
@@ -139,3 +140,9 @@ def make_way(path: Path) -> None:
     elif path.is_dir():
         names = (path.with_name(f"{path.name}.rusak{number}") for number in count(1))
         os.rename(path, next(name for name in names if not os.path.lexists(name)))
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,66 +1,24 @@
-"""Readers' only door: the pointer, and one build opened read-only, no further than a scope reaches."""
+"""Readers' only door: one build opened read-only, no further than a scope reaches."""
 
-import hashlib
-import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from core.disk import is_plain_file, read_line
 from core.formats import is_missing
 from core.scope import Scope, some_units, whole_city
-from core.settings import settings
 from core.store import Store, active_store
+from core.store.published_builds import DamagedBuildError, NoBuildError, current_build
 from core.tables import BY_NAME, TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
-
-RECORD_SUFFIX = ".content.json"
-
-
-def record_files(folder: Path) -> list[Path]:
-    """Return the records of a folder, by name; none where there is no such folder."""
-    return sorted(folder.glob(f"laporan_adopsi_*{RECORD_SUFFIX}"))
-
-
-def archived_builds() -> set[str]:
-    """Return the builds that archived reports were made from. Raises ValueError for a record that cannot be read."""
-    return {str(parsed(path)["build"]) for path in record_files(settings().reports_dir)}
-
-
-def parsed(path: Path) -> Any:
-    """Return what a record says. Raises ValueError for whatever cannot be read as JSON."""
-    if not is_plain_file(path):
-        raise ValueError(f"{path.name}: no file")
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, RecursionError) as error:
-        raise ValueError(f"{path.name}: unreadable") from error
-
-
-BUILD_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
-"""What a build may be called: never a way to another folder."""
-
-
-class NoBuildError(Exception):
-    """There is no published build yet; the message is where one would lie."""
-
-
-class DamagedBuildError(NoBuildError):
-    """There are builds, and none of them can be read; the message is where they lie."""
-
-
-MENDING = "Periksa izin folder itu, lalu buat lagi: python -m etl load"
-"""What to do about a DamagedBuildError."""
 
 
 @dataclass
@@ -113,70 +71,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime) and value == datetime.combine(value, time.min):
         return value.date()
     return value
-
-
-def current_build(store: Store) -> Path:
-    """Return the path of the published build, or, while pointer or build are damaged, of the newest that is whole.
-
-    A hold comes before the newest. Raises NoBuildError when there is none, DamagedBuildError when none is whole.
-    """
-    said = [name for name in (named_in(store.pointer), named_in(store.hold)) if name]
-    for name in [*said, *build_names(store)]:
-        if _was_whole(path := path_of(store, name)):
-            return path
-    kind = DamagedBuildError if said or build_names(store) else NoBuildError
-    raise kind(str(store.published_dir))
-
-
-def named_in(path: Path) -> str | None:
-    """Return the build that a file of one line names; None for whatever is no build's name."""
-    name = read_line(path)
-    return name if name and BUILD_NAME.fullmatch(name) else None
-
-
-def build_names(store: Store) -> list[str]:
-    """Return the builds on disk, newest first; what is no file with a build's name is none."""
-    found = (path for path in store.published_dir.glob("*.duckdb") if BUILD_NAME.fullmatch(path.stem))
-    return sorted((path.stem for path in found if is_plain_file(path)), reverse=True)
-
-
-def path_of(store: Store, build: str) -> Path:
-    """Return where a build lies."""
-    return store.published_dir / f"{build}.duckdb"
-
-
-def seal_of(build: Path) -> Path:
-    """Return where the checksum of a build lies."""
-    return build.with_suffix(".sha256")
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def build_is_whole(build: Path) -> bool:
-    """True when a build is on disk as it was written, and may be read."""
-    seal = read_line(seal_of(build))
-    try:
-        return seal is not None and is_plain_file(build) and seal == checksum(build)
-    except OSError:
-        return False
-
-
-def _was_whole(build: Path) -> bool:
-    """Readers look at all bytes once, and again only when size or time have changed."""
-    try:
-        state = build.stat()
-    except OSError:
-        return False
-    return _looked_at(build, state.st_size, state.st_mtime_ns)
-
-
-@lru_cache(maxsize=64)
-def _looked_at(build: Path, size: int, modified: int) -> bool:
-    return build_is_whole(build)
 
 
 NO_WAY_OUT: dict[str, str | bool | int | float | list[str]] = {

@@ -10,8 +10,9 @@ from prometheus_client.registry import Collector
 
 from akses import open_sessions
 from core.city import city
-from core.snapshot import NoBuildError, Snapshot, as_declared, open_current
+from core.snapshot import Snapshot, as_declared, open_current
 from core.store import Store, active_store
+from core.store.published_builds import NoBuildError
 from operations.service_state import service_state
 
 REGISTRY: Final = CollectorRegistry()

@@ -6,8 +6,8 @@ from typing import Any
 
 from core.city import city
 from core.clock import now_in_city
-from core.snapshot import NoBuildError, current_build
 from core.store import Store
+from core.store.published_builds import NoBuildError, current_build
 from etl import read_note
 
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from akses import scope_of
 from core.scope import Scope
-from core.snapshot import NoBuildError, current_build
 from core.store import active_store
+from core.store.published_builds import NoBuildError, current_build
 from intake import Query, QuestionBusyError, RunningQuestion, own_limits
 from pages.parts.cards import note
 from pages.parts.folds import show_folds

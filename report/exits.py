@@ -7,7 +7,7 @@ from analytics.open_data import DamagedReleaseError
 from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
-from core.snapshot import MENDING, DamagedBuildError, NoBuildError
+from core.store.published_builds import NoBuildError, why_no_build
 from mail import DamagedLetterError, OutboxBusyError
 from report.archive.read import AlteredRecordError, DamagedRecordError
 from report.content.period import ReportRefusedError
@@ -34,10 +34,8 @@ STOPS = (
 def stop_of(error: Exception) -> tuple[str, int]:
     """Return what is said of one of STOPS, and the exit code."""
     match error:
-        case DamagedBuildError():
-            return f"Data terbit rusak atau tidak boleh dibaca: {error}. {MENDING}", FAILED
         case NoBuildError():
-            return "Belum ada data terbit. Jalankan make load, lalu ikuti pesannya.", FAILED
+            return why_no_build(error), FAILED
         case ReportRefusedError():
             return f"Ditolak: {error}", REFUSED
         case AlteredRecordError():

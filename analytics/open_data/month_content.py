@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.assistance import help_calls
 from analytics.city import City
-from core.snapshot import DamagedBuildError
+from core.store.published_builds import DamagedBuildError
 
 DIGITS = 16
 

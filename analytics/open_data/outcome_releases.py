@@ -18,8 +18,8 @@ from analytics.open_data.record import (
 )
 from analytics.services import OUTCOME_KEYS, place_outcomes
 from core.disclosure import Cell
-from core.snapshot import DamagedBuildError
 from core.store.folder_lock import folder_lock
+from core.store.published_builds import DamagedBuildError
 
 
 def release_outcomes(city: City, month: pd.Timestamp, folder: Path, patience: float = -1) -> OutcomeVersion | None:

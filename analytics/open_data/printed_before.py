@@ -17,8 +17,10 @@ from analytics.open_data.record import CELL_COLUMNS, PLACE_TOPICS, OutcomeVersio
 from analytics.services import CITY, EVERY, OUTCOME_KEYS, areas_of, place_outcomes
 from core.scope import whole_city
 from core.settings import settings
-from core.snapshot import BUILD_NAME, NoBuildError, build_is_whole, open_build, parsed, path_of, record_files
+from core.snapshot import open_build
 from core.store import Store
+from core.store.published_builds import BUILD_NAME, NoBuildError, build_is_whole, path_of
+from core.store.report_records import parsed, record_files
 
 PERIOD = re.compile(r"laporan_adopsi_(?:contoh_)?(\d{4})(?:-(?:Q([1-4])|(\d\d)))?(?=[_.])")
 HELP_SECTION = "help"

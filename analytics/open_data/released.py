@@ -33,7 +33,7 @@ from analytics.open_data.record import (
 from analytics.open_data.releases import is_unknown, release, versions_before, with_printed
 from analytics.open_data.tables import topic_tables
 from analytics.services import OUTCOME_KEYS, OUTCOME_PARTS, with_shares
-from core.snapshot import DamagedBuildError
+from core.store.published_builds import DamagedBuildError
 
 
 class ReleasedTable(NamedTuple):

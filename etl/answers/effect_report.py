@@ -10,9 +10,9 @@ from rich.console import Console
 
 from core.formats import number
 from core.reasons import reasons
-from core.snapshot import NoBuildError, current_build
 from core.sources import SOURCES
 from core.store import active_store
+from core.store.published_builds import NoBuildError, current_build
 from etl.answers.effect import FileEffect
 from etl.answers.terminal import say
 from etl.answers.trial import FileTrial, TrialFile, try_file

@@ -6,8 +6,9 @@ import pandas as pd
 
 from core.formats import number
 from core.reasons import reasons
-from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
+from core.snapshot import open_current
 from core.store import Store
+from core.store.published_builds import MENDING, DamagedBuildError, NoBuildError
 from core.texts import full_name
 from etl.answers.held_back import GROUP_COLUMNS, RowFilter
 from etl.errors import UserError

@@ -10,8 +10,9 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from core.snapshot import MENDING, DamagedBuildError, NoBuildError, Snapshot, as_declared, open_current
+from core.snapshot import Snapshot, as_declared, open_current
 from core.store import Store
+from core.store.published_builds import MENDING, DamagedBuildError, NoBuildError
 from etl.answers.terminal import say
 from etl.errors import UserError
 from etl.loading.being_read import died_on

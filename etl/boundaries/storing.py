@@ -8,7 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from core.snapshot import checksum
+from core.disk import checksum
 from etl.boundaries.coverage import compact_json, features
 from etl.boundaries.quality import Quality
 

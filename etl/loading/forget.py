@@ -3,9 +3,10 @@
 from core.clock import now_in_city
 from core.disk import discard
 from core.scope import whole_city
-from core.snapshot import NoBuildError, as_declared, open_build
+from core.snapshot import as_declared, open_build
 from core.sources import SOURCES
 from core.store import Store
+from core.store.published_builds import NoBuildError
 from etl.errors import NotLoadedError, UserError
 from etl.loading.last_load import noted
 from etl.loading.load import publish_now

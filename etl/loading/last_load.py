@@ -12,8 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.city import city
-from core.disk import discard, make_way, read_text
-from core.snapshot import checksum
+from core.disk import checksum, discard, make_way, read_text
 from core.sources import SOURCES
 from core.store import Store
 from etl.errors import UserError, sentence_of

@@ -7,7 +7,7 @@ from functools import partial
 
 import duckdb
 
-from core.snapshot import checksum
+from core.disk import checksum
 from core.sources import SOURCES
 from etl.errors import FastLaneError, VanishedError
 from etl.judging.declared_use import idle_entries, refuse_unused

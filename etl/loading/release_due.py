@@ -12,8 +12,9 @@ import duckdb
 from core.clock import newest_settled
 from core.scope import whole_city
 from core.settings import ROOT
-from core.snapshot import NoBuildError, named_in, open_build, path_of
+from core.snapshot import open_build
 from core.store import Store, active_store
+from core.store.published_builds import NoBuildError, named_in, path_of
 from core.store.release_note import has_stood, read_release_note, seconds_since_note, write_release_note
 from etl.whole_paths import with_whole_paths
 

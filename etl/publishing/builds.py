@@ -6,15 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from core import snapshot
-from core.disk import make_way, sync_folder
+from core.disk import checksum, make_way, sync_folder
 from core.scope import whole_city
-from core.store import Store
+from core.store import Store, published_builds
 from core.tables import TABLES
 from etl.errors import UserError
 from etl.warehouse.file_rights import SHARED_FILE, set_mode
 from etl.warehouse.lock import single_writer
 
-names, path_of = snapshot.build_names, snapshot.path_of
+names, path_of = published_builds.build_names, published_builds.path_of
 MOMENT = "%Y%m%dT%H%M%SZ"
 """How a build's name begins: names sort by time."""
 
@@ -35,19 +35,19 @@ def _moment(name: str) -> datetime | None:
 
 def seal(path: Path, build: str) -> None:
     """Write the checksum of a build beside its place, before it gets there."""
-    _write_whole(snapshot.seal_of(path.parent / f"{build}.duckdb"), snapshot.checksum(path))
+    _write_whole(published_builds.seal_of(path.parent / f"{build}.duckdb"), checksum(path))
 
 
 def store_has_whole(store: Store, build: str) -> bool:
     """True when the build is on disk as it was written."""
-    return snapshot.build_is_whole(path_of(store, build))
+    return published_builds.build_is_whole(path_of(store, build))
 
 
 def newest_whole(store: Store) -> tuple[str | None, str | None]:
     """Return name and fingerprint of the newest build that is whole; None, None when there is none."""
     for build in names(store):
         if store_has_whole(store, build):
-            with suppress(snapshot.DamagedBuildError):
+            with suppress(published_builds.DamagedBuildError):
                 return build, _fingerprint_of(path_of(store, build))
     return None, None
 
@@ -64,12 +64,12 @@ def _fingerprint_of(build: Path) -> str:
 
 def shown_build(store: Store) -> str | None:
     """Return the build that readers are sent to."""
-    return snapshot.named_in(store.pointer)
+    return published_builds.named_in(store.pointer)
 
 
 def held(store: Store) -> str | None:
     """Return the build on which a rollback holds the pointer."""
-    return snapshot.named_in(store.hold)
+    return published_builds.named_in(store.hold)
 
 
 def point(store: Store, build: str) -> None:
@@ -80,7 +80,7 @@ def point(store: Store, build: str) -> None:
 def delete(store: Store, build: str) -> None:
     """Remove a build; who reads it goes on reading."""
     path_of(store, build).unlink(missing_ok=True)
-    snapshot.seal_of(path_of(store, build)).unlink(missing_ok=True)
+    published_builds.seal_of(path_of(store, build)).unlink(missing_ok=True)
 
 
 def rollback(store: Store, build: str | None, now: datetime) -> str:
@@ -110,7 +110,7 @@ def _lacking(store: Store, build: str) -> list[str]:
     """The published tables of today that a build does not have whole; what it has besides is no obstacle."""
     try:
         opened = snapshot.open_build(whole_city(path_of(store, build)))
-    except snapshot.DamagedBuildError:
+    except published_builds.DamagedBuildError:
         return ["satu tabel pun"]
     found = opened.query("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
     opened.connection.close()

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from core.disk import discard
 from core.settings import settings
-from core.snapshot import archived_builds
 from core.store import Store
+from core.store.report_records import archived_builds
 from etl.publishing import builds
 
 KEPT_BUILDS = 10

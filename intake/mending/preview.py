@@ -17,8 +17,8 @@ from core.clock import now_in_city
 from core.disk import discard
 from core.scope import whole_city
 from core.settings import ROOT, settings
-from core.snapshot import current_build
 from core.store import Store, active_store, user_store
+from core.store.published_builds import current_build
 from etl import copy_warehouse
 
 LONGEST_SECONDS: Final = 900
@@ -52,7 +52,8 @@ def build_with(table: str, text: str) -> Iterator[Path]:
 def cities_with(table: str, text: str) -> Iterator[tuple[City, City]]:
     """Give the whole city as published, and as it would be with a table's text in data/local.
 
-    Raises what build_with raises, and NoBuildError, DamagedBuildError (core.snapshot) where nothing is published.
+    Raises what build_with raises, and NoBuildError, DamagedBuildError (core.store.published_builds) where nothing is
+    published.
     """
     published = whole_city(current_build(active_store()))
     with build_with(table, text) as path:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from analytics import City
-from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
+from core.snapshot import open_current
 from core.store import Store, user_store
+from core.store.published_builds import DamagedBuildError, NoBuildError, why_no_build
 from core.texts import full_name
 from intake.ledger import UNATTENDED_PATIENCE, acting, add_entry, entries
 from intake.reminders.contacts import Contact, contacts_file, read_contacts
@@ -71,7 +72,7 @@ def _city(store: Store, report: RunReport) -> City | None:
     try:
         return City(open_current(store))
     except DamagedBuildError as error:
-        report.wrong.append(f"Data terbit rusak: {error}. {MENDING}")
+        report.wrong.append(why_no_build(error))
     except NoBuildError:
         report.wrong.append(
             "Belum ada data terbit, jadi tidak ada yang diingatkan. Jalankan python -m etl load, lalu ikuti pesannya."

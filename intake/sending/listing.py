@@ -7,8 +7,9 @@ from datetime import date
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from akses import Reader
-from core.snapshot import NoBuildError, as_declared, open_current
+from core.snapshot import as_declared, open_current
 from core.store import Store
+from core.store.published_builds import NoBuildError
 from etl import contract
 from intake.ledger import Entry, entries
 from intake.sending.moving import end_interrupted

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.settings import settings
-from core.snapshot import NoBuildError, current_build
 from core.store import user_store
+from core.store.published_builds import NoBuildError, current_build
 from core.texts import full_name
 from etl import (
     FileTrial,

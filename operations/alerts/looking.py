@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from analytics import City
-from core.snapshot import MENDING, DamagedBuildError, NoBuildError, current_build, open_current
+from core.snapshot import open_current
 from core.store import Store
+from core.store.published_builds import DamagedBuildError, NoBuildError, current_build, why_no_build
 from operations.alerts.alert import CHANGED_VERDICT, REFUSED_LOAD, SILENT_SOURCE, Alert
 from operations.alerts.finding import OF_OFFICES, refused_load, silent_source_alerts
 from operations.alerts.rules import AlertRule, rules_file
@@ -73,7 +74,7 @@ class Lookout:
 
 def problem_of(error: NoBuildError) -> str:
     """Return why there is no build to look at, in a sentence."""
-    return f"Data terbit rusak: {error}. {MENDING}" if isinstance(error, DamagedBuildError) else NO_BUILD
+    return why_no_build(error) if isinstance(error, DamagedBuildError) else NO_BUILD
 
 
 def look_at(store: Store, note: Mapping[str, Any] | None, moment: datetime, known: Mapping[str, str]) -> Lookout:

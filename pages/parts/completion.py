@@ -6,7 +6,7 @@ from analytics import DIGITAL_ORIGINS
 from analytics.open_data import ReleasedTable
 from analytics.services import CITY, OUTCOME_PARTS
 from core import formats
-from core.snapshot import DamagedBuildError
+from core.store.published_builds import DamagedBuildError
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools

@@ -14,7 +14,7 @@ from analytics import Span, period_code
 from analytics.open_data import DamagedReleaseError
 from core import formats
 from core.scope import Scope
-from core.snapshot import RECORD_SUFFIX
+from core.store.report_records import RECORD_SUFFIX
 from core.texts import N_
 from pages.frame.filters import select
 from pages.frame.language import LANGUAGE_NAMES

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.services import long_open_offices
 from core import formats
 from core.method import OPEN_DAYS
-from core.snapshot import DamagedBuildError
+from core.store.published_builds import DamagedBuildError
 from pages.charts.help import bar_chart
 from pages.parts.cards import fold_table, note
 from pages.parts.downloads import Sheet

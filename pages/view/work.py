@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from akses import Reader, Rights, rights_of, scope_of
-from core.snapshot import NoBuildError, current_build
 from core.store import active_store
+from core.store.published_builds import NoBuildError, current_build
 from core.texts import Translate
 from pages.view.cache import Build, read_build
 from pages.view.navigation import enter_through_frame

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from core.settings import settings
-from core.snapshot import RECORD_SUFFIX
 from core.store.folder_lock import folder_lock
+from core.store.report_records import RECORD_SUFFIX
 from report.archive.read import DamagedRecordError, records
 from report.archive.sums import keep_sums, sum_of, sums_of
 from report.content.decision import LastList

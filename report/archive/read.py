@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.snapshot import RECORD_SUFFIX, parsed, record_files
+from core.store.report_records import RECORD_SUFFIX, parsed, record_files
 from report.forms.carried import codes_in
 from report.forms.set import FORMS
 from report.record.record import Record, check_record, code_of

@@ -13,7 +13,7 @@ from analytics.signals import Digest, digest
 from analytics.uptake import ShareChange, comparisons, period_change
 from core.formats import MISSING, begun, month, number, percent, points, points_from, short_day, span
 from core.method import LARGEST_PARTS
-from core.snapshot import DamagedBuildError
+from core.store.published_builds import DamagedBuildError
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
 from wording import (

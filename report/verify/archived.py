@@ -7,8 +7,8 @@ from pathlib import Path
 from analytics import City, open_city
 from analytics.open_data import DamagedReleaseError, ReleasesOfBuilds, released_dir
 from core.scope import whole_city
-from core.snapshot import BUILD_NAME, build_is_whole, path_of
 from core.store import active_store, sample_store, user_store
+from core.store.published_builds import BUILD_NAME, build_is_whole, path_of
 from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
 from report.content.assembly import report_content

@@ -12,8 +12,9 @@ from analytics import City, build, headline, open_city
 from analytics.effect import digital_days
 from analytics.uptake import digital_share
 from core.scope import some_units, whole_city
-from core.snapshot import DamagedBuildError, NoBuildError, Snapshot, open_build
+from core.snapshot import Snapshot, open_build
 from core.store import Store
+from core.store.published_builds import DamagedBuildError, NoBuildError
 
 OFFICE = "64.72.02.1001"
 

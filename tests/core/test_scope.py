@@ -18,7 +18,8 @@ from analytics import build
 from core.method import MIN_SPLIT_OFFICES
 from core.scope import EVERY_UNIT, Scope, some_units, whole_city
 from core.settings import ROOT
-from core.snapshot import NoBuildError, kecamatan_scope, office_scope, open_build
+from core.snapshot import kecamatan_scope, office_scope, open_build
+from core.store.published_builds import NoBuildError
 from core.tables import BY_NAME, TABLES
 from pages.view.cache import read_build
 from pages.view.cached import BUILDS_KEPT

@@ -11,8 +11,9 @@ from support.intake.waiting import ANALYST, declare, requests_file, sent_request
 from core.clock import now_in_city
 from core.scope import whole_city
 from core.settings import settings
-from core.snapshot import current_build, open_build
+from core.snapshot import open_build
 from core.store import Store
+from core.store.published_builds import current_build
 from etl.warehouse.lock import single_writer
 from intake import (
     IntakeRefusedError,

@@ -8,8 +8,8 @@ import pytest
 from analytics import period_code
 from core.definitions import definitions
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from pages.parts.downloads import CELLS, Sheet, guarded
 from pages.view.cache import read_build
 from pages.view.view import View

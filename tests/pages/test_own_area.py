@@ -8,8 +8,8 @@ import pytest
 from analytics.uptake import Rank
 from core.formats import MISSING
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from core.theme import STATUS_COLOURS
 from pages.maps import layers
 from pages.parts.office import since_text

@@ -3,8 +3,8 @@
 from datetime import date
 
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from pages.frame.filters import read_kecamatan, read_offices
 from pages.frame.periods import _newest_first, read_periods
 

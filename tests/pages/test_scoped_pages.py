@@ -18,7 +18,8 @@ from analytics import Span
 from core.reasons import reasons
 from core.scope import Scope, whole_city
 from core.settings import settings
-from core.snapshot import RECORD_SUFFIX, Snapshot, kecamatan_scope, office_scope
+from core.snapshot import Snapshot, kecamatan_scope, office_scope
+from core.store.report_records import RECORD_SUFFIX
 from core.tables import TABLES
 from pages.view.cache import read_build
 from pages.view.navigation import PAGE_TITLES

@@ -12,8 +12,8 @@ from analytics.assistance import still_needs_help
 from analytics.quality import overdue, owed_span
 from core.formats import number
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from pages.parts.urgent import NAMED, _help_told, _item, are_settled, named_lines, names_owing, urgent_lines
 from pages.sections.bantuan_112 import _named_words
 from pages.sections.ringkasan import tasks

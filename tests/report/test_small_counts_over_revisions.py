@@ -33,10 +33,13 @@ from analytics.open_data import KeptReleases, Releases, ToldReleases, printed_be
 from analytics.open_data.record import TOPICS
 from analytics.open_data.releases import release
 from analytics.services import CITY
+from core.disk import checksum
 from core.scope import whole_city
 from core.settings import settings as own_settings
-from core.snapshot import RECORD_SUFFIX, Snapshot, checksum, open_build, parsed, path_of, seal_of
+from core.snapshot import Snapshot, open_build
 from core.store import user_store
+from core.store.published_builds import path_of, seal_of
+from core.store.report_records import RECORD_SUFFIX, parsed
 from report.content.assembly import report_content
 from report.content.report_build import ReportBuild
 

@@ -9,8 +9,8 @@ import pytest
 from analytics import City, open_city
 from core.scope import whole_city
 from core.settings import settings
-from core.snapshot import current_build
 from core.store import active_store
+from core.store.published_builds import current_build
 from report.__main__ import main
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 
 import duckdb
 
-from core.snapshot import checksum
+from core.disk import checksum
 from etl.errors import FastLaneError
 from etl.loading.each import LoadStep
 from etl.loading.judged_file import FileToJudge, JudgedFile, JudgingInput, JudgingStep, judge_one_file

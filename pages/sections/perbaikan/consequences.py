@@ -9,7 +9,8 @@ import pandas as pd
 
 from analytics import City, headline, last_settled, quality, rollout, within
 from core.formats import month, number, percent
-from core.snapshot import DamagedBuildError, as_declared
+from core.snapshot import as_declared
+from core.store.published_builds import DamagedBuildError
 from core.tables import TABLES
 from core.texts import Translate, full_name
 from wording import STATUS_WORDS, main_answers, share_or_reason

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
-from core.snapshot import DamagedBuildError, NoBuildError
+from core.store.published_builds import DamagedBuildError, NoBuildError
 from intake import KeptTable, LockedError, NoPreviewError, UserError, cities_with, load_state
 from pages.parts.cards import caption, note, show_table
 from pages.sections.perbaikan.consequences import Consequences, consequences

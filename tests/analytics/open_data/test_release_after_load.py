@@ -19,8 +19,9 @@ from analytics.open_data.month_content import open_content
 from core.clock import newest_settled
 from core.scope import whole_city
 from core.settings import settings
-from core.snapshot import open_build, path_of
+from core.snapshot import open_build
 from core.store import Store, user_store
+from core.store.published_builds import path_of
 from core.store.release_note import ReleaseNote, read_release_note, write_release_note
 from etl.loading import release_due
 from etl.loading.release_due import ask_for_releases, is_release_due

@@ -15,8 +15,8 @@ from support.files.raw_files import etl, log, put, warehouse
 from support.own_settings import settings_below
 
 from core.settings import audit_dir, settings
-from core.snapshot import current_build
 from core.store import Store, user_store
+from core.store.published_builds import current_build
 from etl.backup import restoring
 from etl.backup.checking import whole_backup
 from etl.backup.making import make_backup

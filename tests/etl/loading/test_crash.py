@@ -9,7 +9,7 @@ from support.children import kill_after, kill_when, names, run, start, unfinishe
 from support.deliveries import deliver, shown
 from support.files.raw_files import delimited, etl, log, put, requests, warehouse
 
-from core.snapshot import checksum
+from core.disk import checksum
 from core.store import Store
 from etl.loading import load_files as loading
 from etl.loading.load import load

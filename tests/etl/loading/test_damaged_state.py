@@ -15,10 +15,10 @@ from support.own_settings import settings_below
 
 import analytics.__main__
 import report.__main__
-from core.disk import discard
+from core.disk import checksum, discard
 from core.settings import settings
-from core.snapshot import DamagedBuildError, NoBuildError, checksum, current_build
 from core.store import Store, user_store
+from core.store.published_builds import DamagedBuildError, NoBuildError, current_build
 from etl.answers.store_status import status
 from etl.loading.load import load
 from etl.publishing import builds

@@ -11,7 +11,7 @@ import pytest
 from support.children import start
 from support.files.raw_files import counts, delimited, etl, log, put, requests
 
-from core.snapshot import checksum
+from core.disk import checksum
 from core.store import Store
 from etl.errors import QUERY_INTERRUPTED, sentence_of
 from etl.loading.being_read import LONG_SECONDS, TIMER_SECONDS, TOLD_TO_END, being_read

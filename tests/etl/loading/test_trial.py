@@ -9,8 +9,8 @@ import pytest
 from support.files.count_sheets import text
 from support.files.raw_files import SIDODADI, delimited, etl, published, put, requests, take_in
 
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from etl.answers.trial import FileTrial, TrialFile, try_file
 from etl.errors import UserError
 from etl.loading.load import load

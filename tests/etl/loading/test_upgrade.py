@@ -13,8 +13,8 @@ from support.report_command import run
 from analytics import open_city
 from core.scope import whole_city
 from core.settings import ROOT, settings
-from core.snapshot import current_build
 from core.store import Store, user_store
+from core.store.published_builds import current_build
 
 pytestmark = pytest.mark.drill
 

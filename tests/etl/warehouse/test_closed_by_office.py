@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from support.files.raw_files import SIDODADI, etl, published, put, warehouse
 
-from core.snapshot import current_build, office_scope, open_build
+from core.snapshot import office_scope, open_build
 from core.store import Store
+from core.store.published_builds import current_build
 from etl.loading.load import load
 
 JAWA, PELITA = "Kelurahan Jawa", "Kelurahan Pelita"

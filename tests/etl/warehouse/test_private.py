@@ -7,8 +7,8 @@ import pytest
 from support.files.raw_files import delimited, etl, log, published, put, requests, warehouse
 
 from core.settings import settings
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from etl.loading.load import load
 
 

@@ -9,8 +9,8 @@ from support.files.raw_files import SIDODADI, delimited, log, put, requests
 
 from analytics import open_city
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from core.texts import translator
 from etl import LockedError
 from etl.loading.load import load

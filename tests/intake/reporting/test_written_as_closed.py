@@ -6,8 +6,8 @@ from support.files.raw_files import delimited, published, put, requests
 from support.page_run import run_page
 
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from etl.loading.load import load
 
 NOVEMBER = date(2024, 11, 1), date(2024, 11, 29)

@@ -7,8 +7,8 @@ from support.files.raw_files import put
 from support.page_run import run_page
 
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from etl.loading.forget import forget
 from etl.loading.load import load
 

@@ -9,8 +9,8 @@ from support.page_run import run_page
 
 from akses import Reader
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from etl.loading.load import load
 from intake import add_entry
 from pages.sections.setor_data.sent_names import names_as_sent

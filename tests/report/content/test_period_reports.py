@@ -12,8 +12,8 @@ from analytics import City, headline, within
 from analytics.uptake import comparisons, digital_share
 from core.formats import percent
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import Store
+from core.store.published_builds import current_build
 from pages.sections.ringkasan.answers import city_target
 from pages.view.cache import read_build
 from pages.view.view import View

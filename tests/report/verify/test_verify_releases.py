@@ -9,7 +9,8 @@ import pytest
 from analytics import City
 from analytics.assistance import HELP
 from analytics.open_data import KeptReleases
-from core.snapshot import RECORD_SUFFIX, Snapshot
+from core.snapshot import Snapshot
+from core.store.report_records import RECORD_SUFFIX
 from report.archive.keep import archive
 from report.content.assembly import report_content
 from report.content.report_build import ReportBuild

@@ -7,8 +7,8 @@ import json
 from datetime import date
 
 from core.scope import whole_city
-from core.snapshot import current_build
 from core.store import active_store
+from core.store.published_builds import current_build
 from pages.view.navigation import PATHS
 from support.page_run import run_page
 
