@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from akses import Reach
-from analytics import assistance, period_code, within
+from analytics import assistance, within
 from core import formats
 from pages.charts import help
 from pages.parts.cards import note, show_way
@@ -12,20 +12,15 @@ from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.folds import show_folds
 from pages.parts.show_chart import Twin, show_chart, so_far
-from pages.sections.bantuan_112 import (
-    area_calls_words,
-    has_calls_log,
-    is_area_office,
-    show_need,
-    show_resolution,
-    show_totals,
-)
-from pages.sections.bantuan_112_senders import show_senders
-from pages.titles.help import funnel_title, hours_title, topic_title, weeks_title
+from pages.sections.bantuan_112.calls import show_funnel, show_topics, topic_words
+from pages.sections.bantuan_112.need import area_calls_words, has_calls_log, is_area_office, show_need
+from pages.sections.bantuan_112.resolution import show_resolution
+from pages.sections.bantuan_112.senders import show_senders
+from pages.sections.bantuan_112.totals import show_totals
+from pages.titles.help import hours_title, weeks_title
 from pages.view import view as views
 from pages.view.reader import current_rights
-from pages.view.released import last_released, released
-from wording import STAGE_WORDS, TOPIC_WORDS, as_released_words, help_before_words, rate_words, reason_words
+from wording import help_before_words, rate_words, reason_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -35,7 +30,6 @@ facts = facts[facts["date"] <= pd.Timestamp(view.end)]
 calls = view.in_period(view.chosen.calls)
 is_help_known = bool(view.in_period(facts)["help_calls"].notna().any())
 """False where no log reaches the period, and where many of its calls say no category that is known."""
-TOPICS = {code: t(TOPIC_WORDS[code]) for code in TOPIC_WORDS}
 
 
 def show_rate() -> None:
@@ -56,23 +50,6 @@ def show_rate() -> None:
     before = assistance.assistance_rate(earlier[0], calls=earlier[1] if view.is_city_shown else None).iloc[0]
     note(f"{told} {help_before_words(before, help_, lang)}".rstrip())
     explain(view, "assistance_rate", counts=counts)
-
-
-def show_bars(
-    rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str, finding: str, told: str = ""
-) -> None:
-    """A chart of counts by stage or topic; what is hidden in the file is hidden in the picture too."""
-    texts = [count if isinstance(count, str) else formats.number(count, 0, lang) for count in rows["calls"]]
-    counts = pd.to_numeric(rows["calls"], errors="coerce")
-    show_chart(
-        view,
-        help.bar_chart(names, list(counts), lang, texts),
-        finding,
-        key,
-        told=told,
-        twin=Twin(pd.DataFrame({t("Hal"): names, t("Panggilan"): texts}), (t("Panggilan"),)),
-        sheet=Sheet(title, rows.drop(columns="state", errors="ignore"), (definition,)),
-    )
 
 
 def show_hours() -> None:
@@ -128,56 +105,6 @@ def why_no_calls() -> str:
     return t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=period)
 
 
-def show_topics() -> None:
-    """What the month's help calls were about, those without a topic of their own last."""
-    st.header(t("Tentang apa"))
-    if view.grain != "month":
-        st.caption(t("Seluruh {month}.").format(month=formats.month(view.month, lang)))
-    told = released(view, build.place_topics, t("Topik panggilan bantuan"), build.are_topics_withheld)
-    if isinstance(told, str):
-        note(told, "empty")
-        if last := last_released(view, build.place_topics):
-            month = formats.month(last, lang)
-            show_way("bantuan_112", t("Topik {month}").format(month=month), bulan=period_code(last))
-        return
-    topics = told.rows.loc[told.rows["place"] == view.place, ["topic", "calls"]]
-    topics = topics.sort_values("topic", key=lambda each: each.eq(assistance.OTHER_TOPIC), kind="stable")
-    names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-    title = t("Panggilan bantuan menurut topik")
-    finding = topic_title(topics, names[0], title, lang) if names else t("Tidak ada panggilan bantuan")
-    show_bars(topics.assign(topic=names), names, title, "topik", "topics_112", finding)
-    st.caption(as_released_words(told.as_of, lang))
-
-
-def show_funnel() -> None:
-    """How far the month's calls came."""
-    funnel = assistance.funnel(calls)
-    counts = funnel.set_index("stage")["calls"]
-    is_known = pd.notna(counts["answered"])
-    # Of a log that says which calls were answered, each stage lies within the one before.
-    names = [
-        t("Bantuan digital, dijawab") if is_known and stage == "digital_help" else t(STAGE_WORDS[stage])
-        for stage in funnel["stage"]
-    ]
-    helped = float(calls.loc[calls["category"].eq(assistance.HELP), "calls"].sum())
-    finding, told = funnel_title(counts, helped, lang), funnel_words(counts, helped)
-    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112", finding, told)
-    if not view.is_city_shown:
-        st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
-    show_totals(view)
-
-
-def funnel_words(counts: pd.Series, helped: float) -> str:
-    """What became of all calls, and of those for help: the number of the page, and what of it was not answered."""
-    stages = {stage: formats.number(count, 0, lang) for stage, count in counts.items()}
-    text = t("{all} panggilan masuk; {helped} di antaranya meminta bantuan layanan digital, {solved} selesai.")
-    told = text.format(all=stages["in"], helped=formats.number(helped, 0, lang), solved=stages["solved"])
-    if pd.isna(counts["answered"]) or helped <= counts["digital_help"]:
-        return told
-    left = t("{n} panggilan bantuan tidak terjawab.").format(n=formats.number(helped - counts["digital_help"], 0, lang))
-    return f"{told} {left}"
-
-
 def show_weeks() -> None:
     """The need for help by weeks since an office went live."""
     weeks = assistance.assistance_by_weeks_live(facts)
@@ -231,10 +158,10 @@ def show_log() -> None:
     if calls.empty:
         note(why_no_calls(), "empty")
     elif is_help_known:
-        show_topics()
+        show_topics(view)
     st.header(t("Untuk analis"))
     of_calls = {
-        "corong": (t("Dari panggilan masuk sampai selesai"), show_funnel),
+        "corong": (t("Dari panggilan masuk sampai selesai"), lambda: show_funnel(calls, view)),
         "jam": (t("Kapan warga menelepon"), show_hours),
     }
     show_folds(
@@ -245,7 +172,7 @@ def show_log() -> None:
                 else {"total": (t("Total panggilan 112"), lambda: show_totals(view))}
             ),
             "minggu": (t("Kebutuhan bantuan sejak kantor aktif"), show_weeks),
-            "lama": (t("Berapa lama sampai selesai"), lambda: show_resolution(view, TOPICS)),
+            "lama": (t("Berapa lama sampai selesai"), lambda: show_resolution(view, topic_words(t))),
             "pengirim": (t("Siapa yang mengirim permohonan"), lambda: show_senders(view)),
         }
     )

@@ -12,9 +12,11 @@ from pages.parts.figure_row import show_tools
 from pages.parts.folds import show_folds
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.show_chart import show_chart
-from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_answers_to_targets, show_targets
-from pages.sections.kemajuan_effect import show_going_live
-from pages.sections.kemajuan_forecast import show_chances, show_forecast
+from pages.sections.kemajuan.chances import show_chances
+from pages.sections.kemajuan.coverage import coverage_sheet, coverage_twin
+from pages.sections.kemajuan.effect import show_going_live
+from pages.sections.kemajuan.forecast import show_forecast
+from pages.sections.kemajuan.targets import show_answers_to_targets, show_targets
 from pages.titles.rollout import growth_title
 from pages.view import view as views
 from wording import KIND_TITLES

@@ -1,13 +1,14 @@
 """A long table for analysts: its first rows and a search for the others; the file of its figure holds them all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from core import formats
 from pages.parts.cards import note
 from pages.tables.ranked_table import searched
-from pages.view.view import View
+from pages.view.view import FrameRow, View, unit_name
 
 MOST_ROWS = 20
 
@@ -29,3 +30,13 @@ def rows_to_show(view: View, words: Sequence[str], key: str, label: str) -> list
         counts = {"n": len(shown), "all": len(found)}
         st.caption(told.format(**{name: formats.number(count, 0, view.lang) for name, count in counts.items()}))
     return shown
+
+
+def office_words(rows: Iterable[FrameRow], view: View) -> list[str]:
+    """Return by what each office is found: its name and its kecamatan."""
+    return [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
+
+
+def whole_numbers(values: pd.Series, lang: str) -> list[str]:
+    """Return whole numbers as texts."""
+    return [formats.number(value, 0, lang) for value in values]

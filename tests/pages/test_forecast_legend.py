@@ -15,8 +15,10 @@ from analytics import City
 from analytics.rollout import Forecast, forecast, pace, slipped
 from core.snapshot import Snapshot
 from core.texts import translator
-from pages.sections import kemajuan_forecast as sections
-from pages.sections.kemajuan_forecast import _legend, _moved_line, _show_chances, _title
+from pages.sections.kemajuan import chances
+from pages.sections.kemajuan import forecast as forecast_section
+from pages.sections.kemajuan.chances import _moved_line, show_chance_lines
+from pages.sections.kemajuan.forecast import _legend, _title
 from report.content.coverage import _slips
 
 DAY = date(2024, 11, 29)
@@ -25,7 +27,7 @@ DAY = date(2024, 11, 29)
 @pytest.fixture(autouse=True)
 def role(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def becomes(name: str) -> None:
-        monkeypatch.setattr(sections, "current_rights", lambda: rights_of(name))
+        monkeypatch.setattr(forecast_section, "current_rights", lambda: rights_of(name))
 
     becomes("analis")
     return becomes
@@ -128,9 +130,9 @@ def test_a_moved_wave_changes_chance_and_month_of_an_open_target() -> None:
 
 def test_without_a_dated_target_no_chance_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(sections, "note", lambda *words: said.append(words[0]))
+    monkeypatch.setattr(chances, "note", lambda *words: said.append(words[0]))
     reader: Any = Reader()
-    _show_chances(*moved(WAVES), targets(WAVES, 40, "2024-01-31").iloc[:0], "Pengandaian", reader)
+    show_chance_lines(*moved(WAVES), targets(WAVES, 40, "2024-01-31").iloc[:0], "Pengandaian", reader)
     assert said == []
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from analytics.services import open_ages, shown_ages
 from core.texts import translator
-from pages.sections.standar_layanan import (
+from pages.sections.standar_layanan.open_requests import open_words
+from pages.sections.standar_layanan.standards import (
     _counted_too,
     _has_standard,
     _range,
@@ -19,7 +20,6 @@ from pages.sections.standar_layanan import (
     _within,
     _worst_first,
 )
-from pages.sections.standar_layanan_open import open_words
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 DAY = 1440

@@ -15,7 +15,7 @@ from core.scope import whole_city
 from core.store import Store
 from core.store.published_builds import current_build
 from pages.parts.urgent import NAMED, _help_told, _item, are_settled, named_lines, names_owing, urgent_lines
-from pages.sections.bantuan_112 import _named_words
+from pages.sections.bantuan_112.need import _named_words
 from pages.sections.ringkasan import tasks
 from pages.view.cache import read_build
 from pages.view.view import View

@@ -8,7 +8,7 @@ from support.files.pdf_text import words
 
 from analytics import Estimate
 from analytics.assistance import HelpChange
-from analytics.period_headline import LiveOffices
+from analytics.period_figures import LiveOffices
 from analytics.uptake import ShareChange
 from core.method import WIDE_CALLS, WIDE_POINTS
 from core.settings import ROOT

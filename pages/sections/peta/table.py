@@ -9,11 +9,12 @@ from pages.maps import layers
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
-from pages.sections.kelurahan import ORDER, or_blank
+from pages.sections.kelurahan.all_offices import ORDER, or_blank
 from pages.sections.peta.words import level_names, word_of
+from pages.tables.long_table import office_words
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.view.address import link
-from pages.view.view import FrameRow, View, name_in_table, unit_name
+from pages.view.view import FrameRow, View, name_in_table
 from wording import marks_words, per_residents_words, rate_words
 
 OUT = (
@@ -44,7 +45,7 @@ def show_map_table(frame: pd.DataFrame, view: View) -> None:
     rows = ordered.to_dict("records")
     title = t("Semua kantor di peta")
     links = [link("kelurahan", unit=row["unit_code"]) for row in rows]
-    words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
+    words = office_words(rows, view)
     names = [name_in_table(row, view) for row in rows]
     show_ranked(view, Rows(t("Kantor"), names, links, words), _columns(ordered, rows, view), caption=title, key="_peta")
     if marks := marks_words(rows, view.lang):

@@ -8,7 +8,7 @@ from analytics.uptake import is_rankable
 from core import formats
 from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import levels
-from pages.sections.bantuan_112 import none_needs_help, why_no_need
+from pages.sections.bantuan_112.need import none_needs_help, why_no_need
 from pages.view.view import FrameRow, View, name_in_table, unit_name
 from wording import per_residents_words, residents_words, status_word
 

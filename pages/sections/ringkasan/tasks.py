@@ -12,8 +12,8 @@ from core import formats
 from pages.parts.explain import explanation
 from pages.parts.folds import show_folds
 from pages.parts.urgent import is_now, named_lines, names_owing, now_or_then
-from pages.sections.kelurahan import show_all
-from pages.sections.standar_layanan_open import open_words
+from pages.sections.kelurahan.all_offices import show_all
+from pages.sections.standar_layanan.open_requests import open_words
 from pages.tables.kecamatan_table import fold_of_areas
 from pages.view.address import link
 from pages.view.reader import current_rights

@@ -6,8 +6,8 @@ from core import formats
 from core.store import active_store
 from intake import months_of_offices, sendings
 from pages.parts.cards import heading, note
-from pages.sections.mutu_data_reported import day_columns, day_states, late_words
 from pages.sections.setor_data.load_view import OF_COUNTERS
+from pages.tables.reported_days import day_columns, day_states, late_words
 from pages.tables.state_grid import GridRow, show_grid, show_states
 from pages.view.work import WorkView, published_build
 

@@ -30,7 +30,7 @@ from intake import (
 )
 from intake.reporting import due_day
 from intake.waiting.judging import keep_verdict
-from pages.sections.mutu_data_reported import late_words
+from pages.tables.reported_days import late_words
 
 OFFICE, OTHER = "64.72.03.1005", "64.72.03.1006"
 HEAD = 6

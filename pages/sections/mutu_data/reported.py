@@ -8,11 +8,10 @@ import streamlit as st
 from akses import Reach
 from core import formats
 from core.clock import now_in_city
-from core.texts import N_, Translate, full_name
+from core.texts import Translate, full_name
 from intake import (
     DayState,
     OfficeMonth,
-    due_day,
     entries,
     months_of_offices,
     owing_now,
@@ -22,50 +21,11 @@ from intake import (
 from pages.parts.cards import heading, note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.tables.long_table import rows_to_show
-from pages.tables.state_grid import GridColumn, GridRow, GridState, show_grid, show_states
+from pages.tables.long_table import office_words, rows_to_show
+from pages.tables.reported_days import day_columns, day_states, late_words
+from pages.tables.state_grid import GridRow, show_grid, show_states
 from pages.view.reader import current_rights
 from pages.view.view import FrameRow, View, name_in_table, unit_links, unit_name
-
-LOOKS = {
-    DayState.REPORTED: ("✓", "full"),
-    DayState.OWED: ("✕", "silent"),
-    DayState.CLOSED: ("·", "nothing_due"),
-    DayState.OUTSIDE: (" ", "nothing_due"),
-}
-STATE_WORDS = {
-    "reported": N_("sudah dilaporkan"),
-    "owed": N_("belum dilaporkan"),
-    "closed": N_("tidak ditagih (libur, gangguan, atau ditulis tutup)"),
-    "outside": N_("di luar masa data"),
-}
-LATE_NAMED = 8
-"""Offices that are named as late; the others are counted."""
-
-
-def day_states(t: Translate) -> dict[str, GridState]:
-    """Return how the states of a day look."""
-    return {state: GridState(*_look(state, t)) for state in LOOKS}
-
-
-def _look(state: DayState, t: Translate) -> tuple[str, str, str]:
-    letter, look = LOOKS[state]
-    return letter, t(STATE_WORDS[state]), look
-
-
-def day_columns(calendar: pd.DataFrame, days: list[date], t: Translate, lang: str) -> list[GridColumn]:
-    """Return a column a day: digital days are marked, holidays named; nothing is told of a day before all data."""
-    known = {row["date"].date(): row for row in calendar.to_dict("records")}
-    return [_column(day, known.get(day), t, lang) for day in days]
-
-
-def _column(day: date, row: FrameRow | None, t: Translate, lang: str) -> GridColumn:
-    if row is None:
-        return GridColumn(str(day.day), formats.short_day(day, lang), False)
-    is_digital = bool(row["is_working_day"] and row["is_digital_day"])
-    holiday = [row["holiday"]] if isinstance(row["holiday"], str) else []
-    name = ", ".join([formats.short_day(day, lang), *([t("hari digital")] if is_digital else []), *holiday])
-    return GridColumn(str(day.day), name, is_digital)
 
 
 def show_reported(view: View) -> None:
@@ -76,8 +36,7 @@ def show_reported(view: View) -> None:
         note(t("Belum ada hari yang jatuh tempo pada {month}.").format(month=formats.month(view.month, view.lang)))
         return
     rows = [_row(office) for office in offices]
-    words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
-    shown = rows_to_show(view, words, "lapor", t("Cari kantor"))
+    shown = rows_to_show(view, office_words(rows, view), "lapor", t("Cari kantor"))
     title = _show_days([offices[at] for at in shown], view.month, view)
     show_tools(view, Sheet(title, _sheet(offices, view), ("overdue",)), "lapor")
     names_senders = current_rights().held_rows.names_files
@@ -119,18 +78,6 @@ def _show_days(offices: list[OfficeMonth], month: date, view: View) -> str:
     if late := late_words(offices, month, t, lang):
         st.caption(late)
     return title
-
-
-def late_words(offices: list[OfficeMonth], month: date, t: Translate, lang: str) -> str:
-    """Return which offices reported a month after the day by which it was due; '' where none did."""
-    late = [full_name(office.kind, office.name, lang) for office in offices if office.is_late]
-    if not late:
-        return ""
-    text = t("Sebagian besar masuk sesudah {due}, batas waktunya: {offices}.")
-    names = ", ".join(late[:LATE_NAMED])
-    if len(late) > LATE_NAMED:
-        names = f"{names} {t('dan {n} lainnya').format(n=formats.number(len(late) - LATE_NAMED, 0, lang))}"
-    return text.format(due=formats.day(due_day(month), lang), offices=names)
 
 
 def _sheet(offices: list[OfficeMonth], view: View) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from core import formats
 from pages.parts.cards import fold_table, note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
-from pages.tables.long_table import rows_to_show
+from pages.tables.long_table import office_words, rows_to_show
 from pages.tables.state_grid import GridColumn, GridRow, GridState, show_grid, show_states
 from pages.view.view import View, name_in_table, unit_links, unit_name
 from wording import WEEK_WORDS
@@ -39,7 +39,7 @@ def show_silence(view: View) -> None:
     order = silent["unit_code"].value_counts().reindex(weeks["unit_code"].unique(), fill_value=0)
     offices = weeks.drop_duplicates("unit_code").set_index("unit_code", drop=False)
     offices = offices.loc[order.sort_values(ascending=False, kind="stable").index]
-    words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in offices.to_dict("records")]
+    words = office_words(offices.to_dict("records"), view)
     shown = offices.iloc[rows_to_show(view, words, "diam", t("Cari kantor"))]
     if len(shown):
         _show_map(weeks, shown, view)

@@ -13,13 +13,14 @@ from core.scope import Scope
 from pages.parts.cards import caption, note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
+from pages.tables.long_table import office_words
 from pages.tables.month_table import MONTH_COLUMNS, outgoing
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.cache import read_build
 from pages.view.cached import MONTHS_KEPT, cached
-from pages.view.view import FrameRow, View, name_in_table, unit_name
+from pages.view.view import FrameRow, View, name_in_table
 from wording import (
     STATUS_WORDS,
     cell_reason,
@@ -54,7 +55,7 @@ def show_all(view: View) -> None:
     # The page is called after them: their kind would stand in sixty rows.
     names = [name_in_table(row, view) for row in rows]
     links = [link("kelurahan", unit=code) for code in codes]
-    words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
+    words = office_words(rows, view)
     # Of a month its name stands above the list: a row has no room for it.
     counted = "" if view.grain == "month" else owed_in(view.end, lang)
     needed = [urgent.get(code) for code in codes]

@@ -1,0 +1,1 @@
+"""Sections of page Kemajuan: coverage, targets with pace, forecast, chances, what going live did."""
