@@ -28,7 +28,8 @@ from analytics.base import (
 )
 from analytics.build import digital_start
 from analytics.city import City, open_city
-from analytics.period_headline import Gap, Headline, Help, LiveOffices, Share, headline
+from analytics.period_figures import Gap, Headline, Help, LiveOffices, Share
+from analytics.period_headline import headline
 
 __all__ = [
     "DIGITAL_ORIGINS",
