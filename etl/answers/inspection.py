@@ -20,8 +20,10 @@ from etl.judging.check import check
 from etl.judging.declared_use import unmet
 from etl.judging.guests import contract_of_guests
 from etl.reading import read_file
-from etl.reading.base.headers import SEARCH_ROWS, Cells, near, spellings
-from etl.reading.base.records import Show, TableRead
+from etl.reading.base.cells import Cells
+from etl.reading.base.headers import SEARCH_ROWS, near, spellings
+from etl.reading.base.records import Show
+from etl.reading.base.table_read import TableRead
 from etl.reading.careful import SHOWN_ROWS, Reading
 from etl.reading.first_look import Look, first_look
 from etl.reading.inspected_tables import AnyTable, AnyWork, any_tables

@@ -15,8 +15,8 @@ from core.reasons import reasons
 from etl.answers.inspection import Inspection, show_rows, titles_of
 from etl.answers.terminal import say
 from etl.errors import UserError
-from etl.reading.base.headers import Cells
-from etl.reading.base.records import BLANKS, TableRead
+from etl.reading.base.cells import BLANKS, Cells
+from etl.reading.base.table_read import TableRead
 from etl.spelling import masked
 
 

@@ -22,7 +22,7 @@ from etl.errors import UserError
 from etl.judging.dates.closed_days import BY_PURPOSE, Lookup
 from etl.loading.take_in import TakenIn, taken_in
 from etl.reading.base.headers import spellings
-from etl.reading.base.records import TableRead
+from etl.reading.base.table_read import TableRead
 from etl.sources.contract import contract
 from etl.sources.declaration_file import FILE_NAME
 from etl.sources.titles import letters

@@ -13,11 +13,13 @@ import pyarrow as pa
 from core.settings import settings
 from etl.errors import UnreadableFileError, in_megabytes
 from etl.reading.base import unpack
+from etl.reading.base.cells import Cells, Row
 from etl.reading.base.closed_days import Met, closed_words, silent_words
 from etl.reading.base.headers import without_titles
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
-from etl.reading.base.records import Cells, Records, Row, TableRead, Unread
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import TableRead, Unread
 from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.reading.formats import delimited, html_tables, json_rows, parquet, workbook, xml_2003
 from etl.reading.stored.saved_at import saved_at

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.reading.base.headers import SEARCH_ROWS, best_header
 from etl.reading.base.kinds import Kind, kind_of
-from etl.reading.base.records import TableRead, understood
+from etl.reading.base.table_read import TableRead, understood
 from etl.reading.base.text import dialect_of, rows_of
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration

@@ -9,10 +9,11 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from core.sources import SOURCES
-from etl.reading.base.headers import SEARCH_ROWS, Cells
+from etl.reading.base.cells import BLANKS, Cells
+from etl.reading.base.headers import SEARCH_ROWS
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
-from etl.reading.base.records import BLANKS, Records
+from etl.reading.base.records import Records
 from etl.reading.base.unpack import check_workbook, unpack_gzip, unpack_zip
 from etl.reading.careful import READERS, SHOWN_ROWS
 from etl.sources.contract import contract

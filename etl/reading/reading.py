@@ -16,7 +16,8 @@ from etl.errors import FastLaneError, UnreadableFileError
 from etl.reading.base.headers import near, spellings
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
-from etl.reading.base.records import Show, Unread, understood, unread_of
+from etl.reading.base.records import Show
+from etl.reading.base.table_read import Unread, understood, unread_of
 from etl.reading.careful import SHOWN_ROWS, Piece, Reading, Work, read_carefully
 from etl.reading.cutting import FilePart
 from etl.reading.formats import fast

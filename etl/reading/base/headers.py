@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from etl.calendar_words import without_zone
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import Cells
 from etl.sources.contract import Contract, clock_of
 from etl.sources.declarations import Declaration
 from etl.sources.titles import ShownTitles
@@ -18,7 +19,6 @@ SEARCH_TITLES = 100
 """Titles up to which one is looked for that may have been meant."""
 _COUNTS = ("jumlah", "jml", "total", "banyak", "banyaknya", "rombongan", "orang", "count")
 DAY_WORDS = ("tanggal", "tgl", "date")
-Cells = Sequence[str | None]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from string import ascii_lowercase
 
-from etl.reading.base.headers import Cells, Header
+from etl.reading.base.cells import Cells
+from etl.reading.base.headers import Header
 from etl.sources.contract import Contract
 from etl.spelling import fold
 

@@ -1,64 +1,23 @@
 """What every reader gives: text records in the contract's column order, batch by batch."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from hashlib import blake2b
-from typing import Any
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import BLANKS, Cells, Row
 from etl.reading.base.closed_days import IsClosed
 from etl.reading.base.faulty import FaultyCell, reason_of
 from etl.reading.base.headers import Header, is_guest_book
 from etl.reading.base.office_of_table import Offices, with_office
+from etl.reading.base.table_read import TableRead, Unread, unread_of
 from etl.reading.base.uncounted import MOST, MOST_CLOSED, ClosedDay, Uncounted, closed_day, uncounted
 from etl.sources.contract import Contract
-from etl.spelling import fold, plain
+from etl.spelling import fold
 
-Cells = Sequence[str | None]
-Row = tuple[str | None, ...]
-Grid = list[list[str | None]]
 BATCH = 20_000
 SHORTEST_DATE = 5
-BLANKS = " \t\r\n\u00a0\ufeff\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-"""What is cut off both ends of a cell: the same as DuckDB's trim takes for spaces, and what stands in for them."""
-EXACT_BELOW = 1e15
-"""A number keeps 15 digits: a longer one, a NIK, has lost its last ones and must not look whole."""
-
-
 _WHOLE_TYPES = frozenset((str, type(None)))
-
-
-@dataclass(frozen=True)
-class TableRead:
-    """What was understood of one table of a file, for those who ask before they load.
-
-    `columns`: (title in the file, column of the contract or None) by position; `why` are sentences.
-    """
-
-    name: str
-    kind: str
-    layout: str
-    header_row: int | None
-    columns: list[tuple[str, str | None]]
-    encoding: str | None = None
-    delimiter: str | None = None
-    month: date | None = None
-    why: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Unread:
-    """What nobody reads: a title as it stands, at its position, or (None) what a sheet, a list or a table is called."""
-
-    text: str
-    place: int | None = None
-
-
-def unread_of(header: Header, first: int = 0) -> list[Unread]:
-    """Return the titles that nobody reads; `first`: the column with which their table begins."""
-    return [Unread(title, first + place) for title, place in header.unread]
-
 
 Keep = Callable[[list[Row]], None]
 TakeTable = Callable[[str, Iterable[Cells]], None]
@@ -268,32 +227,3 @@ def _guest(cells: Cells, header: Header) -> str:
     own = [fold(cell or "") for position, cell in enumerate(cells) if position not in counted]
     words = [text for text in own if any(map(str.isalpha, text))]
     return blake2b("\x1f".join(words or own).encode(errors="replace"), digest_size=16).hexdigest()
-
-
-def understood(header: Header) -> list[tuple[str, str | None]]:
-    """Return (title, column or None) by position, for a Part."""
-    names = {position: name for name, position in header.positions.items()}
-    return [(title, names.get(position)) for position, title in enumerate(header.titles)]
-
-
-def cell_text(cell: Any) -> str | None:
-    """Return a cell as a person reads it: whole numbers without a decimal, dates as ISO text, yes and no in words.
-
-    Bytes are text that its program did not call so.
-
-    Half a surrogate pair, as a cut-off text has it, becomes a question mark.
-    """
-    if cell is None:
-        return None
-    if isinstance(cell, bytes):
-        cell = cell.decode(errors="replace")
-    if isinstance(cell, bool):
-        cell = "ya" if cell else "tidak"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_BELOW:
-        cell = int(cell)
-    if isinstance(cell, float) and not cell.is_integer():
-        # A point would make thousands of its decimals.
-        cell = str(cell).replace(".", ",")
-    if isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time():
-        cell = cell.date()
-    return plain(str(cell).encode(errors="replace").decode()).strip(BLANKS) or None

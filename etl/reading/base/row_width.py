@@ -10,8 +10,8 @@ the types of all its typed columns prove it, which is known once they are read.
 import re
 from collections.abc import Sequence
 
+from etl.reading.base.cells import BLANKS
 from etl.reading.base.headers import Header
-from etl.reading.base.records import BLANKS
 from etl.sources.contract import Contract
 
 MISFIT = "row:jumlah_kolom_salah"

@@ -8,8 +8,9 @@ from pathlib import Path
 from etl.errors import UnreadableFileError
 from etl.reading.base.headers import SEARCH_ROWS, Header, find_header
 from etl.reading.base.not_data import is_not_data
-from etl.reading.base.records import Records, TableRead, understood
+from etl.reading.base.records import Records
 from etl.reading.base.row_width import width_fault
+from etl.reading.base.table_read import TableRead, understood
 from etl.reading.base.text import Dialect, dialect_of, rows_of
 from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.grids import read_sheets

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import FastLaneError, UnreadableFileError
+from etl.reading.base.cells import BLANKS
 from etl.reading.base.closed_days import closed_words, silent_words
 from etl.reading.base.headers import SEARCH_ROWS, Header, find_header, is_guest_book, spellings
 from etl.reading.base.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
 from etl.reading.base.office_of_table import Offices, with_office
-from etl.reading.base.records import BLANKS
 from etl.reading.base.text import delimiter_of, head_of, records_of
 from etl.reading.formats.file_bytes import FileBytes, scan
 from etl.reading.formats.listed_texts import LISTED_FROM_ROWS, list_others, packed, spellings_ahead

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from etl.reading.base.records import BLANKS, Grid
+from etl.reading.base.cells import BLANKS, Grid
 from etl.reading.formats.html_tags import Tag, tags_of
 from etl.spelling import plain
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.kinds import HEAD_BYTES
-from etl.reading.base.records import Records, TableRead
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import TableRead
 from etl.reading.base.text import encoding_of
 from etl.reading.formats.html_grid import HtmlTables
 from etl.reading.sheets.grids import read_sheets

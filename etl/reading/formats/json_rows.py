@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import cell_text
 from etl.reading.base.headers import best_header, find_header, missing_columns, spellings
-from etl.reading.base.records import Records, TableRead, Unread, cell_text, understood
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import TableRead, Unread, understood
 from etl.reading.base.text import encoding_of, lines_of
 from etl.reading.sheets.slipped_rows import may_add_up, slips
 from etl.sources.declarations import Declaration

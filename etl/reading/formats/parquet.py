@@ -10,8 +10,10 @@ import pyarrow.parquet as pq
 
 from core.settings import settings
 from etl.errors import UnreadableFileError, in_megabytes
+from etl.reading.base.cells import cell_text
 from etl.reading.base.headers import find_header
-from etl.reading.base.records import Records, TableRead, cell_text, understood
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import TableRead, understood
 from etl.sources.declarations import Declaration
 
 BATCH_ROWS = 20_000

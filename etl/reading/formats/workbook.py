@@ -7,7 +7,9 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from etl.errors import UnreadableFileError
-from etl.reading.base.records import Grid, Records, TableRead, cell_text
+from etl.reading.base.cells import Grid, cell_text
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import TableRead
 from etl.reading.sheets.grids import read_sheets
 from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.reading.stored import stored_ods, stored_xls, stored_xlsb, stored_xlsx

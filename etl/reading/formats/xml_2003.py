@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from etl.reading.base.cells import BLANKS, Grid, cell_text
 from etl.reading.base.faulty import FaultyCell, error, formula
-from etl.reading.base.records import BLANKS, Grid, Records, TableRead, cell_text
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import TableRead
 from etl.reading.sheets.grids import read_sheets
 from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.reading.stored.stored import Stored

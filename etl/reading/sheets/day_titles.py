@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from etl.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
+from etl.reading.base.cells import Cells
 from etl.reading.base.headers import best_header, spellings
 from etl.reading.base.not_data import marks_columns, numbers_columns
-from etl.reading.base.records import Cells
 from etl.reading.sheets.tables import cuts_of
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration

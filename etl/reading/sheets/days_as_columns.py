@@ -6,12 +6,14 @@ from datetime import date
 from functools import cached_property
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import Cells
 from etl.reading.base.closed_days import spelled_columns
 from etl.reading.base.headers import Header, best_header, spellings, stacked
 from etl.reading.base.not_data import numbers_columns, starts_total
 from etl.reading.base.office_of_table import Said, note_of
-from etl.reading.base.records import Cells, Records, pick, understood
+from etl.reading.base.records import Records, pick
 from etl.reading.base.row_width import MISFIT, MISHEADED
+from etl.reading.base.table_read import understood
 from etl.reading.sheets.block_month import NO_DAYS, Before, month_of_block
 from etl.reading.sheets.day_titles import DayColumns, day_rows, days_in, is_weekday
 from etl.reading.sheets.few_days import refuse_sundays

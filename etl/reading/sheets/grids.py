@@ -9,8 +9,9 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import FaultyCell
 from etl.reading.base.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.reading.base.not_data import is_not_data, starts_aside
-from etl.reading.base.records import Records, TableRead, Unread, understood
+from etl.reading.base.records import Records
 from etl.reading.base.sheet_month import months_in
+from etl.reading.base.table_read import TableRead, Unread, understood
 from etl.reading.sheets import days_as_columns, office_columns, parts
 from etl.reading.sheets.block_month import NO_DAYS
 from etl.reading.sheets.sheet import SourceSheet

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.reading.base.records import Cells
+from etl.reading.base.cells import Cells
 from etl.reading.sheets.day_titles import DayColumns
 from etl.reading.sheets.slipped_rows import number_in
 from etl.sources.contract import ALL_PURPOSES

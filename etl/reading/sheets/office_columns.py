@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import Cells
 from etl.reading.base.headers import Header, best_header, stacked
 from etl.reading.base.not_data import is_repeated_header, marks_columns, starts_total
 from etl.reading.base.office_of_table import Said, note_of
-from etl.reading.base.records import Cells, Records, understood
+from etl.reading.base.records import Records
 from etl.reading.base.sheet_month import month_of
+from etl.reading.base.table_read import understood
 from etl.reading.sheets.day_titles import in_month, needs_a_month
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_rows import SLIPPED, off_levels

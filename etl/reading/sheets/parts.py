@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import Cells
 from etl.reading.base.faulty import FaultyCell
 from etl.reading.base.headers import Header, best_header
 from etl.reading.base.not_data import is_repeated_header, starts_total
 from etl.reading.base.office_of_table import UNIT
-from etl.reading.base.records import Cells, Records, understood
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import understood
 from etl.reading.sheets.office_columns import dating, is_dated
 from etl.reading.sheets.sheet import SourceSheet
 from etl.sources.contract import ALL_PURPOSES, TO_APPLY, Column

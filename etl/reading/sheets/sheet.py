@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import Grid
 from etl.reading.base.headers import SEARCH_ROWS
 from etl.reading.base.not_data import starts_total
 from etl.reading.base.office_of_table import Offices, Said
-from etl.reading.base.records import Grid, TableRead
 from etl.reading.base.row_width import MISFIT, MISHEADED
+from etl.reading.base.table_read import TableRead
 from etl.reading.sheets.slipped_rows import slips
 from etl.sources.titles import letters
 from etl.spelling import masked

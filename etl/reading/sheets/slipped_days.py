@@ -8,12 +8,12 @@ a blank cell between two days that follow each other (or a day left out), togeth
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from etl.reading.base.cells import Cells
 from etl.reading.base.not_data import starts_total
 from etl.reading.sheets.day_titles import DayColumns
 from etl.reading.sheets.sheet import SourceSheet
 
 REGULAR_AT_LEAST = 2
-Cells = Sequence[str | None]
 
 
 def days_slipped(sheet: SourceSheet, titles: int, days: DayColumns, rows: Sequence[int], *, has_uneven: bool) -> bool:

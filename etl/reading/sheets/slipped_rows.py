@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from etl.reading.base.cells import Cells
 from etl.reading.base.not_data import starts_aside, starts_total
 
-Cells = Sequence[str | None]
 NumberedRows = Mapping[int, Cells]
 SLIPPED = "row:baris_bergeser"
 UNSUMMED = "row:jumlah_tak_cocok"

@@ -4,9 +4,11 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.reading.base.headers import SEARCH_ROWS, Cells, Header, best_header, missing_columns, spellings
+from etl.reading.base.cells import Cells
+from etl.reading.base.headers import SEARCH_ROWS, Header, best_header, missing_columns, spellings
 from etl.reading.base.not_data import starts_aside
-from etl.reading.base.records import Records, Unread
+from etl.reading.base.records import Records
+from etl.reading.base.table_read import Unread
 from etl.reading.sheets.sheet import SourceSheet
 from etl.sources.declarations import Declaration
 from etl.sources.titles import letters

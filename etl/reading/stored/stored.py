@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.cells import Grid
 from etl.reading.base.faulty import FaultyCell
-from etl.reading.base.records import Grid
 
 MOST_ROWS = 1_048_576
 SMALL_AREA = 2_000_000

@@ -14,7 +14,7 @@ from support.files.raw_files import REQUEST, delimited, requests
 
 from etl.answers.inspection_report import _unique
 from etl.reading.base.headers import LONGEST_TITLE, near
-from etl.reading.base.records import TableRead
+from etl.reading.base.table_read import TableRead
 from etl.reading.careful import Work, read_carefully
 from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.reading.sheets.tables import cuts_of, tables_beside
