@@ -24,10 +24,11 @@ from etl.reading.base.cells import Cells
 from etl.reading.base.headers import SEARCH_ROWS, near, spellings
 from etl.reading.base.records import Show
 from etl.reading.base.table_read import TableRead
-from etl.reading.careful import SHOWN_ROWS, Reading
+from etl.reading.careful import SHOWN_ROWS
 from etl.reading.first_look import Look, first_look
 from etl.reading.inspected_tables import AnyTable, AnyWork, any_tables
 from etl.reading.reading import replay
+from etl.reading.result import Reading
 from etl.regular_files import refuse_special
 from etl.sources.contract import Contract, contract
 from etl.sources.declarations import Declaration

@@ -17,7 +17,7 @@ from etl.judging.numbers import LongNumbers, hold_cut, mend
 from etl.judging.rounded_nik import NikEndings, mark_rounded
 from etl.judging.running_totals import hold_running
 from etl.judging.widths import settle_widths
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
 from etl.sources.empty_words import says_none

@@ -10,7 +10,7 @@ import duckdb
 
 from etl.errors import UserError
 from etl.judging.dates.reading import DateReading
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 from etl.sources.contract import Contract
 from etl.sources.declaration_file import line_in
 from etl.sources.declarations import Declaration, fits

@@ -28,8 +28,8 @@ from etl.loading.own_template import without_doubt_of_template
 from etl.publishing.calendar import days_of_work
 from etl.raw_file import RawFile
 from etl.reading import read_file
-from etl.reading.careful import Reading
 from etl.reading.cutting import FilePart
+from etl.reading.result import Reading
 from etl.sources.contract import Contract, contract
 from etl.sources.declarations import Declaration
 from etl.sources.mappings import Declared

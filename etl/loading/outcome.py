@@ -9,7 +9,7 @@ import duckdb
 
 from core.formats import begun
 from core.reasons import reasons
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 from etl.warehouse.ledger import Account
 
 PUBLISHED_WITH_GAPS = 3

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.moments import DAY_FIRST
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 from etl.sources.contract import Contract
 
 UNSURE = "urutan_tanggal_tak_pasti"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 
 if TYPE_CHECKING:
     from etl.reading.reading import look_ahead, read_file, read_file_part, stumbles

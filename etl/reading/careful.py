@@ -3,8 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -19,13 +18,11 @@ from etl.reading.base.headers import without_titles
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Records
-from etl.reading.base.table_read import TableRead, Unread
-from etl.reading.base.uncounted import ClosedDay, Uncounted
 from etl.reading.formats import delimited, html_tables, json_rows, parquet, workbook, xml_2003
+from etl.reading.result import Piece, Reading
 from etl.reading.stored.saved_at import saved_at
 from etl.sources.contract import contract, contracts
 from etl.sources.declarations import Declaration
-from etl.spelling import fold
 
 READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.DELIMITED: delimited.read,
@@ -67,72 +64,6 @@ class Work:
         """Return what tells the office of a file, or of a member of it."""
         origin = self.origin or self.path
         return Offices(contract(self.source), self.declaration, origin, path if path != origin else None)
-
-
-@dataclass
-class Reading:
-    """Which columns a file has, how many records it held beside those in `raw`, what was not used.
-
-    `parts` say what was understood; the fast lane leaves none.
-    """
-
-    columns: set[str]
-    not_data: int
-    not_reported: int = 0
-    closed: int = 0
-    """Counts in whose place a word says that the office was closed."""
-    unread: list[Unread] = field(default_factory=list)
-    parts: list[TableRead] = field(default_factory=list)
-    unit_titles: set[str] = field(default_factory=set)
-    """What the column of offices is called; '' where a table has another way to say it."""
-    is_guest_book: bool = False
-    """Each row is a guest."""
-    saved_at: datetime | None = None
-    """When a workbook says it was saved, by the city's clock."""
-    guests: list[tuple[str, str]] = field(default_factory=list)
-    """Of each row of a guest book its place and a checksum of the guest."""
-    notes: list[str] = field(default_factory=list)
-    """What the account of the file says beside its counts."""
-    titles: set[str] = field(default_factory=set)
-    """The titles of the file's tables where no part names them."""
-    met: Met = field(default_factory=set)
-    """The user's own words in the place of a count that it holds."""
-    ignored: list[str] = field(default_factory=list)
-    """What is shown of `unread`."""
-    sums: int = 0
-    """Records that proved to be sums of others, and no data."""
-    uncounted: list[Uncounted] = field(default_factory=list)
-    """The first cells in the place of a count that hold none."""
-    closed_days: list[ClosedDay] = field(default_factory=list)
-    """Days of offices that are called closed."""
-    bare: str = "office"
-    """What a name without its kind means in the column of offices, once that was judged (places.Gazetteer.resolve)."""
-
-    @property
-    def written_titles(self) -> set[str]:
-        """All titles of the file's tables, as they are written."""
-        return self.titles | {title for part in self.parts for title, _ in part.columns}
-
-    @property
-    def all_titles(self) -> set[str]:
-        """All titles of the file's tables, folded."""
-        return {fold(title) for title in self.written_titles}
-
-
-@dataclass
-class Piece:
-    """One file, or one member of an archive: its Reading and where its rows lie, or the text that is yet to be read.
-
-    `rows`: an Arrow stream of (place, fault and the contract's columns), as text.
-    """
-
-    reading: Reading | None = None
-    rows: Path | None = None
-    text: Path | None = None
-    number: int = 1
-    """Of the member, among the data files of an archive."""
-    notes: list[str] = field(default_factory=list)
-    """What is said of members that are no data."""
 
 
 class _EnoughError(Exception):

@@ -18,10 +18,11 @@ from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Show
 from etl.reading.base.table_read import Unread, understood, unread_of
-from etl.reading.careful import SHOWN_ROWS, Piece, Reading, Work, read_carefully
+from etl.reading.careful import SHOWN_ROWS, Work, read_carefully
 from etl.reading.cutting import FilePart
 from etl.reading.formats import fast
 from etl.reading.formats.file_bytes import scan_ahead
+from etl.reading.result import Piece, Reading
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
 from etl.sources.titles import ShownTitles

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from etl.judging.check import check
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 from etl.sources.reference import read_reference

@@ -10,8 +10,9 @@ from support.files.raw_files import SIDODADI, counts, delimited, log, published,
 from core.store import Store
 from etl.loading.load import load
 from etl.reading import reading
-from etl.reading.careful import Piece, Work
+from etl.reading.careful import Work
 from etl.reading.formats import fast as delimited_lanes
+from etl.reading.result import Piece
 
 NUMBERS = "SELECT request_no FROM request ORDER BY 1"
 STATES = "SELECT path, state FROM ledger ORDER BY ALL"

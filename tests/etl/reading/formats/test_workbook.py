@@ -10,7 +10,7 @@ from support.files.raw_files import REQUEST, workbook
 
 from etl.errors import UnreadableFileError
 from etl.reading import read_file
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 

@@ -12,7 +12,7 @@ from support.files.xls_bytes import xls
 
 from etl.errors import UnreadableFileError
 from etl.reading import read_file
-from etl.reading.careful import Reading
+from etl.reading.result import Reading
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 
