@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
-from support.children import kill_after, kill_when, names, run, start
 from support.files.installations import KEPT, REMOVED
 from support.files.raw_files import counts, etl, warehouse
 from support.own_settings import settings_below
+from support.processes.children import kill_after, kill_when, names, run, start
 from support.report_command import run as report
 
 from core.settings import settings

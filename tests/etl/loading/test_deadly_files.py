@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from support.children import start
 from support.files.raw_files import counts, delimited, etl, log, put, requests
+from support.processes.children import start
 
 from core.disk import checksum
 from core.store import Store

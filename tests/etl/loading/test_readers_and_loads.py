@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from support.children import run, start
 from support.deliveries import deliver, shown
 from support.files.raw_files import delimited, log, requests
+from support.processes.children import run, start
 
 from core.store import Store
 from etl.errors import LockedError
@@ -17,7 +17,7 @@ from etl.loading.load import load
 
 pytestmark = pytest.mark.drill
 
-ROUNDS = 5
+ROUNDS = 3
 
 
 def slip_in(store: Store, number: int) -> None:

@@ -6,8 +6,8 @@ import subprocess
 import time
 
 import pytest
-from support.children import kill_when, start, unfinished
 from support.files.raw_files import delimited, etl, log, published, put, requests
+from support.processes.children import kill_when, start, unfinished
 
 from core.settings import ROOT
 from core.store import Store

@@ -2,21 +2,19 @@
 
 import os
 import signal
-from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from mail import Outbox, send_letters
 from support.mail.letters import letter, plain_setup
+from support.processes.fork_server import fork_server
 
 LETTERS = 2
-_SERVER = get_context("forkserver")
-_SERVER.set_forkserver_preload(["support.mail.sending_child"])
 
 
 def start(folder: Path, port: int, dies_at: int = 0) -> BaseProcess:
     """Put letters to 0@ and 1@ into an outbox and send what waits; SIGKILL at the nth step on the disk."""
-    child = _SERVER.Process(target=send_all, args=(folder, port, dies_at))
+    child = fork_server().Process(target=send_all, args=(folder, port, dies_at))
     child.start()
     return child
 

@@ -1,6 +1,5 @@
 """Loads in processes of their own, started quickly, to be killed or to be held to a limit."""
 
-import multiprocessing
 import os
 import resource
 import signal
@@ -12,9 +11,8 @@ from pathlib import Path
 
 from core.settings import settings
 from core.store import Store
-
-_SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["etl.commands", "etl.loading.load"])
+from support.processes.fork_server import fork_server
+from support.processes.forked_reader import read_in_forks
 
 
 def start(arguments: list[str], said: Path, file_limit: int | None = None) -> BaseProcess:
@@ -24,7 +22,7 @@ def start(arguments: list[str], said: Path, file_limit: int | None = None) -> Ba
         "ADOPSI_KEY_FILE": str(settings().key_file),
         "ADOPSI_REPORTS_DIR": str(settings().reports_dir),
     }
-    process = _SERVER.Process(target=_run, args=(arguments, known, str(said), file_limit))
+    process = fork_server().Process(target=_run, args=(arguments, known, str(said), file_limit))
     process.start()
     return process
 
@@ -32,6 +30,7 @@ def start(arguments: list[str], said: Path, file_limit: int | None = None) -> Ba
 def _run(arguments: list[str], known: dict[str, str], said: str, file_limit: int | None) -> None:
     from etl.__main__ import main
 
+    read_in_forks()
     os.environ |= known
     settings.cache_clear()
     target = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
