@@ -84,7 +84,7 @@ servers: $(PROVIDER)/node_modules/.package-lock.json
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light systemd >/dev/null; \
 	  else echo "The tests of deploy/ need: sudo apt install nginx-light systemd"; exit 1; fi; }
 
-# What takes minutes: the image of deploy/Containerfile, built on a base from Debian's packages, fifty readers at once, a third drawn city.
+# What takes minutes: the image of deploy/Containerfile, built on a base from Debian's packages, fifty readers at once, a third drawn city, deaths on a cluster, properties on many examples.
 slow: .venv/dev.stamp servers
 	@{ command -v buildah && command -v mmdebstrap; } >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends buildah mmdebstrap crun >/dev/null; \

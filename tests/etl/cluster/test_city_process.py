@@ -76,6 +76,7 @@ def test_what_a_killed_process_read_goes_with_it(worker: Path) -> None:
     assert list(worker.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_one_that_died_while_it_waited_is_no_death_of_the_task(worker: Path) -> None:
     assert FAILED in asked(worker, FAILS)
     task._processes[""].process.kill()
@@ -109,6 +110,7 @@ def test_one_that_cannot_begin_is_a_fault_of_the_worker(
         cluster._taken(future, folder, duckdb.connect())
 
 
+@pytest.mark.slow
 def test_one_that_knows_the_city_as_it_was_gives_way_before_the_worker_refuses(
     worker: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

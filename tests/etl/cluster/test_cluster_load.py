@@ -14,11 +14,11 @@ from threading import Timer
 
 import duckdb
 import pytest
-from support.children import kill_after, start
 from support.deliveries import some_of_each_source
 from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, log, put, requests, warehouse
 from support.frames.unlike_stores import unlike
 from support.own_settings import settings_below
+from support.processes.children import kill_after, start
 
 from bench.clusters.dask_cluster import DaskCluster, dask_cluster, made_seal
 from core.settings import settings
@@ -40,15 +40,18 @@ from etl.publishing import builds
 from etl.sources.reference import read_reference
 from etl.warehouse.database import quoted, shared_by_cluster
 from sample.province import write_packs
+from sample.world.parameters import EARLIEST_END
+from sample.write import write_sample
 
 pytestmark = pytest.mark.drill
 
 
 @pytest.fixture(scope="module")
-def cluster(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
-    """Two workers with the key of the sample, which all stores of this module have."""
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    """Two workers with the key that all stores of this module have."""
     folder = tmp_path_factory.mktemp("klaster")
-    shutil.copy(sample_store.root.parent.parent / "kunci", folder)
+    (folder / "kunci").write_text("ab" * 32 + "\n")
+    (folder / "kunci").chmod(0o600)
     with dask_cluster(folder, ADOPSI_KEY_FILE=folder / "kunci") as started:
         yield started
 
@@ -64,10 +67,12 @@ def own(cluster: DaskCluster, tmp_path: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def another_cluster(folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int) -> Iterator[DaskCluster]:
-    """One worker of the test's own, which may die; the settings of this process reach it from now on."""
+def another_cluster(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, workers: int = 1
+) -> Iterator[DaskCluster]:
+    """Workers of the test's own, which may die; the settings of this process reach them from now on."""
     folder.mkdir()
-    with dask_cluster(folder, 1, ADOPSI_KEY_FILE=settings().key_file) as started:
+    with dask_cluster(folder, workers, ADOPSI_KEY_FILE=settings().key_file) as started:
         monkeypatch.setenv("ADOPSI_KLASTER_TLS", str(started.seal))
         monkeypatch.setenv("ADOPSI_KLASTER_DETIK", str(seconds))
         settings.cache_clear()
@@ -115,15 +120,18 @@ def pair(own: Store, tmp_path: Path) -> Store:
 
 @pytest.mark.slow
 def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
-    cluster: DaskCluster, own: Store, sample_store: Store, monkeypatch: pytest.MonkeyPatch
+    own: Store, sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That of a file of each source, and of files of our own of all kinds, is what the next test shows every time."""
     # Plans of a file without a date are of the day on which it was loaded, which may be yesterday's for the sample.
     monkeypatch.setattr(take_in, "now_in_city", lambda: loaded_at(sample_store))
     shutil.copytree(sample_store.root / "raw", own_sample().raw, copy_function=os.link)
     shutil.copy(sample_store.sample_marker, own_sample().sample_marker)
-    first = on(cluster, own_sample())
-    again = on(cluster, own_sample())
+    monkeypatch.setenv("ADOPSI_KEY_FILE", str(sample_store.root.parent.parent / "kunci"))
+    settings.cache_clear()
+    with another_cluster(tmp_path / "c", monkeypatch, seconds=20, workers=2) as started:
+        first = on(started, own_sample())
+        again = on(started, own_sample())
     assert first.published
     assert len(first.files) > 50
     assert (again.build, again.files) == (first.build, [])
@@ -131,11 +139,22 @@ def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
 
 
 def test_files_of_all_kinds_are_equal_only_what_changed_is_judged_again_and_a_deadly_one_by_the_driver(
-    cluster: DaskCluster, own: Store, sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Over the first load a worker dies."""
     fill(own)
-    some_of_each_source(sample_store, own, 1)
-    there, here = on(cluster, own), pair(own, tmp_path)
+    write_sample(tmp_path / "contoh", until=EARLIEST_END)
+    some_of_each_source(Store(tmp_path / "contoh"), own, 1)
+    cluster.start_worker("hilang")
+    cluster.wait_for_workers()
+
+    def kill(_: str, number: int, __: int) -> None:
+        if number == 2:
+            cluster.kill("hilang")
+
+    there, here = on(cluster, own, kill), pair(own, tmp_path)
+    # What it read may lie there until a worker begins there again.
+    shutil.rmtree(cluster.folder / "hilang")
     assert there.exit_code == 3, "a workbook that is none"
     assert unlike(own, here) == {}
     again = on(cluster, own)
@@ -165,6 +184,7 @@ def kill_over(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(shared_folder.SharedFolder, "write", deadly)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_replaced_by_the_other(cluster: DaskCluster, own: Store, tmp_path: Path) -> None:
     fill(own)
     for number in range(8):
@@ -249,6 +269,7 @@ class Deadly:
         return os._exit, (9,)
 
 
+@pytest.mark.slow
 def test_what_died_with_worker_after_worker_is_judged_by_the_driver(
     own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,6 +307,7 @@ def test_a_worker_keeps_the_processes_of_the_last_cities_alone(own: Store, tmp_p
             task._end(city_dir)
 
 
+@pytest.mark.slow
 def test_one_worker_serves_several_cities_and_each_gets_its_build(
     cluster: DaskCluster, own: Store, tmp_path: Path
 ) -> None:
@@ -426,6 +448,7 @@ def test_relative_folders_are_read_where_the_driver_stands(
     assert counts(on(cluster, relative)) == [("loaded", 3, 0, 0, 1)]
 
 
+@pytest.mark.slow
 def test_a_driver_that_dies_while_it_waits_blames_no_file(cluster: DaskCluster, own: Store, tmp_path: Path) -> None:
     for number in range(3):
         log(own, f"b{number}.csv", 30 + number)
@@ -498,6 +521,7 @@ def test_without_a_seal_a_worker_or_a_scheduler_there_is_a_sentence(
     assert etl("load", "--cluster", "tls://127.0.0.1:9").returncode == 0, "where nothing is new, nobody is asked"
 
 
+@pytest.mark.slow
 def test_once_all_workers_or_the_scheduler_are_gone_the_load_ends_and_the_last_build_stands(
     own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

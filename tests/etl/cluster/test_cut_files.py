@@ -155,12 +155,28 @@ SAID = st.sampled_from(
 )
 
 
+PART_BYTES = st.sampled_from([1_500, 3_000, 6_000])
+
+
 @pytest.mark.drill
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
-@given(text=logs(), part_bytes=st.sampled_from([1_500, 3_000, 6_000]), said=SAID)
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(text=logs(), part_bytes=PART_BYTES, said=SAID)
 def test_parts_say_what_the_whole_says(
     connection: duckdb.DuckDBPyConnection, text: bytes, part_bytes: int, said: Declaration
 ) -> None:
+    say_the_same(connection, text, part_bytes, said)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(text=logs(), part_bytes=PART_BYTES, said=SAID)
+def test_parts_of_many_files_say_what_the_whole_says(
+    connection: duckdb.DuckDBPyConnection, text: bytes, part_bytes: int, said: Declaration
+) -> None:
+    say_the_same(connection, text, part_bytes, said)
+
+
+def say_the_same(connection: duckdb.DuckDBPyConnection, text: bytes, part_bytes: int, said: Declaration) -> None:
     found, whole, parts = looked_at(connection, text, part_bytes, said)
     event("as one" if isinstance(found, JudgedHere) or not found.dating else "put together")
     assert parts == whole

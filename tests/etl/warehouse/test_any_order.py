@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from support.deliveries import every_table
+from support.deliveries import every_table, some_of_each_source
 from support.files.raw_files import delimited, requests, warehouse
 
 from core.store import Store
@@ -50,6 +50,9 @@ def text(rows: list[Row]) -> str:
     return delimited(lines)
 
 
+DECLARED = ["", "period = [2024-08-01, 2024-08-31]\nfull = true\n"]
+
+
 def figures(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     return every_table(store, NOT_FIGURES | OF_THE_LOAD)
 
@@ -67,15 +70,25 @@ def load_in(store: Store, files: Files, portions: list[list[str]], declared: str
     return figures(store)
 
 
-@pytest.mark.parametrize("declared", ["", "period = [2024-08-01, 2024-08-31]\nfull = true\n"], ids=["parts", "full"])
-@settings(
-    max_examples=4,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@pytest.mark.parametrize("declared", DECLARED, ids=["parts", "full"])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(delivery=deliveries())
 def test_the_order_and_the_portions_do_not_matter(
     store: Store, declared: str, delivery: tuple[Files, list[list[str]]]
 ) -> None:
+    gives_the_same(store, declared, delivery)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("declared", DECLARED, ids=["parts", "full"])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(delivery=deliveries())
+def test_nor_do_many_orders(store: Store, declared: str, delivery: tuple[Files, list[list[str]]]) -> None:
+    gives_the_same(store, declared, delivery)
+
+
+def gives_the_same(store: Store, declared: str, delivery: tuple[Files, list[list[str]]]) -> None:
+    """Bit by bit, made anew and all at once."""
     files, portions = delivery
     bit_by_bit = load_in(store, files, portions, declared)
     # Where nothing counts in the end, the last build with something in it stays, and that depends on the portions.
@@ -85,17 +98,34 @@ def test_the_order_and_the_portions_do_not_matter(
     assert load_in(store, files, [sorted(files)], declared) == bit_by_bit, "all at once"
 
 
+@pytest.mark.slow
 def test_the_sample_month_by_month_is_the_sample_at_once(sample_store: Store, store: Store) -> None:
     """Newest files first, in two portions, with re-exports, copies and late reports among them."""
-    whole = figures(sample_store)
-    files = sorted(path for path in sample_store.raw.rglob("*") if path.is_file())
+    shutil.copy(sample_store.sample_marker, store.root)
+    load_in_portions(sample_store.raw, store)
+    assert figures(store) == figures(sample_store)
+
+
+def test_some_files_of_each_source_in_two_portions_are_the_same_at_once(
+    sample_store: Store, store: Store, tmp_path: Path
+) -> None:
+    """The smallest of the sample; all of them are a matter of `make slow`."""
+    at_once = Store(tmp_path / "sekaligus")
+    at_once.raw.mkdir(parents=True)
+    some_of_each_source(sample_store, at_once, 4)
+    load(at_once)
+    load_in_portions(at_once.raw, store)
+    assert figures(store) == figures(at_once)
+
+
+def load_in_portions(raw: Path, store: Store) -> None:
+    """Load copies of these files, every second one first."""
+    files = sorted(path for path in raw.rglob("*") if path.is_file())
     declarations = [path for path in files if path.suffix == ".toml"]
     data = [path for path in files if path.suffix != ".toml"]
-    shutil.copy(sample_store.sample_marker, store.root)
     for portion in (data[1::2], data[::2]):
         for path in [*declarations, *portion]:
-            target = store.raw / path.relative_to(sample_store.raw)
+            target = store.raw / path.relative_to(raw)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, Path(target))
         load(store)
-    assert figures(store) == whole

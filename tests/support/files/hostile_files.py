@@ -179,8 +179,8 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], tuple[str, ...]]] = {
     "dalam.json": (lambda: "[" * 100_000 + "]" * 100_000, ("berkas_tak_terbaca",)),
     "dalam_objek.json": (lambda: json.dumps(requests(1))[:-1] + ',{"a":' * 50_000, ("berkas_tak_terbaca",)),
     "angka.json": (lambda: f'[{{"NIK": {"9" * 200_000}}}]', ("berkas_tak_terbaca",)),
-    "pemisah.csv": (lambda: ";" * 100_000 + "\nA;B\n1;2\n", ("judul_tak_dikenal", "kolom_wajib_tidak_ada")),
-    "mirip.csv": (lambda: wide(100_000), ("kolom_wajib_tidak_ada",)),
+    "pemisah.csv": (lambda: ";" * 25_000 + "\nA;B\n1;2\n", ("judul_tak_dikenal", "kolom_wajib_tidak_ada")),
+    "mirip.csv": (lambda: wide(25_000), ("kolom_wajib_tidak_ada",)),
     "menimpa.zip": (lambda: overlapping_zip(900), ("arsip_ditolak",)),
     "bom.csv.gz": (lambda: gzip.compress(b"0;" * 20_000_000, 1), ("berkas_terlalu_besar",)),
 }

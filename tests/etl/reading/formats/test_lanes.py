@@ -18,7 +18,6 @@ from etl.sources.declarations import Declaration
 from etl.spelling import LONGEST_COMPOSED
 
 TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Kecamatan", "Lain"]
-N = 150
 Outcome = tuple[object, ...]
 CELL = st.one_of(
     st.sampled_from(
@@ -86,9 +85,20 @@ def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.drill
-@settings(max_examples=N, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files())
 def test_both_lanes_give_the_same_rows(connection: duckdb.DuckDBPyConnection, content: bytes) -> None:
+    give_the_same(connection, content)
+
+
+@pytest.mark.slow
+@settings(max_examples=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files())
+def test_both_lanes_give_the_same_rows_of_many_files(connection: duckdb.DuckDBPyConnection, content: bytes) -> None:
+    give_the_same(connection, content)
+
+
+def give_the_same(connection: duckdb.DuckDBPyConnection, content: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "log.csv"
         path.write_bytes(content)
