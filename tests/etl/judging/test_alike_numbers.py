@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.files.raw_files import REQUEST, counts, delimited, log, put, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.outcome import Outcome
@@ -72,7 +73,7 @@ def test_known_and_alike_at_another_hour_is_told(store: Store) -> None:
 def test_two_numbers_in_one_are_parted_by_their_blank(store: Store) -> None:
     write(store, "a_2024-08-30.csv", ["REG 1 12", "REG 1 9"])
     write(store, "b_2024-08-31.csv", ["REG 11 2", "REG 19"])
-    assert told(take_in(store)) == {}
+    assert told(take_in_once(store)) == {}
     assert len(numbers_of(store)) == 4
 
 
@@ -81,7 +82,7 @@ def test_a_day_alone_does_not_tell_that_two_are_one(store: Store) -> None:
     for name, number in (("a_2024-08-30.csv", "SMD-1"), ("b_2024-08-31.csv", "smd-01")):
         row = REQUEST | {"No Permohonan": number, "Tanggal Permohonan": "27/08/2024", "Tanggal Update": ""}
         put(store, f"permohonan/{name}", delimited([row]))
-    assert told(take_in(store)) == {"nomor_serupa": 1}
+    assert told(take_in_once(store)) == {"nomor_serupa": 1}
     assert numbers_of(store) == ["SMD-1", "smd-01"]
 
 
@@ -97,7 +98,7 @@ def test_other_offices_and_other_numbers_are_left_alone(store: Store) -> None:
     write(store, "a_2024-08-30.csv", ["1/DOM/2024", "10/DOM/2024", "SMD-100", "A0"])
     write(store, "b_2024-08-31.csv", ["01/DOM/2024"], Unit_Layanan="Kel. Bugis", Kecamatan="Samarinda Kota")
     write(store, "c_2024-08-31.csv", ["1/DOM/2024", "SMD-10", "A"], first_hour=8)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert told(outcome) == {}
     assert len(numbers_of(store)) == 7
 
@@ -118,6 +119,6 @@ def test_any_number_of_alike_rows_costs_no_more_than_others(store: Store) -> Non
     """In pairs these would be a thousand million."""
     spelled = ["".join(letters) for letters in product(*zip("permohonankelur", "PERMOHONANKELUR", strict=True))]
     put(store, "permohonan/a.csv", delimited([REQUEST | {"No Permohonan": number} for number in spelled]))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert told(outcome) == {"nomor_serupa": len(spelled)}
     assert counts(outcome)[0][1:3] == (len(spelled), 0)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 from support.files.raw_files import counts, put, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.reading.formats.fast import FAST_FROM_BYTES
@@ -30,7 +31,7 @@ def write(store: Store, name: str, calls: Sequence[Sequence[str]]) -> None:
 def test_alike_calls_are_counted_apart_and_equal_rows_once(store: Store, ending: str) -> None:
     put(store, "panggilan_112/z.csv", "No Tiket;Waktu Terima\nT1;27/08/2024 07.30\n")
     write(store, f"a.{ending}", CALLS)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome)[0][1:4] == (4, 0, 1)
     (mark,) = outcome.marked
     assert (mark.reason, mark.severity, mark.rows) == ("serupa_tanpa_nomor", "peringatan", 4)
@@ -56,11 +57,11 @@ def test_a_large_file_tells_apart_by_cells_that_nobody_reads(store: Store) -> No
     ]
     write(store, "a.csv", calls)
     assert (store.raw / "panggilan_112/a.csv").stat().st_size > FAST_FROM_BYTES
-    assert counts(take_in(store)) == [("loaded", 1200, 0, 600, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 1200, 0, 600, 1)]
 
 
 def test_with_numbers_the_number_tells(store: Store) -> None:
     put(store, "panggilan_112/a.csv", "No Tiket;Waktu Terima;Uraian\nT1;27/08/2024 07.30;a\nT1;27/08/2024 07.30;b\n")
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome) == [("loaded", 1, 0, 1, 1)]
     assert outcome.marked == []

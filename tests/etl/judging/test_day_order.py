@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 from support.files.raw_files import counts, delimited, etl, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -37,7 +38,7 @@ def test_one_day_above_12_decides_for_all_rows(store: Store) -> None:
         texts = [f"{each.replace('/', mark)}{clock}" for each in ("9/3/2024", "8/27/2024", "9/4/2024")]
         rows = [row | {"No Permohonan": f"{number}-{n}"} for n, row in enumerate(submitted(texts))]
         put(store, f"permohonan/{number}.csv", delimited(rows))
-    take_in(store)
+    take_in_once(store)
     found = [day for (day,) in warehouse(store, DAYS)]
     told = {way: tuple(found[3 * place : 3 * place + 3]) for place, way in enumerate(ways)}
     assert told == dict.fromkeys(ways, ("2024-09-03", "2024-08-27", "2024-09-04"))
@@ -48,7 +49,7 @@ def test_months_first_in_a_workbook_and_in_json(store: Store) -> None:
     rows = submitted(["9/3/2024", "8/27/2024"], "9/5/2024 10:00")
     workbook(store.raw / "permohonan" / "a.xlsx", [list(rows[0]), *(list(row.values()) for row in rows)])
     put(store, "permohonan/b.json", json.dumps([row | {"No Permohonan": f"B{n}"} for n, row in enumerate(rows)]))
-    take_in(store)
+    take_in_once(store)
     assert [day for (day,) in warehouse(store, DAYS)] == ["2024-09-03", "2024-08-27"] * 2
     updated = warehouse(store, "SELECT DISTINCT updated_at FROM request")
     assert updated == [(datetime(2024, 9, 5, 10),)], "a column that fits both follows the other"
@@ -104,7 +105,7 @@ def test_parts_of_a_file_that_differ_in_order_are_each_read_in_their_own(store: 
     texts = [["9/3/2024", "8/27/2024"], ["02/11/2024", "27/10/2024"], ["12/31/2024", "1/12/2024"]]
     updated = ["10/9/2025", "10/9/2025", "1/2/2025"]
     put_parts(store, kind, [[f"{text}{clock}" for text in part] for part in texts], updated)
-    take_in(store)
+    take_in_once(store)
     found = ["2024-09-03", "2024-08-27", "2024-11-02", "2024-10-27", "2024-12-31", "2024-01-12"]
     assert [day for (day,) in warehouse(store, DAYS)] == found
     assert warehouse(store, HELD) == []
@@ -116,7 +117,7 @@ def test_parts_of_a_file_that_differ_in_order_are_each_read_in_their_own(store: 
 @pytest.mark.parametrize("kind", ["zip", "xlsx"])
 def test_a_part_beside_such_that_proves_nothing_is_told(store: Store, kind: str) -> None:
     put_parts(store, kind, [["9/3/2024", "8/27/2024"], ["27/10/2024"], ["02/11/2024"]])
-    take_in(store)
+    take_in_once(store)
     found = ["2024-09-03", "2024-08-27", "2024-10-27", "2024-11-02"]
     assert [day for (day,) in warehouse(store, DAYS)] == found
     assert warehouse(store, HELD) == OPEN
@@ -125,7 +126,7 @@ def test_a_part_beside_such_that_proves_nothing_is_told(store: Store, kind: str)
 @pytest.mark.parametrize("kind", ["zip", "xlsx"])
 def test_a_part_that_mixes_both_orders_itself_is_refused(store: Store, kind: str) -> None:
     put_parts(store, kind, [["9/3/2024", "8/27/2024"], ["27/10/2024", "10/28/2024"]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT state, reason FROM ledger") == [("set_aside", "urutan_tanggal_campur")]
 
 
@@ -133,7 +134,7 @@ def test_a_part_that_mixes_both_orders_itself_is_refused(store: Store, kind: str
 def test_columns_of_one_part_that_differ_keep_their_own_order(store: Store, kind: str) -> None:
     parts = [["9/3/2024", "8/27/2024"], ["9/4/2024", "9/5/2024", "9/6/2024"]]
     put_parts(store, kind, parts, ["27/09/2024", "28/09/2024"])
-    take_in(store)
+    take_in_once(store)
     assert [day for (day,) in warehouse(store, DAYS)][2:] == ["2024-09-04", "2024-09-05", "2024-09-06"]
     assert warehouse(store, HELD) == OPEN
 
@@ -142,7 +143,7 @@ def test_columns_of_one_part_that_differ_keep_their_own_order(store: Store, kind
 def test_a_part_of_a_file_that_shows_no_order_itself_is_told(store: Store, kind: str) -> None:
     """A sheet, or a member, may come from another program than those that prove months first."""
     put_parts(store, kind, [["9/3/2024", "8/27/2024"], ["02/11/2024", "03/11/2024", "04/11/2024"]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == OPEN
 
 
@@ -204,7 +205,7 @@ def test_dates_that_a_spreadsheet_turned_round_are_refused_whatever_is_declared(
     workbook(store.raw / "permohonan" / "a.xlsx", [list(rows[0]), *cells])
     put(store, "permohonan/b.csv", delimited(submitted([str(day) for day in dates])), None)
     (store.raw / "permohonan" / "sumber.toml").write_text(f'zone = "WITA"\n{said}')
-    accounts = take_in(store).files
+    accounts = take_in_once(store).files
     assert [(account.state, account.reason) for account in accounts] == [("set_aside", "tanggal_tertukar")] * 2
 
 
@@ -215,7 +216,7 @@ def test_true_dates_of_a_year_beside_texts_are_read(store: Store) -> None:
     cells = [[*list(row.values())[:9], day, *list(row.values())[10:]] for row, day in zip(rows, dates, strict=True)]
     workbook(store.raw / "permohonan" / "a.xlsx", [list(rows[0]), *cells])
     put(store, "permohonan/.lain", "")
-    assert counts(take_in(store)) == [("loaded", 24, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 24, 0, 0, 1)]
 
 
 def test_inspect_tells_the_order(store: Store, tmp_path: Path) -> None:
@@ -250,7 +251,7 @@ def test_a_clock_in_a_column_of_its_own_is_joined(
         "panggilan_112/p.csv",
         "\n".join([f"No Tiket;{head};Kategori", *(f"{c[:2]}{n};{c};Darurat" for n, c in enumerate(cells))]),
     )
-    take_in(store)
+    take_in_once(store)
     found = "SELECT strftime(received_at, '%d %H:%M') FROM call ORDER BY received_at"
     assert [moment for (moment,) in warehouse(store, found)] == moments
 
@@ -264,7 +265,7 @@ def test_clocks_of_a_workbook_and_of_json_are_joined_in_their_zone(store: Store)
     workbook(store.raw / "panggilan_112" / "a.xlsx", [head, *rows])
     told = dict(zip(head, ["3", "27/08/2024", "7:30 AM", "Darurat", "27/08/2024", "9.00 WITA"], strict=True))
     put(store, "panggilan_112/b.json", json.dumps([told]), "WIB")
-    take_in(store)
+    take_in_once(store)
     found = warehouse(store, "SELECT hour(received_at), hour(closed_at), has_minutes FROM call ORDER BY call_key")
     assert found == [(8, 9, True)] * 3
 
@@ -272,7 +273,7 @@ def test_clocks_of_a_workbook_and_of_json_are_joined_in_their_zone(store: Store)
 def test_a_clock_that_cannot_be_read_holds_its_row(store: Store) -> None:
     rows = "1;27/08/2024;25.99\n2;27/08/2024;2024-08-28 07:00\n3;27/08/2024;-\n"
     put(store, "panggilan_112/p.csv", f"No Tiket;Tanggal Terima;Jam\n{rows}")
-    assert counts(take_in(store)) == [("loaded", 1, 2, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 1, 2, 0, 1)]
     held = warehouse(store, "SELECT column_name, reason FROM quarantine WHERE severity = 'tolak'")
     assert held == [("received_at_clock", "jam_tak_terbaca")] * 2
 
@@ -281,7 +282,7 @@ def test_an_outage_has_its_clocks_apart_and_may_go_on(store: Store) -> None:
     cells = ["26/08/2024;08.00;26/08/2024;12.00", "27/08/2024;08.00;s.d. sekarang;", "28/08/2024;;28/08/2024;"]
     rows = "".join(f"Bugis;{row}\n" for row in cells)
     put(store, "gangguan/g.csv", f"Unit Layanan;Tanggal Mulai;Jam Mulai;Tanggal Selesai;Jam Selesai\n{rows}")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT started_at, ended_at FROM outage ORDER BY 1") == [
         (datetime(2024, 8, 26, 8), datetime(2024, 8, 26, 12)),
         (datetime(2024, 8, 27, 8), None),
@@ -294,7 +295,7 @@ def test_an_outage_has_its_clocks_apart_and_may_go_on(store: Store) -> None:
 def test_calls_without_a_clock_are_of_no_hour(store: Store, text: str, zone: str) -> None:
     rows = "".join(f"{n};{text.replace('27', str(20 + n))};Darurat\n" for n in range(4))
     put(store, "panggilan_112/p.csv", f"No Tiket;Tanggal Terima;Kategori\n{rows}", zone)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT hour(received_at), has_hour FROM call") == [(0, False)]
     assert warehouse(store, HELD) == [("received_at", "tanpa_jam", "peringatan")]
 

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from support.files.raw_files import counts, delimited, published, put, requests, take_in
+from support.files.raw_files import counts, delimited, published, put, requests
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -18,7 +19,7 @@ OUTAGE = {"Unit Layanan": "Sidodadi", "Mulai": "26/08/2024 08.00", "Selesai": ""
 )
 def test_a_request_updated_on_its_day(store: Store, updated: str, is_held: int) -> None:
     put(store, "permohonan/log.csv", delimited(requests(1, Tanggal_Update=updated)))
-    assert counts(take_in(store)) == [("loaded", 1 - is_held, is_held, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 1 - is_held, is_held, 0, 1)]
 
 
 def test_a_call_closed_on_its_day_has_no_minutes(store: Store) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.files.raw_files import delimited, put, requests, take_in, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.outcome import Outcome
@@ -62,7 +63,7 @@ def test_words_in_the_place_of_a_count(store: Store, kind: str) -> None:
     else:
         put(store, f"kunjungan/a.{kind.split()[1]}", json.dumps(rows) if "json" in kind else delimited(rows))
     declare(store, "kunjungan", 'closed = ["Piket", "Rapat"]\nempty_words = ["Belum lapor", "xx"]\n')
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     (account,) = outcome.files
     assert (account.accepted, account.quarantined, account.not_reported) == (28, 0, 1)
     assert idle(outcome) == [f"kata 'Rapat' di closed {NOWHERE}", f"kata 'xx' di empty_words {NOWHERE}"]
@@ -75,7 +76,7 @@ def test_an_office_that_every_file_says_itself(store: Store, kind: str, is_said:
     own = rows if is_said else [{title: row[title] for title in ("Tanggal", "Jumlah")} for row in rows]
     put(store, f"kunjungan/a.{kind}", json.dumps(own) if kind == "json" else delimited(own))
     declare(store, "kunjungan", 'unit = "Kelurahan Jawa"\n')
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [account.accepted for account in outcome.files] == [8]
     told = "unit tidak terpakai: setiap berkas yang terbaca menyebut kantornya sendiri"
     assert idle(outcome) == ([told] if is_said else [])
@@ -85,4 +86,4 @@ def test_an_office_that_holds_the_rows_of_others_is_of_use(store: Store) -> None
     rows = [{"Kelurahan": name, "Tanggal": "03/06/2024", "Jumlah": "4"} for name in ("Jawa", "Bukuan")]
     put(store, "kunjungan/a.csv", delimited(rows))
     declare(store, "kunjungan", 'unit = "Kelurahan Jawa"\n')
-    assert take_in(store).idle == []
+    assert take_in_once(store).idle == []

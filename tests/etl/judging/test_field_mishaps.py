@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from support.files.raw_files import counts, delimited, etl, log, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -28,7 +29,7 @@ def test_a_row_that_numbers_the_columns_is_no_second_row_of_days(store: Store) -
     tamu = "2;Tamu;" + ";".join(["1"] * 31)
     text = f"KELURAHAN BANTUAS\nBULAN JULI 2024\nNo;Keperluan;{DAYS}\n{numbers}\n1;Permohonan;{sent}\n{tamu}\n"
     put(store, "kunjungan/a.csv", text)
-    assert counts(take_in(store)) == [("loaded", 62, 0, 0, 4)]
+    assert counts(take_in_once(store)) == [("loaded", 62, 0, 0, 4)]
     first = warehouse(store, "SELECT purpose, visits FROM visit WHERE date = '2024-07-01' ORDER BY ALL")
     assert first == [("permohonan", 1), ("tamu", 1)]
 
@@ -37,7 +38,7 @@ def test_a_row_that_numbers_the_columns_is_no_second_row_of_days(store: Store) -
 def test_the_date_of_a_letter_is_not_the_month_of_the_counts(store: Store, letter: str) -> None:
     days = ";".join(str(day) for day in range(1, 31))
     put(store, "kunjungan/a.csv", f"{letter}\nLAPORAN BULAN SEPTEMBER 2024\nKelurahan;{days}\nBantuas{';3' * 30}\n")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT month(date) FROM visit") == [(9,)]
 
 
@@ -86,7 +87,7 @@ def test_one_odd_file_stops_no_other(store: Store, kind: str) -> None:
     else:
         path.rename(path.with_suffix(".xls"))
         path.with_suffix(".xls").write_text("<html><body><![foo[x]]><table><tr><td>1</td></tr></table>")
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert sorted(account.state for account in outcome.files) == ["loaded", "set_aside"]
 
 
@@ -99,7 +100,7 @@ def test_a_rebuild_that_changes_nothing_does_not_say_that_no_row_was_accepted(st
 def test_a_page_whose_head_is_never_closed_has_its_table(store: Store) -> None:
     rows = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in [requests(1)[0], requests(1)[0].values()])
     put(store, "permohonan/a.xls", f"<html><head><title>x</title><body><table>{rows}</table></body></html>")
-    assert counts(take_in(store)) == [("loaded", 1, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 1, 0, 0, 1)]
 
 
 def test_two_quotes_that_are_never_closed_swallow_no_row(store: Store) -> None:
@@ -107,7 +108,7 @@ def test_two_quotes_that_are_never_closed_swallow_no_row(store: Store) -> None:
     lines[2] = lines[2].replace("Awin", '"Awin')
     lines[5] = lines[5].replace("Awin", '"Awin')
     put(store, "permohonan/a.csv", "\n".join(lines) + "\n")
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.read, account.not_data, account.accepted) == (8, 1, 7)
 
 
@@ -125,7 +126,7 @@ def test_a_file_name_of_an_old_system_is_read_and_named(store: Store) -> None:
 def test_a_large_file_with_an_old_name_is_read_too(store: Store) -> None:
     path = put(store, "permohonan/a.csv", delimited(requests(1500)))
     os.rename(path, os.fsencode(path.parent) + b"/\xe9.csv")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM request") == [(1500,)]
 
 
@@ -141,7 +142,7 @@ LISTS = {
 @pytest.mark.parametrize("case", LISTS)
 def test_json_gives_all_its_lists_of_requests(store: Store, case: str) -> None:
     put(store, "permohonan/a.json", json.dumps(LISTS[case], indent=1))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM request") == [(2,)]
 
 
@@ -163,13 +164,13 @@ def test_what_systems_leave_behind_is_no_delivery(store: Store) -> None:
         archive.writestr("Thumbs.db", b"\xd0\xcf\x11\xe0")
         archive.writestr("folder/desktop.ini", "[x]")
     put(store, "permohonan/Thumbs.db", b"\xd0\xcf\x11\xe0")
-    assert counts(take_in(store)) == [("loaded", 2, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 2, 0, 0, 1)]
 
 
 @pytest.mark.parametrize("blank", ["\n\n\n", ";;;\n;;;\n", " \t\n"])
 def test_a_file_of_blank_lines_holds_no_data(store: Store, blank: str) -> None:
     put(store, "permohonan/a.csv", blank)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert account.reason == "berkas_kosong"
 
 
@@ -183,7 +184,7 @@ def test_numbers_that_begin_again_are_a_finding(store: Store) -> None:
 def test_the_contracts_first_title_counts_wherever_it_stands(store: Store) -> None:
     rows = [{"ID": str(n % 2)} | row for n, row in enumerate(requests(4))]
     put(store, "permohonan/a.csv", delimited(rows))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM request") == [(4,)]
 
 
@@ -196,7 +197,7 @@ def test_blanks_of_any_kind_make_no_second_request(store: Store, blank: str) -> 
         "permohonan/b.csv",
         delimited([row | {"No Permohonan": row["No Permohonan"] + blank} for row in rows[:3]]),
     )
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM request") == [(900,)]
 
 
@@ -212,7 +213,7 @@ def test_a_list_without_a_column_is_held_back_and_names_no_person(store: Store) 
 def test_the_later_of_two_dated_files_counts(store: Store) -> None:
     for name, count in (("h 25-11-2024", 8), ("h 05-11-2024", 3)):
         put(store, f"kunjungan/{name}.csv", f"Kelurahan;Tanggal;Jumlah\nBantuas;01/07/2024;{count}\n")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT visits FROM visit") == [(8,)]
 
 
@@ -227,5 +228,5 @@ def test_rows_of_something_else_are_no_empty_file(store: Store, name: str, sourc
         cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
         put(store, f"{source}/{name}", f"<table>{cells}</table>", zone=None)
     (store.raw / source / "sumber.toml").write_text('zone = "WITA"\n')
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert account.reason == "judul_tak_dikenal"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.files.raw_files import REQUEST, counts, delimited, log, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.judging.rounded_nik import is_beyond_chance
@@ -51,7 +52,7 @@ def test_marks_around_a_number_are_none_of_it(store: Store, ending: str) -> None
         marked = [mark.format(each).replace('"', '""') if ending == "csv" else mark.format(each) for each in right]
         marked = [f'"{number}"' if ending == "csv" and '"' in number else number for number in marked]
         write(store.raw / f"permohonan/b{place}_2024-08-31.{ending}", numbered(marked))
-    take_in(store)
+    take_in_once(store)
     found = warehouse(store, "SELECT request_no FROM request WHERE NOT starts_with(request_no, 'SMD') ORDER BY 1")
     places = range(len(marks))
     expected = [*(f"00{place}{number}" for place in places for number in (1, 2)), *(f"X-{place}" for place in places)]
@@ -64,7 +65,7 @@ def test_numbers_that_lost_digits_are_held(store: Store, ending: str) -> None:
     log(store, "z.csv", 1)
     for place, number in enumerate(cut):
         write(store.raw / f"permohonan/a{place}.{ending}", numbered([number] * 4 + [f"24082700011{place}"]))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert {number: account[1:4] for number, account in zip(cut, counts(outcome), strict=False)} == dict.fromkeys(
         cut, (1, 4, 0)
     )
@@ -74,7 +75,7 @@ def test_numbers_that_lost_digits_are_held(store: Store, ending: str) -> None:
 def test_what_looks_like_it_and_is_a_number_of_its_own_stays(store: Store) -> None:
     numbers = ["1E10", "2E11", "12.05", "470/12", "12-05-2024"]
     write(store.raw / "permohonan/a.csv", numbered(numbers))
-    assert counts(take_in(store))[0][1:4] == (len(numbers), 0, 0)
+    assert counts(take_in_once(store))[0][1:4] == (len(numbers), 0, 0)
 
 
 def test_long_numbers_that_all_end_in_zeros_have_lost_digits(store: Store) -> None:
@@ -91,7 +92,7 @@ def test_cells_of_a_workbook_that_are_numbers(store: Store) -> None:
         rows.append([number, *list(REQUEST.values())[1:9], datetime(2024, 8, 20 + place, 7, 30), None, None])
     log(store, "z.csv", 1)
     workbook(store.raw / "permohonan/a.xlsx", rows)
-    assert counts(take_in(store))[0][1:3] == (3, 1)
+    assert counts(take_in_once(store))[0][1:3] == (3, 1)
     found = warehouse(store, "SELECT request_no FROM request WHERE NOT starts_with(request_no, 'SMD') ORDER BY 1")
     assert [number for (number,) in found] == ["101", "102", "240827000112"]
 
@@ -138,7 +139,7 @@ def test_both_ways_in_one_file_and_in_a_large_one(store: Store) -> None:
 
 def test_a_word_for_none_is_no_number(store: Store) -> None:
     write(store.raw / "permohonan/a.csv", numbered(["NULL", "-", "#####", "SMD-1"]))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome) == [("loaded", 1, 3, 0, 1)]
     assert {mark.reason for mark in outcome.marked} == {"nomor_kosong", "sel_galat"}
 
@@ -158,7 +159,7 @@ def test_nik_that_end_in_zero_beyond_chance_are_no_persons(store: Store, ending:
     rows = [row | {"NIK": f"99123401019{number // 4:04d}0"} for number, row in enumerate(requests(24))]
     rows = [row | {"NIK": row["NIK"].ljust(16, "0"), "No Permohonan": f"K{n}"} for n, row in enumerate(rows)]
     write(store.raw / f"permohonan/a.{ending}", rows)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome)[0][1:3] == (24, 0)
     assert sum(mark.rows for mark in outcome.marked if mark.reason == "nik_dibulatkan") == 24
     assert warehouse(store, "SELECT count(DISTINCT nik_no) FROM request WHERE starts_with(request_no, 'K')") == [(0,)]
@@ -167,7 +168,7 @@ def test_nik_that_end_in_zero_beyond_chance_are_no_persons(store: Store, ending:
 def test_some_nik_that_end_in_zero_are_persons(store: Store) -> None:
     rows = [row | {"NIK": f"991234010190{number:04d}"} for number, row in enumerate(requests(40), 1)]
     write(store.raw / "permohonan/a.csv", rows)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert outcome.marked == []
     assert warehouse(store, "SELECT count(DISTINCT nik_no) FROM request") == [(40,)]
 
@@ -192,7 +193,7 @@ def test_nik_and_phone_with_marks_are_the_same_person(store: Store) -> None:
     (store.raw / "permohonan").mkdir(parents=True)
     log(store, "z.csv", 1)
     write(store.raw / "permohonan/a.json", rows)
-    assert take_in(store).marked == []
+    assert take_in_once(store).marked == []
     assert warehouse(store, "SELECT count(DISTINCT nik_no), count(DISTINCT phone_no), count(nik_no) FROM request") == [
         (1, 1, 4)
     ]

@@ -4,7 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, put, requests, take_in, warehouse
+from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, put, requests, warehouse
+from support.files.taken_once import take_in_once
 
 from core.reasons import reasons
 from core.snapshot import open_current
@@ -98,14 +99,14 @@ def test_counts_as_people_write_them(store: Store) -> None:
     """Each in a file of its own, and of its own day."""
     for day, (text, _) in enumerate(COUNTS, 10):
         put(store, f"kunjungan/{day}.csv", f"Kelurahan;Tanggal;Jumlah\nKel. Jawa;{day}/10/2024;{text}\n", None)
-    counts(take_in(store))
+    counts(take_in_once(store))
     found = dict(warehouse(store, "SELECT day(date), visits FROM visit"))
     assert {text: found.get(day) for day, (text, _) in enumerate(COUNTS, 10)} == dict(COUNTS)
 
 
 def test_a_count_that_cannot_be_is_told_apart_from_one_that_cannot_be_read(store: Store) -> None:
     put(store, "kunjungan/a.csv", "Kelurahan;Tanggal;Jumlah\nKel. Jawa;01/10/2024;123456\n", None)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT reason FROM quarantine") == [("jumlah_di_luar_jangkauan",)]
 
 

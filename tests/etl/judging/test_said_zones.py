@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.files.raw_files import REQUEST, counts, delimited, etl, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.outcome import Outcome
@@ -39,7 +40,7 @@ def titled(title: str, count: int = 3) -> str:
 )
 def test_a_title_against_the_declared_zone(store: Store, title: str, zone: str) -> None:
     put(store, "permohonan/a.csv", titled(title))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome)[0][1] == 3
     assert told(outcome) == [("a.csv", zone)]
 
@@ -57,7 +58,7 @@ def test_a_title_against_the_declared_zone(store: Store, title: str, zone: str) 
 )
 def test_a_title_that_agrees(store: Store, title: str) -> None:
     put(store, "permohonan/a.csv", titled(title))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome)[0][1] == 3
     assert outcome.marked == []
 
@@ -65,7 +66,7 @@ def test_a_title_that_agrees(store: Store, title: str) -> None:
 def test_declared_title_and_other_zone(store: Store) -> None:
     target = put(store, "permohonan/a.csv", titled("Diterima (WITA)"))
     target.with_name("sumber.toml").write_text('zone = "UTC"\n[headers]\nsubmitted_at = ["Diterima (WITA)"]\n')
-    assert told(take_in(store)) == [("a.csv", "WITA")]
+    assert told(take_in_once(store)) == [("a.csv", "WITA")]
 
 
 def test_in_other_formats_and_lanes_and_in_names(store: Store) -> None:
@@ -81,7 +82,7 @@ def test_in_other_formats_and_lanes_and_in_names(store: Store) -> None:
     workbook(store.raw / "permohonan/c.xlsx", [list(rows[0]), list(rows[0].values())])
     put(store, "permohonan/d_utc.csv", delimited([REQUEST]))
     put(store, "permohonan/e_wita.csv", delimited([REQUEST]))
-    assert sorted(told(take_in(store))) == [
+    assert sorted(told(take_in_once(store))) == [
         ("a.csv", "UTC"),
         ("b.json", "UTC"),
         ("c.xlsx", "UTC"),
@@ -113,7 +114,7 @@ def test_what_a_name_may_say(store: Store, name: str, zone: str | None) -> None:
 
 def test_texts_that_say_their_zone_need_no_title(store: Store) -> None:
     put(store, "permohonan/a.csv", titled("Created At (UTC)").replace("27/08/2024 07.30", "2024-08-27T07:30:00+08:00"))
-    assert told(take_in(store)) == []
+    assert told(take_in_once(store)) == []
     assert warehouse(store, "SELECT DISTINCT submitted_at::VARCHAR FROM request") == [("2024-08-27 07:30:00",)]
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.files.raw_files import delimited, etl, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.judging.masking import showing
@@ -56,7 +57,7 @@ def test_one_bad_cell(store: Store) -> None:
             f"permohonan/{number}.csv",
             delimited([requests(1)[0] | {"No Permohonan": f"A-{number}", title: value}]),
         )
-    take_in(store)
+    take_in_once(store)
     found = warehouse(store, "SELECT path, value FROM quarantine ORDER BY path")
     expected = [(f"{number}.csv", shown) for number, (*_, shown) in enumerate(BAD_CELLS, 10)]
     assert found == [(path, shown) for path, shown in expected if shown]
@@ -122,7 +123,7 @@ def test_badly_written_persons_in_the_place_of_a_number_are_one_hash(store: Stor
     put(store, "permohonan/a.csv", delimited(rows))
     calls = "\n".join(["No Tiket;Waktu Terima;Kategori", *(f"{phone};27/08/2024 07.30;Prank" for phone in phones)])
     put(store, "panggilan_112/c.csv", calls + "\n")
-    take_in(store)
+    take_in_once(store)
     kept = warehouse(store, "SELECT request_no FROM request UNION ALL SELECT call_key FROM call")
     assert len(kept) == 3
     assert all(len(number) == 64 for (number,) in kept)
@@ -135,7 +136,7 @@ def test_the_same_hidden_word_is_known_by_a_keyed_hash_and_told_from_others(stor
         put(store, f"permohonan/{number}.csv", delimited(requests(1, Unit_Layanan=unit, No_Permohonan=f"A-{number}")))
     slipped = requests(1, Unit_Layanan="Wulan Sudarsono", Jenis_Layanan="Samarinda", Tanggal_Permohonan="Ulu")
     put(store, "permohonan/4.csv", delimited(slipped))
-    take_in(store)
+    take_in_once(store)
     asked = "SELECT path, word FROM quarantine WHERE column_name = 'unit' ORDER BY path"
     words = {str(path)[0]: word for path, word in warehouse(store, asked)}
     assert words["0"] == words["1"] != words["2"]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.files.raw_files import counts, delimited, etl, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -60,7 +61,7 @@ def test_an_optional_cell_that_says_none_is_none(store: Store, column: str) -> N
         store.raw / "permohonan/c.xlsx",
         [list(rows[0]), *([f"X{n}", *list(row.values())[1:]] for n, row in enumerate(rows))],
     )
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [account[1:3] for account in counts(outcome)] == [(len(NONE), 0)] * 3
     assert outcome.marked == []
     empty = {"NIK": "nik_no IS NULL", "No HP": "phone_no IS NULL", "Tanggal Update": "updated_at IS NULL"}
@@ -73,7 +74,7 @@ def test_large_files_too_and_a_required_cell_is_missing(store: Store) -> None:
     rows[5] |= {"Status": "NULL"}
     rows[6] |= {"Tanggal Permohonan": "NaT"}
     put(store, "permohonan/a.csv", delimited(rows))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome) == [("loaded", MANY - 2, 2, 0, 1)]
     assert sorted((mark.reason, mark.value) for mark in outcome.marked) == [
         ("status_tak_dikenal", None),
@@ -84,12 +85,12 @@ def test_large_files_too_and_a_required_cell_is_missing(store: Store) -> None:
 def test_the_users_own_words(store: Store) -> None:
     target = put(store, "permohonan/a.csv", delimited(requests(2, Tanggal_Update="belum lapor", Kecamatan="xx")))
     (target.parent / "sumber.toml").write_text('zone = "WITA"\nempty_words = ["Belum Lapor", "xx"]\n')
-    assert counts(take_in(store)) == [("loaded", 2, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 2, 0, 0, 1)]
 
 
 def test_a_dash_stays_a_count_of_none(store: Store) -> None:
     put(store, "kunjungan/a.csv", "Kantor;Tanggal;Jumlah\nKel. Bugis;02/09/2024;-\nKel. Bugis;03/09/2024;?\n")
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome) == [("loaded", 1, 1, 0, 1)]
     assert [mark.reason for mark in outcome.marked] == ["jumlah_tak_terbaca"]
     assert warehouse(store, "SELECT visits FROM visit") == [(0,)]
@@ -109,7 +110,7 @@ def test_a_call_from_an_unknown_place_counts_for_the_city_and_is_listed(store: S
     ]
     rows = "".join(f"{n};27/08/2024 0{n}.30;Prank Call;{place}\n" for n, place in enumerate(places))
     put(store, "panggilan_112/a.csv", CALLS + rows)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert counts(outcome) == [("loaded", 6, 0, 0, 1)]
     marked = sorted((mark.reason, mark.severity) for mark in outcome.marked)
     assert marked == [("kecamatan_tak_cocok", "peringatan")] + [("tempat_tak_dikenal", "peringatan")] * 3
@@ -121,7 +122,7 @@ def test_a_call_from_an_unknown_place_counts_for_the_city_and_is_listed(store: S
 def test_the_table_of_another_city_is_held(store: Store) -> None:
     rows = "".join(f"{n};27/08/2024 07.{n:02d};Prank;Antah {n % 4};Desa {n}\n" for n in range(20))
     put(store, "panggilan_112/a.csv", CALLS + rows)
-    assert counts(take_in(store)) == [("loaded", 0, 20, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 0, 20, 0, 1)]
 
 
 def test_a_request_for_a_letter_nobody_mapped_counts(store: Store) -> None:
@@ -143,7 +144,7 @@ def test_a_request_for_a_letter_nobody_mapped_counts(store: Store) -> None:
 @pytest.mark.parametrize("slipped", ["Selesai", "Kelurahan Sidodadi", "27/08/2024 07.30", "Petugas", "081234"])
 def test_a_word_of_another_column_is_no_letter(store: Store, slipped: str) -> None:
     put(store, "permohonan/a.csv", delimited([*requests(1), *requests(1, Jenis_Layanan=slipped, No_Permohonan="X")]))
-    assert counts(take_in(store))[0][1:3] == (1, 1)
+    assert counts(take_in_once(store))[0][1:3] == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_a_word_of_another_column_is_no_letter(store: Store, slipped: str) -> No
 )
 def test_letters_as_offices_call_them(store: Store, written: str, service: str) -> None:
     put(store, "permohonan/a.csv", delimited(requests(1, Jenis_Layanan=written)))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT service FROM request") == [(service,)]
 
 
@@ -168,7 +169,7 @@ def test_letters_as_offices_call_them(store: Store, written: str, service: str) 
 )
 def test_where_requests_come_from(store: Store, written: str, origin: str) -> None:
     put(store, "permohonan/a.csv", delimited(requests(1, Asal_Permohonan=written)))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT origin FROM request") == [(origin,)]
 
 
@@ -198,7 +199,7 @@ def test_a_count_that_says_there_is_none_to_read_is_no_report(
     else:
         workbook(store.raw / "kunjungan/a.xlsx", rows)
     (store.raw / "kunjungan/sumber.toml").write_text('empty_words = ["belum lapor"]\n')
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.quarantined, account.not_reported) == (1, 4)
     assert warehouse(store, "SELECT date::VARCHAR, visits FROM visit WHERE visits <> 3 ORDER BY ALL") == [
         ("2024-07-05", 0),
@@ -212,7 +213,7 @@ def test_a_count_that_says_there_is_none_to_read_is_no_report(
 def test_a_mark_that_is_declared_to_say_none_is_no_longer_0(store: Store) -> None:
     put(store, "kunjungan/a.csv", "Kelurahan;Tanggal;Jumlah\nJawa;01/07/2024;-\nJawa;02/07/2024;4\n", None)
     (store.raw / "kunjungan/sumber.toml").write_text('empty_words = ["-"]\n')
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.not_reported) == (1, 1)
 
 
@@ -223,7 +224,7 @@ def test_yes_and_no_as_programs_write_them(store: Store) -> None:
         {"No Tiket": f"T{n}", "Waktu Terima": f"27/08/2024 07.{n:02d}", "Dijawab": word} for n, word in enumerate(words)
     ]
     put(store, "panggilan_112/a.csv", delimited(rows))
-    take_in(store)
+    take_in_once(store)
     found = warehouse(store, "SELECT is_answered FROM call ORDER BY received_at")
     assert found == [(answer,) for answer, each in said.items() for _ in each]
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from support.files.raw_files import counts, delimited, etl, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -26,21 +27,38 @@ def test_each_file_is_of_its_lane() -> None:
     assert len(delimited(requests(SMALL))) < FAST_FROM_BYTES < len(delimited(requests(LARGE)))
 
 
-@pytest.mark.parametrize("count", [SMALL, LARGE])
-def test_joined_files_give_their_rows(store: Store, count: int) -> None:
-    """One after the other: a load begins anew for each file that DuckDB stumbles over."""
-    ways = list(product(["", BOM, "\x1a" + BOM, "\r\n"], ["", "\x1a", "\x1a\r\n", "\0" * 4096]))
+BETWEEN, ENDS = ["", BOM, "\x1a" + BOM, "\r\n"], ["", "\x1a", "\x1a\r\n", "\0" * 4096]
+WAYS = list(product(BETWEEN, ENDS))
+
+
+def test_joined_files_give_their_rows(store: Store) -> None:
+    for number, (between, end) in enumerate(WAYS, 10):
+        put(store, f"permohonan/{number}.csv", joined(SMALL, between, end, f"S{number}"))
+    accounts = counts(take_in_once(store))
+    assert {way: account[:4] for way, account in zip(WAYS, accounts, strict=True)} == dict.fromkeys(
+        WAYS, ("loaded", 2 * SMALL, 0, 0)
+    )
+
+
+@pytest.mark.parametrize(
+    "ways", [[*zip(BETWEEN, ENDS, strict=True)], pytest.param(WAYS, marks=pytest.mark.slow)], ids=["each", "all"]
+)
+def test_large_joined_files_give_their_rows(store: Store, ways: list[tuple[str, str]]) -> None:
+    """One after the other: a load begins anew for each file that DuckDB stumbles over.
+
+    Each way to join and each end once; all of both are a matter of `make slow`.
+    """
     for number, (between, end) in enumerate(ways, 10):
-        put(store, f"permohonan/{number}.csv", joined(count, between, end, f"S{number}"))
+        put(store, f"permohonan/{number}.csv", joined(LARGE, between, end, f"S{number}"))
         (account,) = counts(take_in(store))
-        assert account[:4] == ("loaded", 2 * count, 0, 0), (between, end)
+        assert account[:4] == ("loaded", 2 * LARGE, 0, 0), (between, end)
 
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])
 def test_a_file_joined_to_a_line_without_its_end_loses_no_row(store: Store, count: int) -> None:
     first, second = requests(2 * count)[:count], requests(2 * count)[count:]
     put(store, "permohonan/a.csv", BOM + delimited(first).removesuffix("\r\n") + BOM + delimited(second) + "x;y\r\n")
-    assert counts(take_in(store))[0][1:3] == (2 * count, 1)
+    assert counts(take_in_once(store))[0][1:3] == (2 * count, 1)
     assert warehouse(store, "SELECT place FROM quarantine") == [(str(2 * count + 2),)]
 
 
@@ -49,13 +67,13 @@ def test_a_joined_file_with_its_columns_in_another_order(store: Store, count: in
     first, second = requests(2 * count)[:count], requests(2 * count)[count:]
     turned = [dict(reversed(row.items())) for row in second]
     put(store, "permohonan/a.csv", delimited(first) + delimited(turned))
-    assert counts(take_in(store))[0][1:3] == (2 * count, 0)
+    assert counts(take_in_once(store))[0][1:3] == (2 * count, 0)
     assert warehouse(store, "SELECT count(DISTINCT submitted_at) FROM request") == [(1,)]
 
 
 def test_marks_within_cells_begin_no_file(store: Store) -> None:
     put(store, "permohonan/a.csv", delimited(requests(3)).replace("Kelurahan Sidodadi", f"{BOM}Kelurahan Sidodadi"))
-    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 3, 0, 0, 1)]
 
 
 def test_joined_lines_of_json(store: Store) -> None:
@@ -71,7 +89,7 @@ def test_a_hole_of_zero_bytes_costs_its_row_only(store: Store, count: int) -> No
     lines = delimited(requests(count)).splitlines(keepends=True)
     lines[2] = "\0" * 4096 + lines[2][8:]
     put(store, "permohonan/a.csv", "".join(lines))
-    assert counts(take_in(store)) == [("loaded", count - 1, 1, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", count - 1, 1, 0, 1)]
     assert warehouse(store, "SELECT place, reason FROM quarantine") == [("3", "bita_nol")]
 
 
@@ -83,7 +101,7 @@ def test_lines_in_quotes_are_taken_apart(store: Store, count: int, mark: str, af
     wrapped = ['"{}"{}'.format(line.replace('"', '""'), after) for line in lines]
     put(store, "permohonan/a.csv", "\r\n".join(wrapped))
     put(store, "permohonan/b.csv", "\r\n".join([lines[0], *wrapped[1:]]).replace("SMD-", "SMX-"))
-    assert counts(take_in(store)) == [("loaded", count, 0, 0, 1)] * 2
+    assert counts(take_in_once(store)) == [("loaded", count, 0, 0, 1)] * 2
 
 
 NOTHING = [
@@ -129,7 +147,7 @@ def test_errors_saved_as_text_merge_no_requests(store: Store, count: int) -> Non
         row["No Permohonan"] = word
     rows[2]["Tanggal Permohonan"] = "########"
     put(store, "permohonan/a.csv", delimited(rows))
-    assert counts(take_in(store)) == [("loaded", count - 3, 3, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", count - 3, 3, 0, 1)]
     assert warehouse(store, "SELECT DISTINCT reason FROM quarantine") == [("sel_galat",)]
 
 

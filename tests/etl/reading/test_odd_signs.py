@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.files.raw_files import counts, delimited, log, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.judging.dates.moments import in_english, read_stamp
@@ -63,7 +64,7 @@ def test_a_re_export_with_odd_signs_is_the_same_requests(
 ) -> None:
     log(store, "a_2024-08-30.csv", size)
     write(store.raw / f"permohonan/b_2024-08-31.{ending}", odd(requests(size)))
-    (first, second) = counts(take_in(store))
+    (first, second) = counts(take_in_once(store))
     assert (first[1], second[1], second[2], second[3]) == (size, 0, 0, size)
     assert warehouse(store, "SELECT count(*) FROM request") == [(size,)]
 
@@ -79,7 +80,7 @@ def test_a_sign_that_lies_across_two_blocks_is_seen(store: Store) -> None:
     text = delimited(rows).encode()
     assert text[border - 1 : border + 3] == b"SMD-"
     put(store, "permohonan/a.csv", text[: border - 1] + "\u200b".encode() + text[border - 1 :])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM request WHERE strlen(request_no) <> 16") == [(0,)]
 
 
@@ -100,7 +101,7 @@ def test_the_column_says_kelurahan_in_every_format(store: Store) -> None:
 def test_a_code_that_may_be_two_offices_is_held_and_shown(store: Store) -> None:
     rows = [*requests(1, Kecamatan="", Unit_Layanan="6472031005"), *requests(1, Unit_Layanan="0812345678")]
     put(store, "permohonan/a.csv", delimited(rows))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert sorted((mark.reason, mark.value) for mark in outcome.marked) == [
         ("unit_rancu", "6472031005"),
         ("unit_tak_dikenal", "*****"),

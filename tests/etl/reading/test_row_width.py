@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.files.raw_files import NAME, counts, delimited, etl, put, requests, take_in, warehouse
+from support.files.raw_files import NAME, counts, delimited, etl, put, requests, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -33,7 +34,7 @@ HELD = "SELECT column_name, reason, value FROM quarantine ORDER BY place, column
 def test_marks_at_the_end_of_every_line_do_no_harm(store: Store, changed: Change, count: int) -> None:
     """Small files and such as the fast lane takes."""
     put(store, "permohonan/a.csv", changed(delimited(requests(count))))
-    assert counts(take_in(store)) == [("loaded", count, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", count, 0, 0, 1)]
 
 
 def test_rows_that_cannot_prove_it_alone_are_as_wide_as_all_others(store: Store) -> None:
@@ -41,7 +42,7 @@ def test_rows_that_cannot_prove_it_alone_are_as_wide_as_all_others(store: Store)
     text = delimited([*requests(2), *requests(3, Tanggal_Update="")[2:]]).replace("270824001\r\n", "270824001;\r\n")
     put(store, "permohonan/a.csv", text)
     put(store, "permohonan/b.csv", text.replace("0000003", "0000004").replace("270824001;\r\n", "270824001\r\n", 1))
-    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 0, 1, 2, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 0, 1, 2, 1)]
     assert warehouse(store, HELD) == MISFIT
 
 
@@ -52,7 +53,7 @@ def test_titles_that_most_rows_do_not_fit_leave_every_row_to_its_cells(store: St
     lines[4] = lines[4].replace("27/08/2024 07.30", ";27/08/2024 07.30")
     titles = titles.replace("Tanggal Permohonan", ";Tanggal Permohonan")
     put(store, "permohonan/a.csv", "\n".join([titles, *lines]) + "\n")
-    assert counts(take_in(store)) == [("loaded", 1, 5, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 1, 5, 0, 1)]
     assert warehouse(store, "SELECT request_no FROM request") == [("SMD-2024-0000005",)]
     assert sorted(warehouse(store, HELD)) == sorted([*MISFIT * 4, *MISHEADED])
 
@@ -61,7 +62,7 @@ def test_titles_that_most_rows_do_not_fit_leave_every_row_to_its_cells(store: St
 def test_a_row_that_cannot_fit_stays_held_where_all_others_end_in_one_mark_more(store: Store, row: str) -> None:
     good = [f"SKTM;Jawa;{day:02d}/10/2024;7;" for day in range(3, 9)]
     put(store, "kunjungan/a.csv", "\n".join(["Layanan;Kelurahan;Tanggal;Jumlah", *good, row]) + "\n", None)
-    assert counts(take_in(store)) == [("loaded", 6, 1, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 6, 1, 0, 1)]
     assert warehouse(store, HELD) == MISFIT
 
 
@@ -99,7 +100,7 @@ def test_a_mark_within_a_cell_is_seen_whatever_is_blank_at_the_end(store: Store,
 )
 def test_a_count_is_never_a_part_of_one(store: Store, row: str, visits: int | None) -> None:
     put(store, "kunjungan/a.csv", f"Kelurahan,Tanggal,Jumlah,Keterangan\n{row}\n", None)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert account.read == account.accepted + account.quarantined + account.not_data
     assert (account.accepted, account.not_reported) == (int(visits is not None), 0)
     assert warehouse(store, "SELECT visits FROM visit") == ([(visits,)] if visits else [])
@@ -108,13 +109,13 @@ def test_a_count_is_never_a_part_of_one(store: Store, row: str, visits: int | No
 
 def test_a_count_in_the_place_of_the_day_is_no_silence(store: Store) -> None:
     put(store, "kunjungan/a.csv", "Kelurahan,Tanggal,Jumlah\nJawa 01/10/2024,12,\n", None)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.quarantined, account.not_reported) == (1, 0)
 
 
 def test_a_day_without_a_count_is_silent_in_a_wider_row_too(store: Store) -> None:
     put(store, "kunjungan/a.csv", "Kelurahan;Tanggal;Jumlah\nJawa;01/10/2024;4;\nJawa;02/10/2024;;\n", None)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined, account.not_reported) == (1, 0, 1)
 
 

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import counts, delimited, put, requests, take_in
+from support.files.raw_files import counts, delimited, put, requests
+from support.files.taken_once import take_in_once
 
 from core.reasons import reasons
 from core.sources import SOURCES
@@ -104,7 +105,7 @@ def test_a_pattern_and_a_range_hold_rows_back(store: Store, monkeypatch: pytest.
     odd = requests(1)[0] | {"No Permohonan": "SMD-1"}
     early = requests(1, Tanggal_Permohonan="01/07/2024 08.00")[0] | {"No Permohonan": "SMD-2024-0000009"}
     put(store, "permohonan/a.csv", delimited([*requests(2), odd, early]))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     contract.cache_clear()
     assert counts(outcome) == [("loaded", 2, 2, 0, 1)]
     assert sorted(mark.reason for mark in outcome.marked) == ["nilai_tak_dikenal", "tanggal_di_luar_jangkauan"]

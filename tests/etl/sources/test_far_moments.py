@@ -6,7 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import counts, delimited, put, requests, take_in, workbook
+from support.files.raw_files import counts, delimited, put, requests, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -24,7 +25,7 @@ LOGS = (
 
 def reasons(store: Store) -> list[tuple[str, int, int]]:
     """The first reason of what is held of each file; rows accepted and held."""
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     marks = {mark.path: mark.reason for mark in reversed(outcome.marked) if mark.severity != "peringatan"}
     return [
         (marks.get(file.path, ""), accepted, held)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.files.raw_files import delimited, etl, put, take_in, warehouse
+from support.files.taken_once import take_in_once
 
 from core.settings import settings
 from core.store import Store
@@ -68,7 +69,7 @@ def test_it_holds_for_the_senders_files_alone(store: Store) -> None:
     sent(store)
     sent(store, sender=OTHER, rows=[{**row, "x": "1"} for row in ROWS])
     declare(f'unit = "Kelurahan Sidodadi"\n{TITLES}')
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert {account.path: account.state for account in outcome.files} == {
         f"{SENDER}/a.csv": "loaded",
         f"{OTHER}/a.csv": "set_aside",
@@ -102,7 +103,7 @@ def test_a_wrong_entry_is_told_with_its_own_file_and_line(store: Store, said: st
     sent(store)
     path = declare(said)
     with pytest.raises(UserError) as refused:
-        take_in(store)
+        take_in_once(store)
     assert str(refused.value).startswith(f"{path} baris {line}:")
     assert words in str(refused.value)
 
@@ -122,7 +123,7 @@ def test_what_meets_nothing_is_told_and_stops_nobody(store: Store) -> None:
 def test_a_file_that_is_no_mapping_is_named(store: Store, name: str) -> None:
     sent(store, rows=[{"Tanggal": "03/06/2024", "Jumlah": "4", "Kelurahan": "Jawa"}])
     declare("").with_name(name).write_text("unit =")
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [account.accepted for account in outcome.files] == [1]
     assert [each for each in told(outcome) if each.startswith(f"local/pemetaan/{name}: bukan nama pemetaan.")]
 
@@ -131,7 +132,7 @@ def test_a_mapping_without_files_is_named_and_not_read(store: Store) -> None:
     sent(store, rows=[{"Tanggal": "03/06/2024", "Jumlah": "4", "Kelurahan": "Jawa"}])
     declare("unit =", sender=OTHER)
     named = f"local/pemetaan/kunjungan.{OTHER}.toml: tidak ada berkas di raw/kunjungan/{OTHER}/"
-    assert told(take_in(store)) == [named]
+    assert told(take_in_once(store)) == [named]
 
 
 def test_a_zone_may_be_said_by_the_mapping_alone(store: Store) -> None:
@@ -158,4 +159,4 @@ def test_a_folder_in_the_place_of_a_mapping_is_told(store: Store) -> None:
     sent(store)
     mapping_path("kunjungan", SENDER).mkdir(parents=True)
     with pytest.raises(UserError, match=SENDER):
-        take_in(store)
+        take_in_once(store)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from support.files.raw_files import SIDODADI, etl, published, put, warehouse
+from support.files.raw_files import SIDODADI, etl, published, put, take_in, warehouse
 
 from core.snapshot import office_scope, open_build
 from core.store import Store
@@ -89,7 +89,7 @@ def test_a_closed_day_is_of_the_office_that_the_counts_beside_it_are_of(store: S
     rows = "Sambutan;2024-11-07;Informasi;5\nSambutan;2024-11-08;Informasi;L\n"
     put(store, "kunjungan/a.csv", HEADER + rows)
     put(store, "kunjungan/b.csv", (HEADER + rows).replace("Kelurahan;", "Kantor;"))
-    load(store)
+    take_in(store)
     asked = "SELECT path, place, reason FROM quarantine ORDER BY ALL"
     assert warehouse(store, asked) == [("b.csv", "2", "unit_rancu"), ("b.csv", "3", "unit_rancu")]
     assert warehouse(store, "SELECT unit_code, date::VARCHAR FROM closed_said") == [("64.72.07.1002", "2024-11-08")]
@@ -100,7 +100,7 @@ def test_of_a_closed_row_that_may_have_slipped_nothing_is_shown(store: Store) ->
     slipped = "12345678;xx;Informasi;L\n081234567;Siti Aminah;Informasi;L\n"
     rows = f"{OFFICE};2024-11-07;Informasi;5\nPos Baru;2024-11-09;Informasi;L\n"
     put(store, "kunjungan/a.csv", HEADER + rows + slipped)
-    load(store)
+    take_in(store)
     marks = warehouse(store, "SELECT place, value, word IS NULL FROM quarantine ORDER BY ALL")
     assert marks == [("4", "*****", True), ("5", "*****", True)]
 
@@ -113,7 +113,7 @@ def test_the_later_word_holds_whatever_was_loaded_first(store: Store, loads: int
     for name, cell in ((second, "Libur"), (first, 7)):
         visits(store, name, (OFFICE, MONDAY, cell))
         if loads == 2:
-            load(store)
+            take_in(store)
     load(store)
     assert days(store)[MONDAY] == ((None, False, False) if is_closed_later else (7, True, True))
     assert closed(store) == ([(MONDAY, False)] if is_closed_later else [])

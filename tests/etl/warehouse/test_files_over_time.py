@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 from support.files.raw_files import SIDODADI, counts, delimited, log, published, put, requests, take_in, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -133,7 +134,7 @@ def test_a_declared_origin_stands_in_for_a_missing_column_only(store: Store) -> 
     bare = [{title: cell for title, cell in row.items() if title != "Asal Permohonan"} for row in requests(4)[2:]]
     path = put(store, "permohonan/b.csv", delimited(bare))
     path.with_name("sumber.toml").write_text('zone = "WITA"\nasal_bawaan = "petugas"\n')
-    take_in(store)
+    take_in_once(store)
     origins = "SELECT origin FROM request ORDER BY request_no"
     assert warehouse(store, origins) == [("tidak_diketahui",), ("tidak_diketahui",), ("petugas",), ("petugas",)]
 
@@ -150,7 +151,7 @@ def test_a_file_that_the_database_stumbles_over_is_read_row_by_row(
         connection.execute("SELECT error('berhenti')").fetchall()
 
     monkeypatch.setattr(delimited_lanes, "_fill", stumble)
-    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
     assert len(warehouse(store, NUMBERS)) == 1200
 
 

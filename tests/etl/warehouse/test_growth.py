@@ -4,10 +4,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.files.raw_files import REQUEST, warehouse
+from support.files.raw_files import REQUEST, take_in, warehouse
 
 from core.store import Store
-from etl.loading.load import load
 
 pytestmark = pytest.mark.drill
 
@@ -41,11 +40,11 @@ def size(path: Path) -> int:
 
 def test_twelve_full_re_exports_stay_below_twice_one(store: Store) -> None:
     export(store, "ekspor_2024-08-28.csv", 0)
-    load(store)
+    take_in(store)
     first = size(store.warehouse)
     for month in range(1, 12):
         export(store, f"ekspor_{2024 + (8 + month) // 13}-{(7 + month) % 12 + 1:02d}-28.csv", month)
-        load(store)
+        take_in(store)
     assert warehouse(store, "SELECT count(*) FROM request_export WHERE last_export <> first_export") == [(ROWS,)]
     changed = sum(1 for number in range(ROWS) if number % 12 < 11)
     assert warehouse(store, "SELECT count(*) FROM request_version") == [(ROWS + changed,)]
@@ -57,14 +56,14 @@ def test_twelve_full_re_exports_stay_below_twice_one(store: Store) -> None:
 def test_a_load_that_rewrites_much_compacts(store: Store) -> None:
     for name in ("a.csv", "b.csv"):
         export(store, name, 0, prefix=name[0])
-    load(store)
+    take_in(store)
     full = size(store.warehouse)
     export(store, "c.csv", 0, prefix="c")
-    assert "compact" not in load(store).seconds, "only new rows"
+    assert "compact" not in take_in(store).seconds, "only new rows"
     (store.raw / "permohonan" / "c.csv").write_text((store.raw / "permohonan" / "a.csv").read_text())
     export(store, "b.csv", 0, prefix="x")
-    outcome = load(store)
+    outcome = take_in(store)
     assert "compact" in outcome.seconds
     assert size(store.warehouse) < 1.1 * full
     assert warehouse(store, "SELECT count(*) FROM request") == [(2 * ROWS,)]
-    assert load(store).files == []
+    assert take_in(store).files == []

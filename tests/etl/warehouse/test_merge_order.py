@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from support.files.raw_files import delimited, put, requests, take_in, warehouse
+from support.files.taken_once import take_in_once
 from support.own_settings import settings_below
 
 from core.store import Store, user_store
@@ -66,7 +67,7 @@ def test_without_a_row_time_the_later_export_wins(store: Store) -> None:
 
 def test_a_date_that_is_none_in_a_file_name_is_no_export_time(store: Store) -> None:
     put(store, "permohonan/ekspor_2024-02-31.csv", delimited(requests(1)))
-    take_in(store)
+    take_in_once(store)
     (dated,) = warehouse(store, "SELECT last_export::VARCHAR FROM request_export")
     assert dated == ("2024-08-27 09:00:00",)
 
@@ -74,7 +75,7 @@ def test_a_date_that_is_none_in_a_file_name_is_no_export_time(store: Store) -> N
 def test_repeats_inside_one_file_count_as_duplicates(store: Store) -> None:
     newer = requests(1, Status="Siap Diambil", Tanggal_Update="28/08/2024 10.00")
     put(store, "permohonan/a.csv", delimited([*newer, *requests(2), *requests(1)]))
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.read, account.accepted, account.duplicate, account.not_data) == (5, 2, 2, 1)
     assert warehouse(store, "SELECT status FROM request ORDER BY request_no") == [
         ("siap_diambil",),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from support.files.raw_files import published, put
+from support.files.raw_files import published, put, take_in
 
 from core.store import Store
 from etl.loading.forget import forget
@@ -22,10 +22,11 @@ def deliver(store: Store, name: str, day: str, *more: str) -> None:
     """One roster with a plan for Jawa, exported on the day in its name."""
     rows = [f"Kelurahan Jawa;Samarinda Ulu;Aktif;{day};Ya", *more]
     put(store, f"peluncuran/{name}", HEAD + "".join(f"{row}\n" for row in rows))
-    load(store)
+    take_in(store)
 
 
 def history(store: Store) -> list[tuple[Any, ...]]:
+    load(store)
     return published(store, HISTORY)
 
 
@@ -42,12 +43,14 @@ def test_a_plan_that_was_changed_stays_with_when_it_was_seen(store: Store) -> No
 def test_only_the_latest_plan_of_an_office_stands_in_the_roster(store: Store) -> None:
     three_exports(store)
     plans = "SELECT date::VARCHAR FROM rollout WHERE is_planned"
+    load(store)
     assert published(store, plans) == [("2024-11-04",)]
 
 
 def test_two_plans_of_one_export_both_stand(store: Store) -> None:
     deliver(store, "daftar_2024-06-01.csv", "02/09/2024", "Kelurahan Jawa;Samarinda Ulu;Pelatihan;01/08/2024;Ya")
     plans = "SELECT status FROM rollout WHERE is_planned ORDER BY date"
+    load(store)
     assert published(store, plans) == [("pelatihan",), ("aktif",)]
 
 
@@ -76,18 +79,18 @@ def test_other_bytes_under_one_name_add_to_the_history(store: Store) -> None:
         (folder / "sumber.toml").write_text(f"export_time = {moment}\n")
         rows = [{"Unit Layanan": "Kelurahan Jawa", "Status": "Aktif", "Tanggal": day, "Rencana": "Ya"}]
         (folder / "daftar.json").write_text(json.dumps(rows))
-        load(store)
+        take_in(store)
     assert [row[1:3] for row in history(store)] == [("2024-09-02", "2024-06-01"), ("2024-11-04", "2024-08-01")]
 
 
 def test_bytes_read_otherwise_later_leave_no_plan_that_nobody_made(store: Store) -> None:
     deliver(store, "daftar_2024-01-01.csv", "02/09/2024")
     (store.raw / "peluncuran/sumber.toml").write_text('date_order = "MDY"\n')
-    load(store)
     assert [row[1] for row in history(store)] == ["2024-02-09"]
 
 
 def withdrawn(store: Store) -> dict[str, str | None]:
+    load(store)
     query = "SELECT name, withdrawn_on::VARCHAR FROM plan_history JOIN units USING (unit_code) WHERE changed_on IS NULL"
     return dict(published(store, query))
 
@@ -109,11 +112,10 @@ def test_a_plan_that_the_next_export_of_plans_leaves_out_is_withdrawn(store: Sto
 
 def test_an_office_named_without_its_plan_among_new_plans_has_none(store: Store) -> None:
     put(store, "peluncuran/daftar_2024-06-01.csv", HEAD + PLANNED + "\n")
-    load(store)
+    take_in(store)
     rows = [("Kelurahan Jawa", "Aktif", "02/09/2024", "Ya"), ("Kelurahan Pelita", "Persiapan", "02/05/2024", "Tidak")]
     names = ("Unit Layanan", "Status", "Tanggal", "Rencana")
     put(store, "peluncuran/daftar_2024-07-01.json", json.dumps([dict(zip(names, row, strict=True)) for row in rows]))
-    load(store)
     assert withdrawn(store) == {"Jawa": None, "Pelita": "2024-07-01"}
 
 

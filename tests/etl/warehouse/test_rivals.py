@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from support.files.raw_files import counts, etl, put, take_in, warehouse
+from support.files.taken_once import take_in_once
 from support.files.xls_bytes import STREAM_AT_LEAST, xls
 
 from core.store import Store
@@ -58,7 +59,7 @@ def test_the_workbook_saved_later_counts(store: Store, later: int) -> None:
     """Whichever checksum is the greater."""
     book(store, "a.xlsx", later, LATER)
     book(store, "a (revisi).xlsx", 22 - later, EARLIER)
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [later]
 
 
@@ -107,7 +108,7 @@ def test_any_order_of_arrival_gives_the_same(store: Store, order: tuple[int, ...
 def test_the_same_counts_contradict_nothing(store: Store) -> None:
     put(store, "kunjungan/a.csv", text(10))
     put(store, "kunjungan/b.csv", text(10) + "\n")
-    assert sorted(counts(take_in(store))) == [("loaded", 0, 0, 1, 2), ("loaded", 1, 0, 0, 1)]
+    assert sorted(counts(take_in_once(store))) == [("loaded", 0, 0, 1, 2), ("loaded", 1, 0, 0, 1)]
     assert visits(store) == [10]
 
 
@@ -155,7 +156,7 @@ def test_texts_that_a_spreadsheet_saved_say_when(store: Store, kind: str, later:
 
     put(store, "kunjungan/a.xls", saved(later, "2024-09-03T08:00:00Z"))
     put(store, "kunjungan/a (revisi).xls", saved(22 - later, "2024-09-02T08:00:00Z"))
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [later]
 
 
@@ -165,5 +166,5 @@ def test_the_old_workbook_saved_later_counts(store: Store, later: int) -> None:
     put(store, "kunjungan/a.xls", xls("Buku", rows, datetime(2024, 9, 3, 8, tzinfo=UTC)))
     rows[1][2] = 22 - later
     put(store, "kunjungan/a (revisi).xls", xls("Buku", rows, datetime(2024, 9, 2, 8, tzinfo=UTC)))
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [later]

@@ -21,6 +21,7 @@ from etl.errors import UNFORESEEN
 from etl.loading.outcome import Outcome
 from etl.loading.take_in import HowToLoad, taken_in
 from etl.warehouse.database import quoted
+from support.files.taken_once import at_hand
 
 NIK = "9912340101900001"
 PHONE = "089911112222"
@@ -78,7 +79,9 @@ def workbook(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Lembar1
 
 
 def warehouse(store: Store, statement: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a query on the private warehouse."""
+    """Return the rows of a query on the private warehouse, that in memory where files were taken in once."""
+    if in_memory := at_hand(store):
+        return in_memory.execute(statement).fetchall()
     return _rows(store.warehouse, statement)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from support.files.raw_files import counts, etl, put, requests, take_in, warehouse, workbook
+from support.files.taken_once import take_in_once
 from support.files.workbook_parts import ods, ods_cell, sheet_xml, text, xlsb, xlsx
 from support.files.xls_bytes import error, formula, xls
 
@@ -88,7 +89,7 @@ WAYS: dict[str, tuple[Callable[[Path], object], str, str]] = {
 def test_every_kind_of_workbook_tells_them(store: Store, name: str) -> None:
     write, second, third = WAYS[name]
     write(put(store, f"kunjungan/{name}", ""))
-    assert counts(take_in(store)) == [("loaded", 1, 2, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 1, 2, 0, 1)]
     assert warehouse(store, VISITS) == [(1, 7)]
     assert warehouse(store, HELD) == [("Data!C3", "count", second), ("Data!C4", "count", third)]
 
@@ -104,7 +105,7 @@ def test_days_as_columns_hold_the_cell_and_keep_the_others(store: Store) -> None
     rows = [["BULAN MEI 2024"], ["Kelurahan", *range(1, 32), "JUMLAH"], ["Bukuan", 3, "=1+1", None, 5]]
     rows[2] += [None] * 27 + ["=SUM(B3:AF3)"]
     workbook(put(store, "kunjungan/a.xlsx", ""), [*rows, ["TOTAL", *["=SUM(B3:B3)"] * 31]], "Data")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, VISITS) == [(1, 3), (4, 5)]
     assert warehouse(store, HELD) == [("Data!C3", "count", "rumus_belum_dihitung")]
 
@@ -112,14 +113,14 @@ def test_days_as_columns_hold_the_cell_and_keep_the_others(store: Store) -> None
 def test_an_array_formula_stands_for_all_its_cells(store: Store) -> None:
     first = '<c><f t="array" ref="C2:C4">X</f></c>'
     xlsx(put(store, "kunjungan/a.xlsx", ""), sheet_xml(*xml_rows(first, "", "")))
-    take_in(store)
+    take_in_once(store)
     assert [row[0] for row in warehouse(store, HELD)] == ["Data!C2", "Data!C3", "Data!C4"]
 
 
 def test_a_zero_is_no_result_where_the_workbook_asks_to_be_computed(store: Store) -> None:
     cells = ["<c><f>A9</f><v>0</v></c>", "<c><f>A9</f><v>7</v></c>", "<c><v>0</v></c>"]
     xlsx(put(store, "kunjungan/a.xlsx", ""), sheet_xml(*xml_rows(*cells)), calc='<calcPr fullCalcOnLoad="1"/>')
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, VISITS) == [(2, 7), (5, 0)]
     assert [row[0] for row in warehouse(store, HELD)] == ["Data!C2"]
 
@@ -128,7 +129,7 @@ def test_an_empty_text_that_was_computed_is_empty(store: Store) -> None:
     cells = ['<c t="str"><f>""</f><v></v></c>', "<c><f>3+4</f><v>7</v></c>"]
     xlsx(put(store, "kunjungan/a.xlsx", ""), sheet_xml(*xml_rows(*cells)))
     put(store, "kunjungan/b.xls", xls("Data", grid(formula(EMPTY), formula(NUMBER))[:2] + grid(0, formula(NUMBER))[2:]))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == []
     assert warehouse(store, VISITS) == [(2, 7)]
 
@@ -141,7 +142,7 @@ def test_columns_that_nobody_reads_hold_nothing(store: Store) -> None:
         [None, None, None, "=C9"],
     ]
     workbook(put(store, "kunjungan/a.xlsx", ""), rows)
-    assert counts(take_in(store)) == [("loaded", 2, 0, 0, 2)]
+    assert counts(take_in_once(store)) == [("loaded", 2, 0, 0, 2)]
 
 
 def test_a_person_that_is_an_error_costs_no_request(store: Store) -> None:
@@ -152,7 +153,7 @@ def test_a_person_that_is_an_error_costs_no_request(store: Store) -> None:
     page["B2"].value, page["B2"].data_type = "#REF!", "e"
     page["H3"].value, page["H3"].data_type = "#N/A", "e"
     book.save(put(store, "permohonan/a.xlsx", ""))
-    assert counts(take_in(store)) == [("loaded", 1, 1, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 1, 1, 0, 1)]
     held = "SELECT place, column_name, reason, severity FROM quarantine ORDER BY place"
     assert warehouse(store, held) == [
         ("Sheet!2", "nik", "nik_rusak", "peringatan"),
@@ -186,5 +187,5 @@ def test_far_cells_are_refused_in_parts_of_any_name(store: Store, rows: list[str
 def test_a_sheet_with_definitions_of_its_own_is_refused(store: Store) -> None:
     xml = '<!DOCTYPE a [<!ENTITY b "7">]>' + sheet_xml(*xml_rows("<c><v>&b;</v></c>"))
     xlsx(put(store, "kunjungan/a.xlsx", ""), xml)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.reason, account.detail) == ("berkas_tak_terbaca", "XML dengan DOCTYPE, yang tidak dibuka")

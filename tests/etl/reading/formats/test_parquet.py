@@ -5,6 +5,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.parquet as pq
 from support.files.raw_files import REQUEST, counts, delimited, put, requests, take_in, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -30,7 +31,7 @@ def test_a_moment_beyond_the_calendar_costs_its_row_alone(store: Store) -> None:
     for unit in ("ms", "us"):
         write(store, f"{unit}.parquet", {"Tanggal Permohonan": pa.array([2**62, right], pa.timestamp(unit))})
     write(store, "tanggal.parquet", {"Tanggal Update": pa.array([2**31 - 1, None], pa.date32())})
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [account.state for account in outcome.files] == ["loaded"] * 3
     assert {mark.reason for mark in outcome.marked} <= {"tanggal_tak_terbaca", "tanggal_di_luar_jangkauan"}
     assert sum(account.quarantined for account in outcome.files) == 4

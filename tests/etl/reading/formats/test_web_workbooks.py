@@ -5,7 +5,8 @@ import quopri
 from collections.abc import Sequence
 
 import pytest
-from support.files.raw_files import counts, etl, put, requests, take_in, warehouse
+from support.files.raw_files import counts, etl, put, requests, warehouse
+from support.files.taken_once import take_in_once
 from support.files.xls_bytes import error, xls
 
 from core.store import Store
@@ -59,14 +60,14 @@ NESTED = {
 @pytest.mark.parametrize("name", NESTED)
 def test_a_table_within_a_table_is_read_once(store: Store, name: str) -> None:
     put(store, f"permohonan/{name}", f"<html><body>{NESTED[name].format(table(rows_of()))}</body></html>")
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.state, account.accepted, account.quarantined, account.duplicate) == ("loaded", 3, 0, 0)
 
 
 def test_the_month_may_stand_in_the_outer_table(store: Store) -> None:
     days = [["Kelurahan", *map(str, range(1, 32))], ["Bukuan", "4", "5", *[""] * 29]]
     put(store, "kunjungan/a.xls", f"<table><tr><td>BULAN MEI 2024</td></tr><tr><td>{table(days)}</td></tr></table>")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT date::VARCHAR, visits FROM visit ORDER BY 1") == [
         ("2024-05-01", 4),
         ("2024-05-02", 5),
@@ -78,13 +79,13 @@ def test_the_month_may_stand_in_the_outer_table(store: Store) -> None:
 def test_a_web_archive_is_read(store: Store, name: str, way: str) -> None:
     page = f"<html><body>{table(rows_of())}</body></html>".replace("domisili", "domisili&nbsp;")
     put(store, f"permohonan/{name}", archive(page, way=way))
-    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 3, 0, 0, 1)]
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.xml"])
 def test_a_workbook_of_2003_is_read(store: Store, name: str) -> None:
     put(store, f"permohonan/{name}", spreadsheet(["".join(map(cell, row)) for row in rows_of()]))
-    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 3, 0, 0, 1)]
 
 
 def test_cells_of_2003_have_kinds_places_and_errors(store: Store) -> None:
@@ -97,7 +98,7 @@ def test_cells_of_2003_have_kinds_places_and_errors(store: Store) -> None:
         cell("Bukuan") + cell("30/08/2024") + '<Cell ss:Formula="=1+2"/>',
     ]
     put(store, "kunjungan/a.xls", spreadsheet(rows))
-    assert counts(take_in(store)) == [("loaded", 2, 2, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 2, 2, 0, 1)]
     held = "SELECT place, reason FROM quarantine ORDER BY 1"
     assert warehouse(store, held) == [("Data!C4", "sel_galat"), ("Data!C5", "rumus_belum_dihitung")]
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 from support.files.count_sheets import sheets, text
-from support.files.raw_files import put, take_in, warehouse
+from support.files.raw_files import put, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -104,7 +105,7 @@ def test_sums_of_kecamatan_are_no_counts_of_their_offices(
     store: Store, write: Callable[[Store, Counts], None], is_below: bool
 ) -> None:
     write(store, with_sums(counted(), is_below=is_below))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, CITY_SUMS) == [(total(counted()), 9)]
     ((detail, read, found),) = warehouse(store, "SELECT detail, read, accepted + not_data FROM ledger")
     assert "Kecamatan Palaran, Kecamatan Sambutan: jumlah kelurahannya" in detail
@@ -114,7 +115,7 @@ def test_sums_of_kecamatan_are_no_counts_of_their_offices(
 
 def test_sums_of_purposes_are_found_by_purpose(store: Store) -> None:
     purposes_as_columns(store, with_sums(counted()))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, CITY_SUMS) == [(3 * total(counted()), 9)]
 
 
@@ -123,7 +124,7 @@ def test_a_sum_is_none_beside_the_count_of_the_office_itself(store: Store) -> No
     counts = with_sums(counted())
     whole = [None if count is None else count + (own[at] or 0) for at, count in enumerate(counts["Kecamatan Palaran"])]
     days_as_columns(store, counts | {"Kecamatan Palaran": whole, "Kantor Kecamatan Palaran": own})
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, CITY_SUMS) == [(total(counted()) + sum(count or 0 for count in own), 10)]
     assert warehouse(store, "SELECT count(*) FROM quarantine") == [(0,)]
 
@@ -131,7 +132,7 @@ def test_a_sum_is_none_beside_the_count_of_the_office_itself(store: Store) -> No
 def test_an_office_of_a_kecamatan_with_counts_of_its_own_is_one(store: Store) -> None:
     own = [None if day.isoweekday() > 5 else 3 + day.day % 4 for day in DAYS]
     days_as_columns(store, counted() | {"Kecamatan Palaran": own})
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, CITY_SUMS) == [(total(counted()) + sum(count or 0 for count in own), 10)]
 
 
@@ -139,7 +140,7 @@ def test_an_office_of_a_kecamatan_with_counts_of_its_own_is_one(store: Store) ->
 def test_a_sum_with_an_office_that_nobody_knows_is_one(store: Store, write: Callable[[Store, Counts], None]) -> None:
     counts = {"Bukuam" if name == "Bukuan" else name: own for name, own in with_sums(counted()).items()}
     write(store, counts)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, CITY_SUMS) == [(total(counted()) - total({"": counted()["Bukuan"]}), 8)]
 
 
@@ -168,7 +169,7 @@ def test_an_unknown_office_of_another_kecamatan_makes_no_sum(store: Store) -> No
     """The office of Palaran has as many guests as its kelurahan and a place in Sambutan that nobody knows together."""
     counts = counted() | {"Bukuam": SEVEN}
     palaran_table(store, counts, OTHERS | {"Bukuam": "Sambutan"}, [*OWN["Kecamatan Palaran"], "Bukuam"])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, PALARAN_ROWS) == [(23,)]
 
 
@@ -184,7 +185,7 @@ def test_an_unknown_office_of_another_kecamatan_makes_no_sum(store: Store) -> No
 def test_whoever_may_be_of_the_kecamatan_may_be_in_its_sum(store: Store, unsure: Counts, areas: dict[str, str]) -> None:
     parts = [*OWN["Kecamatan Palaran"], *(name for name in unsure if name not in areas)]
     palaran_table(store, counted() | unsure, OTHERS | areas, parts)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, PALARAN_ROWS) == [(0,)]
 
 
@@ -196,7 +197,7 @@ def test_a_sum_whose_part_cannot_be_read_is_held(store: Store) -> None:
     (slipped,) = (row for row in rows if row[1:2] == ["Bukuan"])
     slipped.insert(9, None)
     sheets(store, "kunjungan/a.xlsx", Lembar1=rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM visit WHERE unit_code = '64.72.01'") == [(0,)]
     held = "SELECT reason, count(*) FROM quarantine GROUP BY 1 ORDER BY 1"
     assert warehouse(store, held) == [("baris_bergeser", 1), ("jumlah_tak_cocok", 23)]
@@ -208,7 +209,7 @@ def test_a_kecamatan_in_its_own_column_and_its_sum_are_no_office(store: Store) -
     for name, own in with_sums(counted()).items():
         rows.append([None, None if name in areas else name, name if name in areas else None, *own])
     sheets(store, "kunjungan/a.xlsx", Lembar1=rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, CITY_SUMS) == [(total(counted()), 9)]
     assert warehouse(store, "SELECT count(*) FROM quarantine") == [(0,)]
 
@@ -224,7 +225,7 @@ def test_zeros_prove_no_sum(store: Store) -> None:
             rows += [[f"{day:%d/%m/%Y}", office, purpose, 0] for purpose in ("Pengambilan", "Konsultasi", "Lainnya")]
             whole += count
     put(store, "kunjungan/a.csv", text([head, *rows]))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, CITY_SUMS) == [(whole, 3)]
 
 
@@ -232,6 +233,6 @@ def test_an_area_of_zeros_is_not_taken_for_a_sum_beside_one_that_is(store: Store
     counts = counted()
     palaran = with_sums({name: own if name in OWN["Kecamatan Palaran"] else [0] * 31 for name, own in counts.items()})
     long_table(store, palaran)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM visit WHERE unit_code = '64.72.07' AND visits = 0")[0][0] > 0
     assert warehouse(store, "SELECT count(*) FROM visit WHERE unit_code = '64.72.01'") == [(0,)]

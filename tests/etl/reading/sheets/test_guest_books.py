@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from support.files.count_sheets import page, sheets, text
 from support.files.raw_files import SIDODADI, counts, etl, put, take_in, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -121,7 +122,7 @@ def test_books_of_two_counters_in_one_zip_add_up(store: Store) -> None:
         packed.writestr("loket 1.csv", text(BOOK[:6]))
         packed.writestr("loket 2.csv", text(at_other_counter(BOOK[:6])))
     declare(store)
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [(day, purpose, 2 * int(str(number))) for day, purpose, number in FOUND]
     assert warehouse(store, "SELECT count(*), count(DISTINCT guest) FROM guest") == [(10, 10)]
 
@@ -130,7 +131,7 @@ def test_a_large_book_is_added_up_too(store: Store) -> None:
     rows: Rows = [["Kelurahan", *TITLES[1:]]]
     rows += [["Sidodadi", *guest(n, f"{1 + n % 28:02d}/08/2024", "Permohonan")[1:]] for n in range(2800)]
     put(store, "kunjungan/a.csv", text(rows))
-    assert counts(take_in(store)) == [("loaded", 2800, 0, 0, 1)]
+    assert counts(take_in_once(store)) == [("loaded", 2800, 0, 0, 1)]
     assert warehouse(store, "SELECT count(*), min(visits), max(visits) FROM visit") == [(28, 100, 100)]
 
 
@@ -166,7 +167,7 @@ def test_letters_as_columns_add_up_where_the_total_proves_them(store: Store) -> 
     put(store, "kunjungan/a.csv", text(LETTERS))
     sheets(store, "kunjungan/b.xlsx", DES=LETTERS)
     put(store, "kunjungan/c.html", page(LETTERS))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert visits(store) == [("2024-12-02", "permohonan", 30), ("2024-12-03", "permohonan", 3)]
     assert {(account.quarantined, account.not_reported) for account in outcome.files} == {(0, 1)}
 
@@ -187,7 +188,7 @@ def test_what_does_not_add_up_or_is_blank_is_held_back(store: Store) -> None:
     put(store, "kunjungan/b.csv", text(blank))
     unknown: Rows = [*LETTERS[:3], ["No", "Tanggal", "SKTM", "Domisili", "Kuota"], [1, "4/12/2024", 5, 6, 50]]
     put(store, "kunjungan/c.csv", text(unknown))
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [account.reason for account in outcome.files] == [None, None, "bagian_tak_dikenal"]
     assert [account.quarantined for account in outcome.files] == [1, 1, 0]
     assert visits(store) == [("2024-12-03", "permohonan", 11), ("2024-12-03", "permohonan", 5)]
@@ -200,5 +201,5 @@ def test_purposes_as_columns(store: Store) -> None:
     ]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", DES=rows)
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [("2024-12-02", "informasi", 2), ("2024-12-02", "permohonan", 5), ("2024-12-02", "tamu", 1)]

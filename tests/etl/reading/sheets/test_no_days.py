@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from support.files.count_sheets import Rows, page, sheets, text
 from support.files.raw_files import counts, etl, put, take_in, warehouse
+from support.files.taken_once import take_in_once
 from support.files.xls_bytes import xls
 
 from core.store import Store
@@ -70,7 +71,7 @@ def test_days_as_people_write_them_over_columns(store: Store, title: str) -> Non
     rows: Rows = [["BULAN MEI 2023"], ["Kelurahan", *(title.format(day) for day in range(1, 32))], ["Bantuas", 4, 5]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Lembar=rows)
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [("2023-05-01", 4), ("2023-05-02", 5)]
 
 
@@ -84,7 +85,7 @@ def test_the_days_of_one_week_are_days_where_they_say_so(store: Store, title: st
     put(store, "kunjungan/a.csv", text(rows))
     put(store, "kunjungan/b.html", page([*rows[:2], ["Bukuan", 1, None, 2]]))
     sheets(store, "kunjungan/c.xlsx", Lembar=[*rows[:2], ["Bukuan", 1, None, 2]])
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [("2024-08-27", 5), ("2024-08-28", 5), ("2024-08-29", 2)]
 
 
@@ -129,7 +130,7 @@ def test_a_closed_day_is_no_fault_and_not_unreported(store: Store) -> None:
     put(store, "kunjungan/b.html", page(CLOSED))
     put(store, "kunjungan/c.xls", xls("Lembar", CLOSED))
     sheets(store, "kunjungan/d.xlsx", Lembar=CLOSED)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert {account.quarantined for account in outcome.files} == {2}, "the office that is none"
     assert {account.not_reported for account in outcome.files} == {6 * 31 - 12 - 20}
     assert all("hari tutup (libur, cuti): 20" in account.detail for account in outcome.files)
@@ -141,7 +142,7 @@ def test_a_closed_day_of_an_office_that_nobody_knows_is_told(store: Store) -> No
     rows: Rows = [["Kelurahan", "Tanggal", "Jumlah"], ["Bantuas", "01/05/2023", 4]]
     closed: Rows = [["Bantuuas Lama", "02/05/2023", "Libur"], ["Pos Hapsari", "03/05/2023", "L"]]
     put(store, "kunjungan/a.csv", text([*rows, *closed]))
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined, account.not_data) == (1, 0, 3)
     marks = warehouse(
         store, "SELECT place, column_name, reason, severity, value, word IS NULL FROM quarantine ORDER BY 1"
@@ -154,7 +155,7 @@ def test_a_closed_day_of_an_office_that_nobody_knows_is_told(store: Store) -> No
 def test_a_closed_day_merged_over_a_week_or_all_offices(store: Store) -> None:
     rows: Rows = [CLOSED[0], CLOSED[1], ["Bantuas", 3, "LIBUR LEBARAN"], ["Bukuan", 4]]
     sheets(store, "kunjungan/a.xlsx", merged="C3:G4", Lembar=rows)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined, account.not_reported) == (2, 0, 2 * 31 - 2 - 10)
 
 
@@ -168,7 +169,7 @@ def test_a_closed_day_in_a_long_table_and_in_the_words_of_the_office(store: Stor
     many: Rows = [["Bukuan", f"{1 + n % 28:02d}/{1 + n % 12:02d}/{2016 + n % 7}", n % 7] for n in range(588)]
     put(store, "kunjungan/b.csv", text([*rows, *many * 10]))
     (store.raw / "kunjungan/sumber.toml").write_text('closed = ["Piket"]\n')
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [account.quarantined for account in outcome.files] == [0, 0]
     assert all("hari tutup (libur, cuti): 2" in account.detail for account in outcome.files)
 
@@ -190,7 +191,7 @@ def test_a_second_table_below_is_read_by_its_own_titles(store: Store, aside: Row
     put(store, "kunjungan/a.csv", text(rows))
     put(store, "kunjungan/b.html", page(rows))
     sheets(store, "kunjungan/c.xlsx", Lembar=rows)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert visits(store) == [("2023-05-01", 4), ("2023-05-03", 5)]
     assert all("Target" in account.detail for account in outcome.files)
     assert {(account.accepted + account.duplicate, account.quarantined) for account in outcome.files} == {(2, 0)}
@@ -200,7 +201,7 @@ def test_a_second_table_that_nobody_knows_is_held_back_and_one_in_another_order_
     swapped: Rows = [["Tanggal", "Jumlah", "Kelurahan"], ["04/05/2023", 6, "Bukuan"]]
     strange: Rows = [["Kelurahan", "Tanggal", "Antrean"], ["Bukuan", "05/05/2023", 7]]
     put(store, "kunjungan/a.csv", text([*SECOND[:3], *swapped, *strange]))
-    assert counts(take_in(store))[0][1:3] == (2, 1)
+    assert counts(take_in_once(store))[0][1:3] == (2, 1)
     assert visits(store) == [("2023-05-01", 4), ("2023-05-04", 6)]
 
 
@@ -217,7 +218,7 @@ def test_tables_beside_each_other_are_read_apart(store: Store) -> None:
         ["Bantuas", 7, *[None] * 31, "Bantuas", 8],
     ]
     sheets(store, "kunjungan/c.xlsx", Lembar=days)
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [("2023-05-02", 4), ("2023-06-01", 7), ("2023-07-01", 8)]
 
 
@@ -227,7 +228,7 @@ def test_columns_of_targets_beside_days_are_no_counts(store: Store) -> None:
     rows += [["Target", *[9] * 31]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Lembar=rows)
-    take_in(store)
+    take_in_once(store)
     assert visits(store) == [(f"2023-05-{day:02d}", 2) for day in range(1, 32)]
 
 
@@ -237,7 +238,7 @@ def test_counts_that_grow_below_days_are_no_days(store: Store) -> None:
     rows += [["Jawa", *range(1, 21), *[7] * 11], ["Bugis", *range(11, 27), 3, *[None] * 14]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Agustus=rows)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [(account.state, account.accepted + account.duplicate) for account in outcome.files] == [("loaded", 79)] * 2
     found = "SELECT visits FROM visit WHERE date = '2024-08-16' ORDER BY unit_code"
     assert sorted(warehouse(store, found)) == [(16,), (26,), (26,)]
@@ -275,5 +276,5 @@ def test_the_signature_below_a_form_is_no_row_of_an_office(store: Store) -> None
     signed: Rows = [[], [*[None] * 5, "Samarinda, 2 Juni 2023"], [*[None] * 5, "Dra. Contoh Nama"]]
     rows: Rows = [["BULAN MEI 2023"], ["No", "Kelurahan", *range(1, 32)], [1, "Bantuas", 4], *signed]
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (1, 0)

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import Workbook
 from support.files.raw_files import SIDODADI, counts, delimited, etl, put, requests, take_in, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 from etl.loading.load import load
@@ -91,7 +92,7 @@ def test_the_office_is_declared_for_all_files_or_by_pattern(store: Store, said: 
     put(store, "permohonan/ekspor.csv", TEXT)
     put(store, "permohonan/lain/ekspor_2.json", json.dumps([row | {"No Permohonan": "B"} for row in BARE[:1]]))
     declare(store, "permohonan", said)
-    take_in(store)
+    take_in_once(store)
     assert offices(store) == [(SIDODADI, 4)]
 
 
@@ -101,7 +102,7 @@ def test_every_source_with_an_office_takes_it(store: Store) -> None:
     put(store, "kunjungan/k.csv", "Tanggal;Jumlah\n01/08/2024;4\n")
     for source in ("gangguan", "peluncuran", "kunjungan"):
         declare(store, source, 'unit = "Sidodadi"\n')
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert [account.quarantined for account in outcome.files] == [0, 0, 0], outcome.marked
     for table in ("outage", "rollout_event", "visit"):
         assert offices(store, table) == [(SIDODADI, 1)], table
@@ -165,7 +166,7 @@ SECTIONS: Rows = [
 def test_each_row_belongs_to_the_office_above_it(store: Store) -> None:
     put(store, "kunjungan/a.csv", "".join(";".join(map(str, row)) + "\n" for row in SECTIONS))
     put(store, "kunjungan/b.xlsx", book(SECTIONS))
-    take_in(store)
+    take_in_once(store)
     found = warehouse(store, "SELECT unit_code, day(date), visits FROM visit ORDER BY visits")
     assert [row[1:] for row in found] == [(1, 5), (2, 6), (1, 7)]
     assert [row[0] == SIDODADI for row in found] == [True, True, False]
@@ -178,7 +179,7 @@ def test_purposes_belong_to_the_office_above_them(store: Store) -> None:
     with_column: Rows = [["BULAN JUNI 2023"], ["Kelurahan", "Keperluan", *range(1, 31)], ["Sidodadi"]]
     with_column += [[None, "Permohonan", 8], ["Jawa"], [None, "Permohonan", 9]]
     put(store, "kunjungan/b.xlsx", book(with_column))
-    take_in(store)
+    take_in_once(store)
     found = warehouse(store, "SELECT unit_code, visits FROM visit ORDER BY visits")
     assert [(visits, code == SIDODADI) for code, visits in found] == [
         (5, True),
@@ -194,7 +195,7 @@ def test_blocks_each_below_the_name_of_their_office(store: Store) -> None:
         return [[f"KELURAHAN {office}"], ["BULAN MEI 2023"], ["Keperluan", *range(1, 32)], ["Semua", count]]
 
     put(store, "kunjungan/a.xlsx", book([*block("SIDODADI", 5), [], *block("JAWA", 7)]))
-    take_in(store)
+    take_in_once(store)
     found = warehouse(store, "SELECT unit_code, visits FROM visit ORDER BY visits")
     assert [(visits, code == SIDODADI) for code, visits in found] == [(5, True), (7, False)]
 

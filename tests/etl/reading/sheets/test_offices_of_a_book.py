@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from support.files.count_sheets import sheets
 from support.files.raw_files import SIDODADI, etl, requests, take_in, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -26,7 +27,7 @@ def held(store: Store) -> set[str]:
 @pytest.mark.parametrize("name", ["Loa Kulu", "Sidodadi Baru", "Kel Entah", "Loa Buah Bakung"])
 def test_a_sheet_of_an_office_that_nobody_knows_is_held_and_the_known_one_counts(store, name, other) -> None:
     sheets(store, SENT, **{"Sidodadi": DECEMBER, name: other})
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (2, 2)
     assert counted(store) == OWN
     assert held(store) == {"unit_tak_dikenal"}
@@ -49,7 +50,7 @@ def test_a_sheet_whose_letterhead_names_its_office_needs_no_name(store) -> None:
 
 def test_a_sheet_whose_office_nobody_tells_says_so(store) -> None:
     sheets(store, "kunjungan/2024-12.xlsx", Sidodadi=DECEMBER, Lembar2=JANUARY)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (2, 1)
     assert held(store) == {"lembar_tanpa_kantor"}
 
@@ -64,7 +65,7 @@ def test_a_sheet_that_names_no_office_is_of_the_sender(store, name) -> None:
 @pytest.mark.parametrize("name", ["Handil Bakti Baru Raya", "Handil Bakti Entah", "Handl Bakti"])
 def test_more_words_make_another_name_of_an_office(store, name) -> None:
     sheets(store, "kunjungan/2024-12.xlsx", **{name: DECEMBER})
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert account.accepted == 0
     assert counted(store) == []
 
@@ -75,7 +76,7 @@ def test_a_book_of_requests_is_parted_the_same_way(store) -> None:
     ]
     titles, rows = list(bare[0]), [list(row.values()) for row in bare]
     sheets(store, "permohonan/2024-12.xlsx", **{"Sidodadi": [titles, *rows[:2]], "Loa Kulu": [titles, *rows[2:]]})
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT unit_code, count(*) FROM request GROUP BY 1") == [(SIDODADI, 2)]
 
 
@@ -88,6 +89,6 @@ def test_a_sum_beside_sheets_of_other_offices_is_not_counted_for_the_sender(stor
         pages["Teluk Lerong Ilir"] = [["KANTOR KECAMATAN SAMARINDA ULU"], *DECEMBER]
         pages["Kantor"] = pages.pop("Teluk Lerong Ilir")
     sheets(store, f"kunjungan/{sender}/kunjungan_{sender}_2024-12_dikirim-20250103-081500.xlsx", **pages)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (2, held_rows)
     assert counted(store) == [(sender, day, count) for _, day, count in OWN]

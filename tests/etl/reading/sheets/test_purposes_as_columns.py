@@ -2,7 +2,8 @@
 
 import pytest
 from support.files.count_sheets import text
-from support.files.raw_files import put, take_in, warehouse
+from support.files.raw_files import put, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -13,7 +14,7 @@ def counted(store: Store, titles: list[str], *days: Cells) -> tuple[list[tuple[i
     """What was counted by day and purpose, how many rows were held, how many counts not reported."""
     head: list[Cells] = [["Kelurahan Sidodadi"], ["Tanggal", *titles]]
     put(store, "kunjungan/a.csv", text([*head, *([f"{n:02d}/06/2024", *cells] for n, cells in enumerate(days, 3))]))
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     rows = warehouse(store, "SELECT day(date), purpose, visits FROM visit ORDER BY ALL")
     return [(day, purpose, count) for day, purpose, count in rows], account.quarantined, account.not_reported
 

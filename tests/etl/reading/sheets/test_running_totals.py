@@ -5,6 +5,7 @@ import json
 import pytest
 from support.files.count_sheets import Rows, page, sheets, text
 from support.files.raw_files import counts, put, take_in, warehouse
+from support.files.taken_once import take_in_once
 from support.files.xls_bytes import xls
 
 from core.store import Store
@@ -35,7 +36,7 @@ def test_running_totals_of_an_office_are_held(store: Store, running: list[object
     put(store, "kunjungan/b.html", page(rows))
     put(store, "kunjungan/c.xls", xls("Lembar", rows))
     sheets(store, "kunjungan/d.xlsx", Lembar=rows)
-    outcome = take_in(store)
+    outcome = take_in_once(store)
     assert {account.quarantined for account in outcome.files} == {sum(n is not None for n in running)}
     assert {mark.reason for mark in outcome.marked if mark.severity == "tolak"} == {"hitungan_berjalan"}
     assert warehouse(store, "SELECT count(DISTINCT unit_code), sum(visits) FROM visit WHERE visits > 0") == [
@@ -58,7 +59,7 @@ def test_running_totals_in_a_long_table_begin_anew_each_month(store: Store) -> N
 @pytest.mark.parametrize("word", ["Kumulatif", "Komulatif", "KUMULATIF S.D. HARI INI"])
 def test_a_row_of_running_totals_below_the_offices_is_no_data(store: Store, word: str) -> None:
     put(store, "kunjungan/a.csv", text([TITLE, ["Kelurahan", *DAYS], ["Bantuas", *USUAL], [word, *RUNNING[0]]]))
-    assert counts(take_in(store))[0][1:3] == (31, 0)
+    assert counts(take_in_once(store))[0][1:3] == (31, 0)
 
 
 SIX = [*range(1, 7)]
@@ -83,14 +84,14 @@ DAYS_ALL_THE_SAME: list[Rows] = [
 @pytest.mark.parametrize("rows", DAYS_ALL_THE_SAME)
 def test_few_days_that_are_told_or_shut_on_sunday(store: Store, rows: Rows) -> None:
     put(store, "kunjungan/a.csv", text(rows))
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.state, account.accepted + account.not_reported) == ("loaded", 6)
     assert "dibaca sebagai hari" not in account.detail
 
 
 def test_few_columns_that_nothing_proves_are_told(store: Store) -> None:
     put(store, "kunjungan/a.csv", text([TITLE, ["Kelurahan", *SIX], ["Bantuas", 4, 2, 9, 4, 1, 6]]))
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert account.accepted == 6
     assert "kolom 1 sampai 6 dibaca sebagai hari di bulan 05-2023" in account.detail
 
@@ -99,5 +100,5 @@ def test_a_count_with_a_footnote_is_held_alone(store: Store) -> None:
     """Six numbered columns under a month, the first a Sunday of October 2023."""
     rows: Rows = [["BULAN OKTOBER 2023"], ["Kelurahan", *range(1, 7)], ["Bantuas", "12²", 3, 4, 5, 2, 6]]
     put(store, "kunjungan/a.csv", text([*rows, ["Bukuan", None, 5, 2, 4, 4, 1]]))
-    (account,) = counts(take_in(store))
+    (account,) = counts(take_in_once(store))
     assert account[1:3] == (10, 1)

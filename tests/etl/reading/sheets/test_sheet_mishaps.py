@@ -3,6 +3,7 @@
 import pytest
 from openpyxl import Workbook, load_workbook
 from support.files.raw_files import counts, etl, put, requests, take_in, warehouse
+from support.files.taken_once import take_in_once
 from support.files.xls_bytes import xls
 
 from core.store import Store
@@ -43,7 +44,7 @@ NAMES = ["kirim_2024-08-05", "Kunjungan Jul-Des 2024", "kunjungan_juli_2024", "l
 @pytest.mark.parametrize("name", NAMES)
 def test_the_date_of_a_delivery_or_a_range_contradicts_no_title(store: Store, name: str) -> None:
     sheets(store, f"kunjungan/{name}.xlsx", Bantuas=month("BULAN JULI 2024", 3))
-    assert counts(take_in(store)) == [("loaded", 1, 0, 0, 32)]
+    assert counts(take_in_once(store)) == [("loaded", 1, 0, 0, 32)]
 
 
 @pytest.mark.parametrize("day", ["0{}/07/2024", "{} Juli 2024", "0{}-07-2024", "{}"])
@@ -51,7 +52,7 @@ def test_a_week_of_days_is_read(store: Store, day: str) -> None:
     days = [day.format(number) for number in range(1, 6)]
     week = [["BULAN JULI 2024"], ["No", "Kelurahan", *days, "Jumlah"], [1, "Bantuas", 3, "-", 4, None, 2, 9]]
     sheets(store, "kunjungan/a.xlsx", Lembar1=week)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT day(date), visits FROM visit ORDER BY 1") == [(1, 3), (2, 0), (3, 4), (5, 2)]
 
 
@@ -94,7 +95,7 @@ def test_a_cell_with_an_error_is_no_missing_report(store: Store) -> None:
         page.append(row)
     page["C3"].value, page["C3"].data_type = "#REF!", "e"
     book.save(target)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT place, value FROM quarantine") == [("Sheet!C3", "#REF!")]
 
 
@@ -120,7 +121,7 @@ TITLES = [
 def test_the_month_is_read_as_people_write_it(store: Store, title: str) -> None:
     above = [title.split(" | ")]
     sheets(store, "kunjungan/Rekap sd November 2024.xlsx", Okt=[*above, *month("", 3)[1:]], Nov=month("NOV 2024", 4))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT month(date), visits FROM visit ORDER BY 1") == [(10, 3), (11, 4)]
 
 
@@ -136,13 +137,13 @@ def test_counts_without_a_day_or_an_office_above_them_are_refused(store: Store) 
 def test_days_with_a_mark_or_a_weekday_are_days(store: Store) -> None:
     days = [f"{day}*" if day % 7 == 1 else f"Kam {day}" if day % 7 == 2 else day for day in range(1, 32)]
     sheets(store, "kunjungan/a.xlsx", Mei=[["BULAN MEI 2024"], ["Kelurahan", *days], ["Bantuas", *[2] * 31]])
-    assert counts(take_in(store)) == [("loaded", 31, 0, 0, 2)]
+    assert counts(take_in_once(store)) == [("loaded", 31, 0, 0, 2)]
 
 
 def test_an_old_office_in_the_title_is_refused(store: Store) -> None:
     rows = [["KELURAHAN BANTUAS"], ["Tanggal", "Jumlah"], ["01/05/2024", 3]]
     sheets(store, "kunjungan/a.xlsx", Bukuan=rows)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert account.reason == "kantor_bertentangan"
 
 
@@ -155,14 +156,14 @@ def test_a_row_that_numbers_the_columns_of_a_long_table_is_not_data(store: Store
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
     text = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)  # type: ignore[attr-defined]
     put(store, "kunjungan/b.csv", text.replace("01/05", "02/05"))
-    assert counts(take_in(store)) == [("loaded", 1, 0, 0, 2)] * 2
+    assert counts(take_in_once(store)) == [("loaded", 1, 0, 0, 2)] * 2
 
 
 def test_a_bare_day_is_read_alike_from_text_and_workbook(store: Store) -> None:
     rows = [["BULAN APRIL 2024"], ["Kelurahan", "Tanggal", "Jumlah"], ["Bantuas", 4, 3]]
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
     put(store, "kunjungan/b.csv", "BULAN APRIL 2024\nKelurahan;Tanggal;Jumlah\nBukuan;4;3\n")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT date::VARCHAR FROM visit") == [("2024-04-04",)]
 
 
@@ -194,7 +195,7 @@ def test_half_an_old_workbook_stops_nothing(store: Store) -> None:
 def test_an_export_that_goes_on_in_a_second_sheet_is_not_passed_over(store: Store) -> None:
     rows = [list(row.values()) for row in requests(12)]
     sheets(store, "permohonan/a.xlsx", Data=[list(requests(1)[0]), *rows[:6]], Sheet2=rows[6:])
-    assert counts(take_in(store))[0][1:3] == (6, 1)
+    assert counts(take_in_once(store))[0][1:3] == (6, 1)
 
 
 @pytest.mark.drill
@@ -204,7 +205,7 @@ def test_many_months_in_one_text_are_all_read(store: Store) -> None:
     days, row = ";".join(str(day) for day in range(1, 29)), f"Bantuas{';1' * 28}\n"
     blocks = [f"BULAN {name} 2023\nKelurahan;{days}\n{row * 600}" for name in names]
     put(store, "kunjungan/a.csv", "".join(blocks))
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*), count(DISTINCT month(date)) FROM visit") == [(12 * 28, 12)]
 
 

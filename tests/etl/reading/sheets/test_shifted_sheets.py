@@ -1,7 +1,8 @@
 """Counts in a sheet that was saved as text: a row with a cell too many or too few gives no day a count of another."""
 
 import pytest
-from support.files.raw_files import counts, put, take_in, warehouse, workbook
+from support.files.raw_files import counts, put, warehouse, workbook
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -21,21 +22,21 @@ def test_a_shifted_row_of_days_is_held(store: Store, place: int, is_more: bool) 
     good, bad = ["1", "Bantuas", "Tamu", *NUMBERS], ["2", "Handil Bakti", "Tamu", *NUMBERS]
     bad[place : place + (not is_more)] = [""] if is_more else []
     put(store, "kunjungan/a.csv", sheet(good, bad))
-    assert counts(take_in(store)) == [("loaded", 31, 1, 0, 2)]
+    assert counts(take_in_once(store)) == [("loaded", 31, 1, 0, 2)]
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(90,)]
     assert warehouse(store, "SELECT place, reason, value FROM quarantine") == [("4", "jumlah_kolom_salah", None)]
 
 
 def test_an_office_that_reported_nothing_may_end_early(store: Store) -> None:
     put(store, "kunjungan/a.csv", sheet(["1", "Bantuas", "Tamu", *NUMBERS], ["2", "Handil Bakti", "Tamu"]))
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined, account.not_reported) == (31, 0, 31)
 
 
 def test_a_shifted_row_of_offices_is_held(store: Store) -> None:
     text = "BULAN JULI 2024\nTanggal;Bantuas;Handil Bakti;Jawa\n1;11;12;13\n2;;11;12;13\n3;11;12\n4;11;12;13\n"
     put(store, "kunjungan/a.csv", text)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (6, 2)
     assert warehouse(store, "SELECT DISTINCT day(date) FROM visit ORDER BY 1") == [(1,), (4,)]
 
@@ -43,7 +44,7 @@ def test_a_shifted_row_of_offices_is_held(store: Store) -> None:
 def test_a_shifted_row_of_one_office_is_held(store: Store) -> None:
     text = "KELURAHAN BANTUAS\nBULAN JULI 2024\nTanggal;Jumlah;Petugas\n1;11;2\n2;;12;2\n3;13\n4;14;2\n"
     put(store, "kunjungan/a.csv", text)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT day(date), visits FROM visit ORDER BY 1") == [(1, 11), (4, 14)]
 
 
@@ -53,7 +54,7 @@ def test_a_purpose_under_a_day_gives_a_shifted_row_away(store: Store) -> None:
     good, bad = ["1", "Bantuas", "Tamu", *NUMBERS], ["2", "Handil Bakti", "", "Tamu", *NUMBERS]
     rows = [["LAPORAN BULAN JULI 2024"], titles, good, bad]
     workbook(store.raw / "kunjungan/a.xlsx", [[int(cell) if cell.isdigit() else cell for cell in row] for row in rows])
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (31, 1)
 
 
@@ -96,7 +97,7 @@ def test_titles_that_slipped_by_a_cell_give_no_day_the_count_of_another(
     titles, *rows = june()
     titles[at : at + (not is_more)] = [""] if is_more else []
     put_june(store, [titles, *rows], kind)
-    assert counts(take_in(store)) == [("loaded", 0, 5, 0, 2)]
+    assert counts(take_in_once(store)) == [("loaded", 0, 5, 0, 2)]
     assert warehouse(store, HELD) == [("judul_tak_sejajar", 5)]
 
 
@@ -104,7 +105,7 @@ def test_titles_that_slipped_by_a_cell_give_no_day_the_count_of_another(
 def test_titles_that_lost_a_day_and_have_none_for_the_sum(store: Store, kind: str) -> None:
     titles, *rows = june()
     put_june(store, [[*titles[:4], *titles[5:-1]], *rows], kind)
-    assert counts(take_in(store)) == [("loaded", 0, 5, 0, 2)]
+    assert counts(take_in_once(store)) == [("loaded", 0, 5, 0, 2)]
 
 
 @pytest.mark.parametrize("is_more", [True, False])
@@ -113,7 +114,7 @@ def test_a_row_that_slipped_with_its_titles_is_not_right_by_its_width(store: Sto
     titles[5 : 5 + (not is_more)] = [""] if is_more else []
     rows[2][3 : 3 + (not is_more)] = [""] if is_more else []
     put_june(store, [titles, *rows], "csv")
-    assert counts(take_in(store)) == [("loaded", 0, 5, 0, 2)]
+    assert counts(take_in_once(store)) == [("loaded", 0, 5, 0, 2)]
     assert warehouse(store, HELD) == [("judul_tak_sejajar", 5)]
 
 
@@ -125,7 +126,7 @@ def test_blank_columns_between_weeks_do_no_harm(store: Store, kind: str, after: 
         for day in sorted(after, reverse=True):
             cells.insert(3 + day, "")
     put_june(store, rows, kind)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined, account.not_reported) == (125, 0, 25)
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(90,)]
 
@@ -134,7 +135,7 @@ def test_blank_columns_between_weeks_do_no_harm(store: Store, kind: str, after: 
 def test_blank_cells_at_the_end_of_all_rows_or_of_the_titles_do_no_harm(store: Store, is_of_rows: bool) -> None:
     titles, *rows = june()
     put_june(store, [titles, *([*cells, "", ""] for cells in rows)] if is_of_rows else [[*titles, ""], *rows], "csv")
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (125, 0)
 
 
@@ -145,7 +146,7 @@ def test_sums_without_a_title_beside_a_day_left_out_do_no_harm(store: Store, kin
         del cells[3 + 8]
     titles[-1] = ""
     put_june(store, [titles, *rows], kind)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (125, 0)
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(90,)]
 
@@ -154,7 +155,7 @@ def test_sums_without_a_title_beside_a_day_left_out_do_no_harm(store: Store, kin
 def test_a_month_without_its_sundays_is_whole(store: Store, kind: str) -> None:
     rows = [[cell for place, cell in enumerate(cells) if place - 2 not in SUNDAYS] for cells in june()]
     put_june(store, [[*cells, "", ""] for cells in rows], kind)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (125, 0)
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(90,)]
 
@@ -166,7 +167,7 @@ def test_a_shifted_row_beside_blank_columns_between_weeks_is_held_alone(store: S
             cells.insert(3 + day, "")
     rows[3].insert(4, "")
     put_june(store, rows, "csv")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == [("jumlah_kolom_salah", 1)]
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(90,)]
 
@@ -183,6 +184,6 @@ def test_a_shifted_row_beside_blank_columns_between_weeks_is_held_alone(store: S
 )
 def test_in_every_layout_titles_wider_than_most_rows_prove_nothing(store: Store, text: str) -> None:
     put(store, "kunjungan/a.csv", text)
-    (account,) = take_in(store).files
+    (account,) = take_in_once(store).files
     assert (account.accepted, account.quarantined) == (0, 3)
     assert warehouse(store, HELD) == [("judul_tak_sejajar", 3)]

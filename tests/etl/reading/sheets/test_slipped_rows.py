@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from support.files.count_sheets import page, sheets, text
-from support.files.raw_files import put, take_in, warehouse
+from support.files.raw_files import put, warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -42,7 +43,7 @@ def test_no_day_has_the_count_of_another(store: Store, kind: str, with_sums: boo
     rows = july(with_sums=with_sums)
     rows[4][place : place + (not is_more)] = [None] if is_more else []
     write(store, kind, rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(60,)]
     assert warehouse(store, "SELECT count(*) FROM visit") == [(69,)]
     ((reason, held),) = warehouse(store, HELD)
@@ -53,7 +54,7 @@ def test_a_row_of_one_office_alone_is_told_by_its_weekends(store: Store) -> None
     rows = july(with_sums=False)[:3]
     rows[2].insert(2, None)
     write(store, "xlsx", [*rows[:2], rows[2][:-1]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == [("baris_bergeser", 1)]
 
 
@@ -62,7 +63,7 @@ def test_an_office_that_opens_on_saturdays_has_not_slipped(store: Store) -> None
     for day in (6, 13, 20, 27):
         rows[3][1 + day] = 60 - day
     write(store, "xlsx", rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM visit") == [(4 * 23 + 4,)]
 
 
@@ -74,7 +75,7 @@ def test_a_wrong_sum_a_note_and_a_sum_without_a_title_cost_no_counts_of_days(sto
     without = july(with_sums=False)
     without[3].append(sum(number for number in without[3][2:] if isinstance(number, int)))
     sheets(store, "kunjungan/b.xlsx", Lembar1=[["LAPORAN BULAN JULI 2019"], *without[1:]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT year(date), count(*) FROM visit GROUP BY 1 ORDER BY 1") == [(2019, 92), (2024, 92)]
 
 
@@ -98,7 +99,7 @@ def test_a_part_is_no_count_of_all(store: Store, kind: str, place: int, put_in: 
         rows[4].insert(place, None if put_in == "blank" else put_in)
         rows[4].pop()
     write(store, kind, rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT visits - day(date) FROM visit") == [(23,)]
     assert warehouse(store, "SELECT count(*) FROM visit") == [(7,)]
     assert warehouse(store, "SELECT count(*) FROM quarantine WHERE severity = 'tolak'") == [(1,)]
@@ -108,7 +109,7 @@ def test_a_separator_too_many_before_a_count_is_not_proven_by_the_number_left_in
     rows = [";".join("" if cell is None else str(cell) for cell in cells) for cells in parted()]
     rows[4] = "18/07/2024;Bukuan;;3;38;41;"
     put(store, "kunjungan/a.csv", "\n".join(rows) + "\n")
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM visit") == [(7,)]
 
 
@@ -117,7 +118,7 @@ def test_a_large_log_of_counts_with_parts_is_no_other(store: Store, monkeypatch:
     rows = parted()
     rows[4][2:] = [None, 3, 38, 41]
     write(store, "csv", rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM visit") == [(7,)]
 
 
@@ -127,7 +128,7 @@ def test_columns_that_do_not_add_up_are_no_parts(store: Store) -> None:
     for place, cells in enumerate(rows[1:]):
         cells[2:4] = [place % 3 + 1, 2]
     write(store, "csv", rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM visit") == [(8,)]
 
 
@@ -135,7 +136,7 @@ def test_columns_that_do_not_add_up_are_no_parts(store: Store) -> None:
 def test_a_title_of_another_month_is_told_by_the_sundays(store: Store, kind: str) -> None:
     rows = july(with_sums=False)
     write(store, kind, [["LAPORAN BULAN AGUSTUS 2024"], *rows[1:]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM visit") == [(0,)]
     assert warehouse(store, HELD) == [("bulan_tak_cocok", 4)]
 
@@ -158,7 +159,7 @@ def test_a_row_without_its_office_that_does_not_add_up_is_not_of_the_one_above(
     titles = ["No", "Kelurahan", "Keperluan", *DAYS]
     above = PARTS if row[0] == "Semua" else [*PARTS, *all_visitors]
     write(store, kind, [["LAPORAN BULAN JULI 2024"], titles, *above, [4, None, *row]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT reason FROM quarantine") == [("unit_tak_dikenal",)]
     assert warehouse(store, "SELECT sum(visits) FROM visit WHERE day(date) = 1 AND purpose <> 'semua'") == [(59,)]
 
@@ -169,7 +170,7 @@ def test_a_row_that_adds_up_is_of_the_office_above(store: Store, row: list[objec
         store, "xlsx",
         [["LAPORAN BULAN JULI 2024"], ["No", "Kelurahan", "Keperluan", *DAYS], *PARTS, [4, None, *row]],
     )  # fmt: skip
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(*) FROM quarantine WHERE severity = 'tolak'") == [(0,)]
 
 
@@ -179,7 +180,7 @@ def test_the_sum_of_a_kecamatan_is_no_count_of_its_office(store: Store, kind: st
     rows = july(with_sums=False)
     sums = [sum(cell for row in rows[2:] if isinstance(cell := row[place], int)) or None for place in range(2, 33)]
     write(store, kind, [*rows[:at], ["A", "Kecamatan Palaran", *sums], *rows[at:]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(60,)]
     assert "jumlah kelurahannya" in warehouse(store, "SELECT detail FROM ledger")[0][0]
 
@@ -187,7 +188,7 @@ def test_the_sum_of_a_kecamatan_is_no_count_of_its_office(store: Store, kind: st
 def test_a_kecamatan_with_counts_of_its_own_is_an_office(store: Store) -> None:
     rows = july(with_sums=False)
     write(store, "xlsx", [*rows[:2], ["A", "Kecamatan Palaran", *rows[2][2:]], *rows[2:]])
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT count(DISTINCT unit_code) FROM visit") == [(5,)]
 
 
@@ -198,6 +199,6 @@ def test_an_office_without_its_name_is_not_merged_with_one_that_has_the_same_pur
     write(
         store, kind, [*rows, [2, None, "Tamu", *second], [3, "Bantuas", "Tamu", *first], [None, None, "Semua", *first]]
     )
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(60,)]
     assert warehouse(store, "SELECT reason, count(*) FROM quarantine GROUP BY 1") == [("unit_tak_dikenal", 31)]

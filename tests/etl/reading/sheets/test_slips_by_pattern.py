@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 from support.files.count_sheets import sheets
-from support.files.raw_files import take_in, warehouse
+from support.files.raw_files import warehouse
+from support.files.taken_once import take_in_once
 
 from core.store import Store
 
@@ -46,7 +47,7 @@ def test_few_days_on_which_all_others_agree_tell_a_row_that_slipped(store: Store
     rows = ten_days()
     rows[5] = slipped(rows[5], 2, is_more=is_more)
     sheets(store, "kunjungan/a.xlsx", Lembar1=rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == [("baris_bergeser", 1)]
     assert warehouse(store, "SELECT count(DISTINCT unit_code) FROM visit") == [(len(OFFICES) - 1,)]
 
@@ -55,7 +56,7 @@ def test_an_office_that_opens_on_another_day_and_reports_fewer_has_not_slipped(s
     rows = ten_days()
     rows[5][3], rows[6][5], rows[6][7] = 4, None, None
     sheets(store, "kunjungan/a.xlsx", Lembar1=rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == []
 
 
@@ -64,7 +65,7 @@ def test_the_sizes_of_counts_tell_a_day_that_slipped_under_other_offices(store: 
     rows = offices_as_columns()
     rows[7] = slipped(rows[7], 2, is_more=is_more)
     sheets(store, "kunjungan/a.xlsx", Lembar1=rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == [("baris_bergeser", 1)]
     assert warehouse(store, "SELECT count(*) FROM visit") == [(19 * len(OFFICES),)]
 
@@ -73,5 +74,5 @@ def test_an_office_without_a_report_that_day_moves_no_other(store: Store) -> Non
     rows = offices_as_columns()
     rows[7][3], rows[9][-1], rows[12][1] = None, None, None
     sheets(store, "kunjungan/a.xlsx", Lembar1=rows)
-    take_in(store)
+    take_in_once(store)
     assert warehouse(store, HELD) == []
