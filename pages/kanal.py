@@ -16,12 +16,12 @@ from pages.parts.completion import show_completion
 from pages.parts.downloads import Sheet
 from pages.parts.folds import show_folds
 from pages.parts.marks import marked, place_marks, show_marks
-from pages.parts.returning import show_returning
-from pages.parts.service_days import show_service_days
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.kanal.digital_days import first_effect, newest_effect, show_figures, show_verdict, show_visits
 from pages.sections.kanal.other_shares import show_other_shares
+from pages.sections.kanal.returning import show_returning
+from pages.sections.kanal.service_days import show_service_days
 from pages.tables.month_table import MONTH_COLUMNS, month_sheet, month_summary, month_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.titles.shares import channel_title, months_title, trend_title, weekday_title

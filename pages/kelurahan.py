@@ -10,13 +10,14 @@ from pages.parts.cards import heading, note
 from pages.parts.changes import show_comparisons
 from pages.parts.explain import explain
 from pages.parts.folds import show_folds
-from pages.parts.office import show_facts, show_history, show_roster_doubts, show_status
+from pages.parts.office import show_roster_doubts
 from pages.parts.services import show_services
 from pages.parts.show_chart import show_chart, so_far
 from pages.parts.urgent import show_own_need
 from pages.sections.kelurahan.ahead import is_ahead, show_ahead
 from pages.sections.kelurahan.all_offices import show_all, told_by_month
 from pages.sections.kelurahan.beside import choose_other, show_share
+from pages.sections.kelurahan.one_office import show_facts, show_history, show_status
 from pages.sections.kelurahan.peers import show_peers, standing_of
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.titles.shares import weekday_title

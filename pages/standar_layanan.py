@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.parts.cards import note
 from pages.parts.folds import show_folds
-from pages.parts.satisfaction import has_survey, show_satisfaction
 from pages.sections.standar_layanan.open_requests import open_words, show_open
+from pages.sections.standar_layanan.satisfaction import has_survey, show_satisfaction
 from pages.sections.standar_layanan.standards import show_offices, show_processing, show_standard
 from pages.view import view as views
 

@@ -12,7 +12,7 @@ import pytest
 from analytics.services import OUTCOME_PARTS as COUNTS
 from analytics.services import TOGETHER, large_enough
 from core.disclosure import is_small
-from pages.parts.satisfaction import by_channel
+from pages.sections.standar_layanan.satisfaction import by_channel
 from wording import completion_words
 
 

@@ -1,1 +1,1 @@
-"""Sections of page Kanal: what the digital days did, and the share counted in other ways."""
+"""Sections of page Kanal: what the digital days did, the share counted otherwise, who came back, days of service."""

@@ -12,9 +12,10 @@ from pages.parts.cards import heading, note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
 from pages.parts.folds import show_folds
-from pages.parts.office import show_history, show_roster_doubts, show_status
+from pages.parts.office import show_roster_doubts
 from pages.parts.services import show_services
 from pages.parts.urgent import show_own_need
+from pages.sections.kelurahan.one_office import show_history, show_status
 from pages.tables.sparkline import SHOWN_MONTHS, sparkline
 from pages.view.view import View, unit_name
 from wording import STATUS_WORDS

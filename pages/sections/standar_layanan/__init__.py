@@ -1,1 +1,1 @@
-"""Sections of page Standar layanan: the standard and who keeps it, by office and service; what is open and how old."""
+"""Sections of page Standar layanan: the standard and who keeps it, what is open and how old, what citizens answered."""
