@@ -1,4 +1,7 @@
-"""Why a figure is not there: a reason for each code, in full and for narrow cells."""
+"""Why a figure is not there: a reason for each code, in full and for narrow cells.
+
+Why a row of a file is held back is told by core/reasons.toml.
+"""
 
 REASON_WORDS = {
     "no_working_day": "tidak ada hari kerja",
