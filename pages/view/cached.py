@@ -8,12 +8,9 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
 from threading import Lock, RLock
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, cast
 
 from core.scope import Scope
-
-if TYPE_CHECKING:
-    from pages.view.cache import Build
 
 MONTHS_KEPT = 48
 """Month ends of which a small result is kept."""
@@ -30,7 +27,22 @@ PREVIEWS_KEPT = 4
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
-OfBuild = Callable[Concatenate["Build", Arguments], Result]
+
+
+class OfOffices(Protocol):
+    """What says of some offices what it says of all: a build."""
+
+    @property
+    def scope(self) -> Scope:
+        """The offices."""
+
+    @property
+    def of_all_offices(self) -> Self:
+        """The same of all offices."""
+
+
+OneBuild = TypeVar("OneBuild", bound=OfOffices)
+OfBuild = Callable[Concatenate[OneBuild, Arguments], Result]
 
 
 class _Answer(Generic[Result]):
@@ -97,16 +109,18 @@ def cached(max_entries: int) -> Callable[[Callable[Arguments, Result]], Callable
     return of
 
 
-def told_of_all(cut: Callable[..., Result]) -> Callable[[OfBuild[Arguments, Result]], OfBuild[Arguments, Result]]:
+def told_of_all(
+    cut: Callable[..., Result],
+) -> Callable[[OfBuild[OneBuild, Arguments, Result]], OfBuild[OneBuild, Arguments, Result]]:
     """Work out of all offices what is not true of some alone; a reader of some gets what `cut` leaves of it.
 
     So they see what the whole city's readers see of the same place, and it is worked out once for all. `cut`: is given
     the result, the scope, and what else the method was asked.
     """
 
-    def of(read: OfBuild[Arguments, Result]) -> OfBuild[Arguments, Result]:
+    def of(read: OfBuild[OneBuild, Arguments, Result]) -> OfBuild[OneBuild, Arguments, Result]:
         @wraps(read)
-        def told(build: "Build", /, *asked: Arguments.args, **named: Arguments.kwargs) -> Result:
+        def told(build: OneBuild, /, *asked: Arguments.args, **named: Arguments.kwargs) -> Result:
             found = read(build.of_all_offices, *asked, **named)
             return found if build.scope.is_city else cut(found, build.scope, *asked, **named)
 
