@@ -1,5 +1,6 @@
 """The October report of the sample: its content, its bytes and its text, made once."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -55,11 +56,21 @@ def folder(sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return tmp_path / "arsip"
 
 
+@pytest.fixture(scope="session")
+def october_archive(october: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with the October report: nobody writes to it."""
+    folder = tmp_path_factory.mktemp("arsip")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings(), "reports_dir", folder)
+        archive(make_record(october))
+    return folder
+
+
 @pytest.fixture
-def kept(folder: Path, october: Content) -> Path:
-    """The PDF of the archived October report."""
-    path = archive(make_record(october))
-    assert folder in path.parents
+def kept(folder: Path, october_archive: Path) -> Path:
+    """The PDF of the archived October report, in an archive of the test's own."""
+    shutil.copytree(october_archive, folder)
+    (path,) = folder.glob("*.pdf")
     return path
 
 

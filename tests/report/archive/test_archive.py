@@ -64,28 +64,26 @@ def test_the_short_code_is_printed_on_every_page(record: Record, october_pdf: by
     assert all(code_of(record) in page for page in pages(october_pdf))
 
 
-def test_a_month_that_states_the_same_stays_as_it_is(folder: Path, record: Record, october: Content) -> None:
-    first = archive(record)
-    before = first.read_bytes()
-    assert archive(make_record(replace(october, build="20990101T000000Z-00000000"))) == first
-    assert first.read_bytes() == before
+def test_a_month_that_states_the_same_stays_as_it_is(folder: Path, kept: Path, october: Content) -> None:
+    before = kept.read_bytes()
+    assert archive(make_record(replace(october, build="20990101T000000Z-00000000"))) == kept
+    assert kept.read_bytes() == before
     assert len(list(folder.glob("*.pdf"))) == 1
 
 
-def test_a_correction_is_revision_2_and_says_what_changed(folder: Path, record: Record, october: Content) -> None:
-    first = archive(record)
-    before = first.read_bytes()
+def test_a_correction_is_revision_2_and_says_what_changed(kept: Path, record: Record, october: Content) -> None:
+    before = kept.read_bytes()
     second = archive(corrected(october))
     assert second.name == "laporan_adopsi_contoh_2024-10_r2.pdf"
     cover = pages(second.read_bytes())[0]
     assert f"Revisi 2 menggantikan revisi 1 (kode {code_of(record)})" in cover
     assert words(f"{october.figures[1].label}: {october.figures[1].value} menjadi 38,1%") in cover
-    assert first.read_bytes() == before
+    assert kept.read_bytes() == before
     assert archive(corrected(october)) == second
-    kept = latest("2024-10", "id", is_sample=True)
-    assert kept is not None
-    assert kept["revision"] == 2
-    assert folder in second.parents
+    last = latest("2024-10", "id", is_sample=True)
+    assert last is not None
+    assert last["revision"] == 2
+    assert second.parent == kept.parent
 
 
 def test_a_draft_takes_no_place_in_the_archive(folder: Path, october: Content, record: Record) -> None:
@@ -113,10 +111,10 @@ def test_an_unchanged_report_is_not_said_to_be_written(
 @pytest.mark.parametrize("damage", ["gone", "blank", "half", "foreign"])
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_that_is_missing_or_damaged_is_written_again(
-    form: str, damage: str, record: Record, folder: Path
+    form: str, damage: str, record: Record, kept: Path, folder: Path
 ) -> None:
     """The same bytes again, that form alone; the record stays as it is."""
-    path = archive(record).with_suffix(f".{form}")
+    path = kept.with_suffix(f".{form}")
     before = {file.name: file.read_bytes() for file in folder.glob("laporan*")}
     made = path.read_bytes()
     path.write_bytes({"half": made[: len(made) // 2], "foreign": b"%PDF-1.7 %%EOF </html>"}.get(damage, b""))
@@ -129,27 +127,24 @@ def test_a_form_that_is_missing_or_damaged_is_written_again(
 
 
 def test_the_command_names_the_forms_that_it_mended(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, "2024-10") == 0
     for form in ("png", "html"):
-        (folder / f"laporan_adopsi_contoh_2024-10.{form}").unlink()
+        kept.with_suffix(f".{form}").unlink()
     assert run(monkeypatch, "2024-10") == 0
     assert "berkas png, html hilang atau rusak dan ditulis lagi" in words(capsys.readouterr().err)
 
 
-def test_a_changed_office_is_named_in_the_revision(folder: Path, october: Content) -> None:
-    archive(make_record(october))
+def test_a_changed_office_is_named_in_the_revision(kept: Path, october: Content) -> None:
     units = tuple(replace(unit, reported=0.5) if unit.name == "Bugis" else unit for unit in october.units)
     second = archive(make_record(replace(october, units=units)))
-    assert folder in second.parents
+    assert second.parent == kept.parent
     assert "kantor: Bugis" in pages(second.read_bytes())[0]
 
 
-def test_reports_of_the_sample_are_a_chain_of_their_own(folder: Path, october: Content) -> None:
-    archive(make_record(october))
+def test_reports_of_the_sample_are_a_chain_of_their_own(kept: Path, october: Content) -> None:
     real = archive(make_record(replace(october, is_sample=False)))
-    assert folder in real.parents
+    assert real.parent == kept.parent
     assert real.name == "laporan_adopsi_2024-10.pdf"
     assert latest("2024-10", "id")["revision"] == 1  # type: ignore[index]
 
@@ -165,21 +160,19 @@ def test_an_update_of_the_product_alone_makes_no_revision(
 
 
 def test_a_form_lost_from_a_report_of_other_code_is_set_again(
-    folder: Path, other_code: Callable[[], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kept: Path, other_code: Callable[[], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The month is there again without a revision; that its bytes are others is said, and the first sum stays."""
-    assert run(monkeypatch, "2024-10") == 0
-    path = folder / "laporan_adopsi_contoh_2024-10.pdf"
-    first = path.read_bytes()
-    path.unlink()
+    first = kept.read_bytes()
+    kept.unlink()
     other_code()
     monkeypatch.setattr("report.forms.set.Setting.made", lambda self, form: first + b"\n%baru\n")
     assert run(monkeypatch, "2024-10") == 0
     told = words(capsys.readouterr().err)
     assert "Kode program kini lain, dan bita pdf juga; SHA-256 semula tetap tercatat" in told
-    assert len(list(folder.glob("*.pdf"))) == 1
-    assert [each.sha256 for each in sums_of(path, "pdf")] == [sum_of(first), sum_of(path.read_bytes())]
-    assert [each.code for each in sums_of(path, "pdf")][1] == "0" * 12
+    assert len(list(kept.parent.glob("*.pdf"))) == 1
+    assert [each.sha256 for each in sums_of(kept, "pdf")] == [sum_of(first), sum_of(kept.read_bytes())]
+    assert [each.code for each in sums_of(kept, "pdf")][1] == "0" * 12
 
 
 def test_the_sums_are_those_that_sha256sum_checks(kept: Path) -> None:

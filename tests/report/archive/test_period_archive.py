@@ -7,6 +7,7 @@ import pytest
 from support.files.pdf_text import words
 from support.report_command import run
 
+from core.settings import settings
 from core.store import Store
 from report.archive.due import due_months
 from report.archive.keep import archive, archived_list, latest
@@ -20,7 +21,15 @@ from report.record.record import Record, code_of, content_of
 
 pytestmark = pytest.mark.prints
 
-YEAR, THIRD = (date(2024, 1, 1), "year"), (date(2024, 7, 1), "quarter")
+YEAR, THIRD, SEPTEMBER = (date(2024, 1, 1), "year"), (date(2024, 7, 1), "quarter"), (date(2024, 9, 1), "month")
+
+
+@pytest.fixture(scope="module")
+def records(build: ReportBuild, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
+    """Records of a year, a quarter and a month, made with nothing in the archive."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings(), "reports_dir", tmp_path_factory.mktemp("kosong"))
+        return {grain: record_of(build, day, grain=grain) for day, grain in (YEAR, THIRD, SEPTEMBER)}
 
 
 def test_the_command_makes_archives_and_verifies_them(
@@ -58,11 +67,9 @@ def test_what_is_no_period_is_answered_with_what_is(
     assert "bulan (2024-10), triwulan (2024-Q4), atau tahun (2024)" in told
 
 
-def test_each_period_has_a_chain_of_its_own(folder: Path, build: ReportBuild) -> None:
+def test_each_period_has_a_chain_of_its_own(folder: Path, records: dict[str, Record]) -> None:
     """The year's record is damaged: of the quarter and the month, whose names begin alike, nobody is stopped."""
-    made = {grain: record_of(build, day, grain=grain) for day, grain in (YEAR, THIRD)}
-    made["month"] = record_of(build, date(2024, 9, 1))
-    for record in made.values():
+    for record in records.values():
         archive(record)
     listed = [(report.grain, report.period) for report in archived()[0]]
     assert listed == [
@@ -71,8 +78,8 @@ def test_each_period_has_a_chain_of_its_own(folder: Path, build: ReportBuild) ->
         ("month", (date(2024, 9, 1), date(2024, 9, 30))),
     ]
     (folder / "laporan_adopsi_contoh_2024.content.json").write_text("{")
-    assert latest("2024-Q3", "id", is_sample=True) == made["quarter"]
-    assert latest("2024-09", "id", is_sample=True) == made["month"]
+    assert latest("2024-Q3", "id", is_sample=True) == records["quarter"]
+    assert latest("2024-09", "id", is_sample=True) == records["month"]
     assert latest("2024-07", "id", is_sample=True) is None
 
 
@@ -84,14 +91,16 @@ def test_a_name_is_of_one_period_only() -> None:
     assert is_of_period(Path("laporan_adopsi_2024_draf.pdf"), "2024")
 
 
-def test_the_list_of_the_period_before_is_followed(folder: Path, build: ReportBuild) -> None:
+def test_the_list_of_the_period_before_is_followed(
+    folder: Path, build: ReportBuild, records: dict[str, Record]
+) -> None:
     """The third quarter's own report first; else that of September, which ended with it. None that still ran."""
     assert not folder.exists()
-    september = record_of(build, date(2024, 9, 1))
+    september = records["month"]
     archive(september)
     followed = _followed(record_of(build, date(2024, 10, 1), grain="quarter"))
     assert (followed.code, followed.period, followed.month) == (code_of(september), "", date(2024, 9, 1))
-    third = record_of(build, THIRD[0], grain="quarter")
+    third = records["quarter"]
     archive(third)
     record = record_of(build, date(2024, 10, 1), grain="quarter")
     followed = _followed(record)
@@ -108,11 +117,10 @@ def _followed(record: Record) -> Followed:
     return decision.followed
 
 
-def test_months_stay_due(build: ReportBuild, folder: Path) -> None:
+def test_months_stay_due(build: ReportBuild, records: dict[str, Record], folder: Path) -> None:
     """A quarter or a year in the archive is no month of it."""
-    for day, grain in (YEAR, THIRD):
-        record = record_of(build, day, grain=grain) | {"is_sample": False}
-        record["content"]["is_sample"] = False
-        archive(record)
+    for grain in ("year", "quarter"):
+        record = records[grain] | {"is_sample": False}
+        archive(record | {"content": record["content"] | {"is_sample": False}})
     assert folder.exists()
     assert due_months(build.city.calendar, date(2024, 11, 4)) == [date(2024, 10, 1)]

@@ -1,5 +1,6 @@
 """October's reports in an archive of a test's own, of the city and of two kecamatan; a table; a mail server."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -25,12 +26,12 @@ def own_octobers(build: ReportBuild) -> dict[str, Content]:
 
 
 @pytest.fixture(scope="session")
-def made(october: Content, own_octobers: dict[str, Content], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(october_archive: Path, own_octobers: dict[str, Content], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive with all three: nobody writes to it."""
-    folder = tmp_path_factory.mktemp("arsip")
+    folder = shutil.copytree(october_archive, tmp_path_factory.mktemp("arsip"), dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings(), "reports_dir", folder)
-        for content in (october, *own_octobers.values()):
+        for content in own_octobers.values():
             archive(make_record(content))
     return folder
 

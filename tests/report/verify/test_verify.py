@@ -193,12 +193,14 @@ def test_the_first_difference_has_its_place() -> None:
     assert difference([1], [1, 2]) == ": [1] ≠ [1, 2]"
 
 
-@pytest.mark.parametrize("damage", [lambda _build: b"rusak" * 5000, lambda build: build[:-1] + bytes([build[-1] ^ 1])])
 def test_a_build_that_is_damaged_is_no_difference(
-    damage: Callable[[bytes], bytes], folder: Path, sample_store: Store, store: Store,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    """What could not be checked is not what differs: the exit code keeps them apart."""
+    folder: Path,
+    sample_store: Store,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What could not be checked is not what differs: the exit code keeps them apart. It is all lost, or one bit is."""
     shutil.copytree(sample_store.published_dir, store.published_dir)
     shutil.copy(sample_store.sample_marker, store.sample_marker)
     monkeypatch.setattr(settings(), "reports_dir", folder)
@@ -206,13 +208,15 @@ def test_a_build_that_is_damaged_is_no_difference(
     build = (store.published_dir / store.pointer.read_text().strip()).with_suffix(".duckdb")
     pdf = folder / "laporan_adopsi_contoh_2024-10.pdf"
     assert run(monkeypatch, "verify", str(pdf)) == 0
-    capsys.readouterr()
     build.chmod(0o644)
-    build.write_bytes(damage(build.read_bytes()))
-    assert run(monkeypatch, "verify", str(pdf)) == 7
-    told = capsys.readouterr().err
-    assert "rusak: angkanya tidak dapat diperiksa" in told
-    assert "Berbeda" not in told
+    whole = build.read_bytes()
+    for damaged in (b"rusak" * 5000, whole[:-1] + bytes([whole[-1] ^ 1])):
+        capsys.readouterr()
+        build.write_bytes(damaged)
+        assert run(monkeypatch, "verify", str(pdf)) == 7
+        told = capsys.readouterr().err
+        assert "rusak: angkanya tidak dapat diperiksa" in told
+        assert "Berbeda" not in told
     pdf.write_bytes(pdf.read_bytes() + b"x")
     assert run(monkeypatch, "verify", str(pdf)) == 1
 

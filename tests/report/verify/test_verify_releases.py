@@ -1,6 +1,7 @@
 """A report whose month was corrected since is not called altered: its releases are read again, never counted."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from analytics import City
 from analytics.assistance import HELP
 from analytics.open_data import KeptReleases
+from core.settings import settings
 from core.snapshot import Snapshot
 from core.store.report_records import RECORD_SUFFIX
 from report.archive.keep import archive
@@ -18,20 +20,33 @@ from report.record.record import content_of, make_record
 from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
 
+pytestmark = pytest.mark.prints
+
 OCTOBER, DECEMBER_20 = date(2024, 10, 1), date(2024, 12, 20)
 Printed = tuple[Path, Path]
 """An archived report, and the record of the month's releases."""
 
 
-@pytest.fixture
-def printed(folder: Path, snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Printed:
-    releases = tmp_path / "rilis"
-    monkeypatch.setattr("report.verify.archived.released_dir", lambda city: releases)
-    content = report_content(ReportBuild(City(snapshot), KeptReleases(releases)), OCTOBER)
-    assert folder.name == "arsip"
+@pytest.fixture(scope="module")
+def made(build: ReportBuild, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """An archive with the October report and the folder of the releases that it was made of: nobody writes to them."""
+    folder, releases = (tmp_path_factory.mktemp(name) for name in ("arsip", "rilis"))
+    content = report_content(ReportBuild(build.city, KeptReleases(releases)), OCTOBER)
     assert content.released is not None
-    assert content.released.topics == content.released.outcomes == snapshot.build
-    return archive(make_record(content)), releases / "2024-10.json"
+    assert content.released.topics == content.released.outcomes == build.city.snapshot.build
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings(), "reports_dir", folder)
+        archive(make_record(content))
+    return folder, releases
+
+
+@pytest.fixture
+def printed(made: tuple[Path, Path], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Printed:
+    releases = shutil.copytree(made[1], tmp_path / "rilis")
+    monkeypatch.setattr("report.verify.archived.released_dir", lambda city: releases)
+    shutil.copytree(made[0], folder)
+    (pdf,) = folder.glob("*.pdf")
+    return pdf, releases / "2024-10.json"
 
 
 @pytest.fixture
