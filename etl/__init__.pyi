@@ -13,9 +13,9 @@ from .answers.held_groups import HeldGroup as HeldGroup
 from .answers.held_groups import HeldRows as HeldRows
 from .answers.held_groups import held_groups as held_groups
 from .answers.held_groups import rows_held_back as rows_held_back
-from .answers.inspection import Inspection as Inspection
-from .answers.inspection import guess_source as guess_source
-from .answers.inspection import inspect_file as inspect_file
+from .answers.inspection.file_inspection import Inspection as Inspection
+from .answers.inspection.file_inspection import inspect_file as inspect_file
+from .answers.inspection.source_guess import guess_source as guess_source
 from .answers.store_status import status as status
 from .answers.trial import FileTrial as FileTrial
 from .answers.trial import TrialFile as TrialFile

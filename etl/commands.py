@@ -14,9 +14,10 @@ from core.clock import now_in_city
 from core.reasons import reasons
 from core.sources import SOURCES
 from core.store import active_store
-from etl.answers import effect_report, held_back, inspection_report, load_report, store_status
+from etl.answers import effect_report, held_back, load_report, store_status
 from etl.answers.findings import finding_rows
-from etl.answers.inspection import inspect_file
+from etl.answers.inspection import inspection_report
+from etl.answers.inspection.file_inspection import inspect_file
 from etl.answers.terminal import console, print_json, say
 from etl.backup.commands import backup_command, restore_command
 from etl.errors import UserError, sentence_of

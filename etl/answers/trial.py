@@ -16,7 +16,7 @@ from core.store import Store
 from etl.answers.doubts import Doubt, doubts_of
 from etl.answers.effect import FileEffect, beside, days_of, effect_of, lend_days, offices_of
 from etl.answers.held_back import marked_values
-from etl.answers.inspection import shown_parts
+from etl.answers.inspection.file_inspection import shown_parts
 from etl.answers.uncounted_days import closed_days, lend_uncounted
 from etl.errors import UserError
 from etl.judging.dates.closed_days import BY_PURPOSE, Lookup

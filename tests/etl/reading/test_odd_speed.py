@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support.files.raw_files import REQUEST, delimited, requests
 
-from etl.answers.inspection_report import _unique
+from etl.answers.inspection.inspection_report import _unique
 from etl.reading.base.headers import LONGEST_TITLE, near
 from etl.reading.base.table_read import TableRead
 from etl.reading.careful import Work, read_carefully

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from rich.console import Console
 
 from core.reasons import reasons
-from etl.answers.inspection import Inspection, show_rows, titles_of
+from etl.answers.inspection.file_inspection import Inspection, show_rows, titles_of
 from etl.answers.terminal import say
 from etl.errors import UserError
 from etl.reading.base.cells import BLANKS, Cells

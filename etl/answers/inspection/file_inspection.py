@@ -1,20 +1,18 @@
 """What the reader makes of one file, and why, before anything is loaded: nothing is kept, nothing is published."""
 
-import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
 import duckdb
 
-from core.city import city
 from core.clock import now_in_city
 from core.sources import SOURCES
 from etl import sandbox
+from etl.answers.inspection.source_guess import Offer, told_guess
+from etl.answers.inspection.workplace import tables_of, workplace
 from etl.errors import UnreadableFileError, UserError
 from etl.judging.check import check
 from etl.judging.declared_use import unmet
@@ -24,9 +22,8 @@ from etl.reading.base.cells import Cells
 from etl.reading.base.headers import SEARCH_ROWS, near, spellings
 from etl.reading.base.records import Show
 from etl.reading.base.table_read import TableRead
-from etl.reading.careful import SHOWN_ROWS
 from etl.reading.first_look import Look, first_look
-from etl.reading.inspected_tables import AnyTable, AnyWork, any_tables
+from etl.reading.inspected_tables import AnyTable
 from etl.reading.reading import replay
 from etl.reading.result import Reading
 from etl.regular_files import refuse_special
@@ -36,33 +33,7 @@ from etl.sources.mappings import Declared, declared_for, sender_folder
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
 from etl.sources.titles import ShownTitles
-from etl.spelling import fold, masked
-from etl.warehouse.database import sql
-from etl.warehouse.key import lend_key
-
-SEEN_ROWS = 200
-"""Rows after which a guess of the source is made."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Titles that a source knows, those that look like one it lacks, and the required columns no title stands for."""
-
-    known: dict[str, str]
-    alike: dict[str, str]
-    missing: list[str]
-
-    @classmethod
-    def of(cls, asked: Contract, titles: dict[str, str]) -> "Offer":
-        """Return what a source would make of these titles (with what is shown of each), and of which column each is."""
-        spelled = spellings(asked, Declaration())
-        known = {shown: spelled[fold(title)] for title, shown in titles.items() if fold(title) in spelled}
-        lacking = {text: name for text, name in spelled.items() if name not in known.values()}
-        unknown = [title for title, shown in islice(titles.items(), SEEN_ROWS) if shown not in known]
-        alike = {titles[title]: lacking[text] for title in unknown if (text := near(title, lacking))}
-        found = {*known.values(), *alike.values()}
-        missing = [column.headers[0] for column in asked.column if column.required and column.name not in found]
-        return cls(known, alike, missing)
+from etl.spelling import masked
 
 
 @dataclass
@@ -100,11 +71,11 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
     if not path.is_file():
         raise UserError(f"{masked(str(path))}: berkas tidak ada. Periksa penulisannya.")
     reference = read_reference()
-    with _workplace() as connection:
-        chosen, because = (source, "disebut dengan --source") if source else _told_guess(connection, path)
+    with workplace() as connection:
+        chosen, because = (source, "disebut dengan --source") if source else told_guess(connection, path)
         found = Inspection(path, chosen, because)
         _read(connection, found, *_said(path, chosen, reference), reference)
-    with suppress(UnreadableFileError), _tables_of(path) as (tables, _):
+    with suppress(UnreadableFileError), tables_of(path) as (tables, _):
         _show_tables(found, tables)
     return found
 
@@ -121,24 +92,13 @@ def _show_tables(found: Inspection, tables: list[AnyTable]) -> None:
     found.offers = {source: Offer.of(contract(source), titles) for source in SOURCES}
 
 
-@contextmanager
-def _tables_of(path: Path, *, has_rows: bool = False) -> Iterator[tuple[list[AnyTable], Path]]:
-    """The tables of any file and, while the block lasts, where their rows are written down."""
-    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
-        work = AnyWork(path.resolve(), Path(folder), has_rows)
-        yield (
-            sandbox.call(any_tables, work, work.folder, sandbox.limits_for(path.stat().st_size)),
-            work.folder / SHOWN_ROWS,
-        )
-
-
 def show_rows(found: Inspection, show: Show) -> None:
     """Read the file once more and call show(titles, cells) with every data row; of no source, as its tables stand."""
     if found.reason:
-        with _tables_of(found.path, has_rows=True) as (_, rows):
+        with tables_of(found.path, has_rows=True) as (_, rows):
             replay(rows, show)
         return
-    with _workplace() as connection:
+    with workplace() as connection:
         declared, name = _said(found.path, found.source, read_reference())
         said = declared.for_file(name)
         read_file(connection, found.path, contract(found.source), said, is_careful=True, show=show)
@@ -155,72 +115,12 @@ def titles_of(found: Inspection) -> list[list[str]]:
     return [[*titles, *[""] * (width - len(titles))] for titles, width in widths.items()]
 
 
-@contextmanager
-def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory with a private folder beside it, and a key that is thrown away: the real one stays out."""
-    with (
-        tempfile.TemporaryDirectory(prefix="adopsi-") as folder,
-        duckdb.connect(config={"temp_directory": folder}) as connection,
-    ):
-        connection.execute(f"SET TimeZone = '{city().zone_name}'")
-        connection.execute(sql("macros"))
-        lend_key(connection, os.urandom(32))
-        yield connection
-
-
 def _said(path: Path, source: str, reference: Reference) -> tuple[Declared, str]:
     """What is declared of a source's file, and its path below the folder in which that is declared."""
     services = {row["service"] for row in reference["services"]}
     above = next((folder for folder in path.resolve().parents if folder.name == source), None)
     name = path.resolve().relative_to(above).as_posix() if above else path.name
     return declared_for(above or path.parent, contract(source), services, sender_folder(name)), name
-
-
-def guess_source(path: Path, declared: Mapping[str, Declaration]) -> tuple[str | None, int]:
-    """Return the source that knows most of a file's titles, and how many; None where none knows one.
-
-    `declared`: what is declared of such a file as one of each source. Raises UnreadableFileError for a file that no
-    source could read.
-    """
-    with _workplace() as connection:
-        found = _guess(connection, path, declared)
-    if found[0] is None:
-        with _tables_of(path):
-            pass
-    return found
-
-
-def _guess(
-    connection: duckdb.DuckDBPyConnection, path: Path, declared: Mapping[str, Declaration]
-) -> tuple[str | None, int]:
-    said = {source: declared.get(source, Declaration()) for source in SOURCES}
-    known = {source: _known_titles(connection, path, contract(source), said[source]) for source in SOURCES}
-    best = max(SOURCES, key=lambda source: known[source])
-    return best if known[best] else None, known[best]
-
-
-def _told_guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:
-    """The source whose folder the file lies in, else the one that knows most of its titles; and why."""
-    for folder in path.resolve().parents:
-        if folder.name in SOURCES:
-            return folder.name, f"berkas terletak di folder {folder.name}"
-    best, titles = _guess(connection, path, {})
-    return (best, f"paling banyak judulnya dikenal ({titles})") if best else (SOURCES[0], "tidak ada sumber yang cocok")
-
-
-def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract, said: Declaration) -> int:
-    seen: list[int] = []
-    known = spellings(asked, said)
-
-    def look(titles: list[str], _: Cells) -> None:
-        seen.append(sum(fold(title) in known for title in titles))
-
-    with suppress(UnreadableFileError):
-        read = read_file(connection, path, asked, said, is_careful=True, show=look, shown_at_most=SEEN_ROWS)
-        if not seen:
-            # Titles without a row below them are shown to nobody.
-            seen += [sum(name is not None for _, name in part.columns) for part in read.parts]
-    return max(seen, default=0)
 
 
 def _read(
