@@ -1,14 +1,15 @@
 """Did the digital days work (`digital_days`), and what did going live do (`going_live`, `att_gt`, `aggregate`)."""
 
-from analytics.effect.aggregation import aggregate
-from analytics.effect.digital_day_effect import DigitalDayAnswers, DigitalDays, digital_days, digital_days_until
-from analytics.effect.live_effect import GoingLive, going_live
-from analytics.effect.live_panel import going_live_panel, month_numbered
-from analytics.effect.pretrend import pre_trend
-from analytics.effect.saved_trips import TripsSaved, trips, trips_saved
-from analytics.effect.staggered import AttGt, att_gt
-from analytics.effect.verdict_rules import MOSTLY_MOVED, verdict
-from analytics.effect.windows import Episode, episode_of, episodes
+from analytics.effect.by_digital_days.answer import DigitalDays
+from analytics.effect.by_digital_days.digital_day_effect import DigitalDayAnswers, digital_days, digital_days_until
+from analytics.effect.by_digital_days.verdict_rules import MOSTLY_MOVED, verdict
+from analytics.effect.by_digital_days.windows import Episode, episode_of, episodes
+from analytics.effect.by_going_live.aggregation import aggregate
+from analytics.effect.by_going_live.live_effect import GoingLive, going_live
+from analytics.effect.by_going_live.live_panel import going_live_panel, month_numbered
+from analytics.effect.by_going_live.pretrend import pre_trend
+from analytics.effect.by_going_live.saved_trips import TripsSaved, trips, trips_saved
+from analytics.effect.by_going_live.staggered import AttGt, att_gt
 
 __all__ = [
     "MOSTLY_MOVED",

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import t, ttest_1samp, ttest_ind
 
 from analytics.base import fieller, jackknife, mean, sign_flip_p, welch
-from analytics.effect.displaced_visits import displacement
+from analytics.effect.by_digital_days.displaced_visits import displacement
 
 VALUES = np.array([0.12, 0.08, 0.2, 0.05, 0.11, -0.02])
 OTHERS = np.array([0.01, -0.03, 0.02, 0.0])

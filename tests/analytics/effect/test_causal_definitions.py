@@ -8,8 +8,8 @@ from support.frames.staggered_panels import panel
 
 from analytics.assistance import HelpChange
 from analytics.effect import GoingLive, aggregate, att_gt
-from analytics.effect.aggregation import Aggregate
-from analytics.effect.pretrend import PreTrend
+from analytics.effect.by_going_live.aggregation import Aggregate
+from analytics.effect.by_going_live.pretrend import PreTrend
 from analytics.rollout import Forecast
 from analytics.uptake import ShareChange
 from core.definitions import definitions

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import ORIGINS, Floats, Panel, panel, weekday_sums
-from analytics.effect.staggered_design import NEVER_LIVE
+from analytics.effect.by_going_live.staggered_design import NEVER_LIVE
 
 MONTHS = 12
 NEEDED = ["unit_code", "name", "kind", "date", *ORIGINS, "visits", "is_unsplit", "all_visits"]

@@ -7,7 +7,7 @@ from support.frames.analytics_frames import with_calendar
 from support.frames.staggered_panels import town
 
 from analytics.effect import aggregate, att_gt, going_live, going_live_panel, month_numbered
-from analytics.effect.live_panel import month_number
+from analytics.effect.by_going_live.live_panel import month_number
 from sample.truth.month_estimands import going_live_estimands
 from sample.world.draw import draw
 

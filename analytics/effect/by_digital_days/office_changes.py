@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, PeriodSums, Positions, jackknife, t_interval
-from analytics.effect.windows import DAY, SETTLING, Flags, TimestampSpan, Windows
+from analytics.effect.by_digital_days.windows import DAY, SETTLING, Flags, TimestampSpan, Windows
 from core.method import MIN_LIVE, MIN_NOT_LIVE
 
 ALL_WEEKDAYS = list(range(WORKING_WEEKDAYS))

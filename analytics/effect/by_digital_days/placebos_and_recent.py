@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Estimate, Floats, Panel, mean, period_sums, welch
-from analytics.effect.office_changes import WeekParts, gaps, log_changes, usable
-from analytics.effect.trend_line import OwnTrend, course, hidden_by_missing, own_trend
-from analytics.effect.verdict_rules import NARROW, is_near_nothing
-from analytics.effect.windows import DAY, SETTLING, Flags, TimestampSpan, Windows
+from analytics.effect.by_digital_days.office_changes import WeekParts, gaps, log_changes, usable
+from analytics.effect.by_digital_days.trend_line import OwnTrend, course, hidden_by_missing, own_trend
+from analytics.effect.by_digital_days.verdict_rules import NARROW, is_near_nothing
+from analytics.effect.by_digital_days.windows import DAY, SETTLING, Flags, TimestampSpan, Windows
 from core.method import MIN_NOT_LIVE, RECENT_WEEKS
 
 PLACEBO_STEP = pd.Timedelta(weeks=2)

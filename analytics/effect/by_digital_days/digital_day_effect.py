@@ -1,7 +1,6 @@
 """Did the digital days work: weekday gap, visits against the own trend, displacement, checks, verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import expm1
@@ -22,9 +21,10 @@ from analytics.base import (
     sign_flip_p,
     welch,
 )
-from analytics.effect.displaced_visits import displacement
-from analytics.effect.implausible_zeros import false_zeros
-from analytics.effect.office_changes import (
+from analytics.effect.by_digital_days.answer import DigitalDays
+from analytics.effect.by_digital_days.displaced_visits import displacement
+from analytics.effect.by_digital_days.implausible_zeros import false_zeros
+from analytics.effect.by_digital_days.office_changes import (
     WeekParts,
     changes_by_office,
     least_completeness,
@@ -36,57 +36,10 @@ from analytics.effect.office_changes import (
     weighted_gap,
     with_roles,
 )
-from analytics.effect.placebos_and_recent import Recent, placebos, recent, relative
-from analytics.effect.trend_line import Course, OwnTrend, course, hidden_by_missing, own_trend
-from analytics.effect.verdict_rules import Evidence, verdict
-from analytics.effect.windows import Episode, Flags, TimestampSpan, Windows, episode_of, windows
-
-
-@dataclass(frozen=True)
-class DigitalDays:
-    """The answer for one episode with everything it rests on; codes as in `analytics.effect.verdict_rules`.
-
-    `ended`: the episode's last day if it was over by then. `before`, `since`: first and last day of both windows.
-    `visits_change` is exp(E) - 1 against the own trend, `log_visits` E; `visits_bound` the same widened by
-    `departure` (the farthest that visits left their line before, a part) and by what missing reports could hide;
-    `plain_visits` against offices not live alone. `tolerated`: so many times the departure seen would still leave a
-    fall (0: none). `gap` is `digital_change` - `other_change`, of the share on the digital-first weekdays and on the
-    others; all three hold the bounds of unknown origin where these are above 5%. `visits_gone` is Y,
-    `displacement` d (all NaN where it is not shown). `completeness`: the least of both groups in both windows.
-    `false_zeros`: office-days whose 0 is set aside. `offices` (as `changes_by_office`, with role live, not_live or
-    apart: kecamatan offices, no part of the verdict). `left_out`: unit_code, name, reason. `placebos`: frame of
-    `placebos`. `recent`: the last 8 weeks.
-    """
-
-    verdict: str
-    reason: str
-    start: date
-    ended: date | None
-    before: tuple[date, date]
-    since: tuple[date, date]
-    weekdays: tuple[int, ...]
-    live_offices: int
-    not_live_offices: int
-    completeness: float
-    gap: Estimate
-    digital_change: Estimate
-    other_change: Estimate
-    weighted_gap: Estimate
-    sign_flip_p: float
-    log_visits: Estimate
-    visits_change: Estimate
-    visits_bound: Estimate
-    plain_visits: Estimate
-    departure: float
-    tolerated: float
-    share_change: Estimate
-    visits_gone: Estimate
-    displacement: Estimate
-    false_zeros: int
-    offices: pd.DataFrame
-    left_out: pd.DataFrame
-    placebos: pd.DataFrame
-    recent: Recent
+from analytics.effect.by_digital_days.placebos_and_recent import placebos, recent, relative
+from analytics.effect.by_digital_days.trend_line import Course, OwnTrend, course, hidden_by_missing, own_trend
+from analytics.effect.by_digital_days.verdict_rules import Evidence, verdict
+from analytics.effect.by_digital_days.windows import Episode, Flags, TimestampSpan, Windows, episode_of, windows
 
 
 def digital_days(

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.base import Estimate, Floats, t_interval
-from analytics.effect.staggered import MIN_COHORT, AttGt, standard_error
+from analytics.effect.by_going_live.staggered import MIN_COHORT, AttGt, standard_error
 from core.method import MIN_UNITS
 
 KINDS = ("simple", "group", "dynamic", "calendar")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Floats, t_interval
-from analytics.effect.staggered_design import NEVER_LIVE, Design, Mask, design
+from analytics.effect.by_going_live.staggered_design import NEVER_LIVE, Design, Mask, design
 
 MIN_COHORT = 3
 CELL = ["cohort", "period", "att", "se", "lower", "upper", "n_treated", "n_control", "state", "reason"]

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Bools, Codes, Estimate, Floats, chi2_tail, t_interval, t_quantile, t_tail
-from analytics.effect.aggregation import aggregate
-from analytics.effect.staggered import MIN_COHORT, AttGt
-from analytics.effect.staggered_design import NEVER_LIVE
+from analytics.effect.by_going_live.aggregation import aggregate
+from analytics.effect.by_going_live.staggered import MIN_COHORT, AttGt
+from analytics.effect.by_going_live.staggered_design import NEVER_LIVE
 from core.method import MIN_MONTHS_BEFORE, MIN_UNITS
 
 MIN_P = 0.05

@@ -9,7 +9,7 @@ from support.frames.analytics_frames import START, city
 
 from analytics.base import Estimate
 from analytics.effect import DigitalDayAnswers, digital_days, episode_of, verdict
-from analytics.effect.verdict_rules import Evidence
+from analytics.effect.by_digital_days.verdict_rules import Evidence
 
 DAY = START.date()
 CLEAR = Evidence(

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Estimate, own_visits
-from analytics.effect.live_effect import GoingLive, going_live
-from analytics.effect.live_panel import month_numbered
+from analytics.effect.by_going_live.live_effect import GoingLive, going_live
+from analytics.effect.by_going_live.live_panel import month_numbered
 
 STATED = "fewer_visits"
 ALL_SERVICES = "semua"

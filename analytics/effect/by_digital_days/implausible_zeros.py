@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.base import WORKING_WEEKDAYS, Floats, Panel
-from analytics.effect.windows import Flags
+from analytics.effect.by_digital_days.windows import Flags
 from core.method import CERTAIN_VISITS
 
 WEEKS, SILENT_WEEKS = 6, 13

@@ -18,7 +18,7 @@ from math import inf, log, log1p, nan, sqrt
 import numpy as np
 
 from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, weekday_sums, welch
-from analytics.effect.windows import Flags, TimestampSpan
+from analytics.effect.by_digital_days.windows import Flags, TimestampSpan
 
 BLOCK_WEEKS = 4
 MIN_BLOCKS = 4

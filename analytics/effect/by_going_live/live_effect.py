@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Estimate
-from analytics.effect.aggregation import Aggregate, aggregate
-from analytics.effect.live_panel import going_live_panel, month_numbered
-from analytics.effect.pretrend import BeyondTrend, PreTrend, beyond_trend, pre_trend
-from analytics.effect.staggered import AttGt, att_gt
+from analytics.effect.by_going_live.aggregation import Aggregate, aggregate
+from analytics.effect.by_going_live.live_panel import going_live_panel, month_numbered
+from analytics.effect.by_going_live.pretrend import BeyondTrend, PreTrend, beyond_trend, pre_trend
+from analytics.effect.by_going_live.staggered import AttGt, att_gt
 from core.method import MIN_CONTROLS
 
 ANTICIPATION = 1

@@ -5,7 +5,7 @@ from math import nan
 import numpy as np
 
 from analytics.base import Estimate, Floats, Positions, all_but_one, fieller, jackknife_of, t_interval
-from analytics.effect.trend_line import Course
+from analytics.effect.by_digital_days.trend_line import Course
 
 DIGITAL, OTHER = 0, 1
 
