@@ -15,7 +15,7 @@ from core.settings import settings
 from etl.errors import UnreadableFileError
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
-from etl.reading.formats.fast import fast_head
+from etl.reading.formats.clean_head import fast_head
 
 LONGEST_LINE = 1 << 20
 """A line that is longer is none: the file is not cut there."""

@@ -21,6 +21,7 @@ from etl.reading.base.table_read import Unread, understood, unread_of
 from etl.reading.careful import SHOWN_ROWS, Work, read_carefully
 from etl.reading.cutting import FilePart
 from etl.reading.formats import fast
+from etl.reading.formats.clean_head import delimiter_in
 from etl.reading.formats.file_bytes import scan_ahead
 from etl.reading.result import Piece, Reading
 from etl.sources.contract import Contract
@@ -102,7 +103,7 @@ def look_ahead(path: Path, contract: Contract, declaration: Declaration) -> None
     """Begin to look through a large text that is to be read, beside other work on the same bytes."""
     with suppress(OSError, UnicodeDecodeError, UnreadableFileError):
         if _may_be_fast(path, AHEAD_FROM_BYTES):
-            scan_ahead(path, fast.delimiter_in(path, contract, declaration))
+            scan_ahead(path, delimiter_in(path, contract, declaration))
 
 
 def _may_be_fast(path: Path, fast_from: int) -> bool:
