@@ -124,7 +124,7 @@ def _there(sample: Path, work: Path, workers: int, each: int, shares: ProcessorS
     folder.mkdir(parents=True)
     with dask_cluster(folder, workers, shares, **environment(data) | WORKER_SETTINGS) as cluster:
         cluster.wait_for_workers()
-        load = _load(sample, data, ["--cluster", cluster.address], shares, ADOPSI_KLASTER_TLS=str(cluster.seal))
+        load = _load(sample, data, [cluster.address], shares, ADOPSI_KLASTER_TLS=str(cluster.seal))
         used = cluster.end()
     own = [each.mb for name, each in used.items() if name.startswith("worker")]
     processor = load.processor + sum(each.processor for each in used.values())
@@ -138,7 +138,7 @@ def _load(
     (data / "contoh").mkdir(parents=True)
     (data / "contoh" / "raw").symlink_to(sample / "raw")
     (data / "contoh" / "contoh.json").write_bytes((sample / "contoh.json").read_bytes())
-    command = [sys.executable, "-m", "etl", "load", *arguments]
+    command = [sys.executable, "-m", "bench.clusters.one_load", *arguments]
     begun = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment(data) | settings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
