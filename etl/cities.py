@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from core.settings import SetupError
@@ -28,19 +29,31 @@ def city_folders(directory: Path) -> list[Path]:
     return found
 
 
-def load_each(directory: Path, options: Mapping[str, object], tell: Callable[[str], None]) -> int:
+def load_each(directory: Path, options: Mapping[str, object], tell: Callable[[str], None], at_a_time: int = 1) -> int:
     """Load every city of a folder and return one exit code; a city that fails stops no other.
 
     `options`: of the command, by name; with `json` what all of them print is one object by city, on stdout. `tell` is
-    called with a city's folder before it is loaded.
+    called with a city's folder before what is said of it. `at_a_time`: so many cities are loaded beside each other;
+    with more than one, what is said of a city is said when it is done.
     """
     codes, told = [], {}
-    for folder in city_folders(directory):
-        tell(folder.name)
-        done = _in_city(folder, ["load", *_given(options)], is_heard=bool(options["json"]))
-        codes.append(done.returncode)
-        told[folder.name] = json.loads(done.stdout) if done.stdout else None
-    if options["json"]:
+    is_json, is_together = bool(options["json"]), at_a_time > 1
+
+    def loaded(folder: Path) -> subprocess.CompletedProcess[str]:
+        if not is_together:
+            tell(folder.name)
+        return _in_city(folder, ["load", *_given(options)], is_heard=is_json or is_together, is_silent=is_together)
+
+    folders = city_folders(directory)
+    with ThreadPoolExecutor(at_a_time) as pool:
+        for folder, done in zip(folders, pool.map(loaded, folders), strict=True):
+            codes.append(done.returncode)
+            if is_together:
+                tell(folder.name)
+                sys.stderr.write(done.stderr)
+                sys.stdout.write("" if is_json else done.stdout)
+            told[folder.name] = json.loads(done.stdout) if is_json and done.stdout else None
+    if is_json:
         print(json.dumps(told, ensure_ascii=False))
     return max(codes, key=lambda code: (code not in (0, SET_ASIDE), code))
 
@@ -63,11 +76,14 @@ def _given(options: Mapping[str, object]) -> list[str]:
     ]
 
 
-def _in_city(folder: Path, arguments: Sequence[str], *, is_heard: bool = False) -> subprocess.CompletedProcess[str]:
+def _in_city(
+    folder: Path, arguments: Sequence[str], *, is_heard: bool = False, is_silent: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """`is_heard`: its stdout is kept; `is_silent`: its stderr, too."""
     own = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [os.getcwd(), *sys.path]))}
     told = {f"ADOPSI_{name}_DIR": str(folder.absolute()) for name in ("KOTA", "DATA")}
     # A release asks what archived reports of its city told: names of reports tell none.
     told["ADOPSI_REPORTS_DIR"] = str(folder.absolute() / "laporan")
     command = [sys.executable, "-m", "etl", *arguments]
-    stdout = subprocess.PIPE if is_heard else None
-    return subprocess.run(command, env=own | told, stdout=stdout, text=True, check=False)
+    stdout, stderr = (subprocess.PIPE if is_kept else None for is_kept in (is_heard, is_silent))
+    return subprocess.run(command, env=own | told, stdout=stdout, stderr=stderr, text=True, check=False)

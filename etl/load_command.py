@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,8 @@ def load_command(
     new_key: Annotated[bool, typer.Option("--new-key", help="kunci memang berganti: bangun ulang")] = False,
     settle: Annotated[int, typer.Option(min=0, help="tunda berkas yang berubah dalam sekian detik terakhir")] = 0,
     cluster: Annotated[str | None, typer.Option(help="klaster Dask, tls://mesin:port; bawaan: ADOPSI_KLASTER")] = None,
-    cities: Annotated[Path | None, typer.Option(help="setiap kota di folder ini, satu demi satu")] = None,
+    cities: Annotated[Path | None, typer.Option(help="setiap kota di folder ini")] = None,
+    at_a_time: Annotated[int, typer.Option("--at-a-time", min=1, help="sekian kota sekaligus")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
 ) -> None:
     """Muat berkas yang baru atau berubah, terbitkan, dan pertanggungjawabkan setiap baris."""
@@ -34,7 +36,10 @@ def load_command(
         raise typer.BadParameter("--cities memuat raw/ di folder setiap kota; jangan sebut --raw")
     if cities:
         told = {"rebuild": rebuild, "new_key": new_key, "settle": settle, "cluster": cluster, "json": as_json}
-        raise typer.Exit(load_each(cities, told, lambda name: console.print(name, style="bold", markup=False)))
+        name_city = partial(console.print, style="bold", markup=False)
+        raise typer.Exit(load_each(cities, told, name_city, at_a_time))
+    if at_a_time > 1:
+        raise typer.BadParameter("--at-a-time berlaku bersama --cities")
     store = _store_of(raw)
     with (
         _executor(cluster if cluster is not None else settings().klaster, store) as executor,

@@ -61,7 +61,7 @@ def test_each_city_gets_a_build_and_one_that_fails_stops_no_other(
     assert etl("sample", made, "--cities", "1", "--until", "2023-11-30").returncode == 0
     (second,) = made.iterdir()
     first = cities(2)[1].write(made / "bumimulya")
-    done = etl("load", "--cities", made, "--json")
+    done = etl("load", "--cities", made, "--at-a-time", "2", "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 1
     assert told[first.name] is None
@@ -90,3 +90,4 @@ def _assert_released_a_day_later(own: Store, made: Path) -> None:
 def test_a_folder_without_cities_is_no_province(store: Store, tmp_path: Path) -> None:
     assert "tidak ada folder kota" in etl("load", "--cities", tmp_path).stderr
     assert etl("load", "--cities", tmp_path, "--raw", store.raw).returncode == 2
+    assert etl("load", "--at-a-time", "2").returncode == 2
