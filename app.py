@@ -90,6 +90,14 @@ def show_help(command: str) -> None:
     st.caption(t("Di server: {command}.").format(command=command) if is_at_server else t("Beri tahu pengelola dasbor."))
 
 
+def declare_no_page() -> None:
+    """Declare a navigation without pages: Streamlit would list the files of pages/.
+
+    Any address is one of its pages, as Streamlit would else open a dialog of its own.
+    """
+    st.navigation([st.Page(lambda: None, title="-"), *asked_in_vain([])], position="hidden")
+
+
 def show_figures(build: Build) -> None:
     """Show a page of figures with its filters, its line of what is shown, its workbook and its sources."""
     filters.apply_selection(build)
@@ -131,9 +139,7 @@ t = translator(lang)
 SITE = t("Adopsi {city}")
 st.set_page_config(page_title=SITE, page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
 if is_open_to_others():
-    # Without a navigation of its own Streamlit would list the files of pages/; any address is one of its pages, as
-    # Streamlit would else open a dialog of its own.
-    st.navigation([st.Page(lambda: None, title="-"), *asked_in_vain([])], position="hidden")
+    declare_no_page()
     st.text(
         t(
             "Dasbor ini hanya dapat dibuka lewat gerbangnya, di komputer tempat ia berjalan: "
@@ -143,7 +149,9 @@ if is_open_to_others():
 else:
     cards.use_style()
     use_script()
-    if (who := let_in(t)) is not None:
+    if (who := let_in(t)) is None:
+        declare_no_page()
+    else:
         reader = who
         page, pages = navigation(t, rights_of(reader.role))
         st.set_page_config(page_title=f"{page.title} · {SITE}")
