@@ -19,7 +19,7 @@ from etl.loading.load import load
 
 pytestmark = pytest.mark.drill
 
-STEPS = 10
+STEPS = [5, pytest.param(20, marks=pytest.mark.slow)]
 WAREHOUSE, POINTER = "data/warehouse/warehouse.duckdb", "data/published/CURRENT"
 
 
@@ -35,14 +35,15 @@ def drafts(goal: Path) -> list[Path]:
     return list(goal.glob(".ADOPSI-*"))
 
 
-def test_a_backup_killed_at_any_moment(goal: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("steps", STEPS)
+def test_a_backup_killed_at_any_moment(goal: Path, tmp_path: Path, steps: int) -> None:
     """What has a backup's name is whole; the next backup removes what dead ones left."""
     said = tmp_path / "kata"
     began = time.monotonic()
     assert run(["backup", str(goal)], said) == 0
     took = time.monotonic() - began
-    for number in range(1, STEPS + 1):
-        kill_after(start(["backup", str(goal)], said), took * number / STEPS)
+    for number in range(1, steps + 1):
+        kill_after(start(["backup", str(goal)], said), took * number / steps)
         for made in goal.glob("ADOPSI-*"):
             assert whole_backup(made)
     time.sleep(1)

@@ -264,6 +264,6 @@ def test_what_one_part_alone_decides_is_left_to_the_whole(
 ) -> None:
     rows = rows_of_one_make()
     rows[-2:] = [row | changed for row in rows[-2:]]
-    found, whole, parts = looked_at(connection, delimited(rows).encode(), 3_000, Declaration(zone="WITA"))
+    found, whole, parts = looked_at(connection, delimited(rows).encode(), 6_000, Declaration(zone="WITA"))
     assert parts == whole
     assert isinstance(found, JudgedHere) == is_as_one

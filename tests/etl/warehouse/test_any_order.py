@@ -112,7 +112,7 @@ def test_some_files_of_each_source_in_two_portions_are_the_same_at_once(
     """The smallest of the sample; all of them are a matter of `make slow`."""
     at_once = Store(tmp_path / "sekaligus")
     at_once.raw.mkdir(parents=True)
-    some_of_each_source(sample_store, at_once, 4)
+    some_of_each_source(sample_store, at_once, 2)
     load(at_once)
     load_in_portions(at_once.raw, store)
     assert figures(store) == figures(at_once)
