@@ -74,7 +74,7 @@ def test_files_of_the_user_are_never_replaced(tmp_path: Path) -> None:
 
 def test_requests_writes_exactly_that_many_rows(tmp_path: Path) -> None:
     for name in "ab":
-        write_sample(tmp_path / name, until=date(2024, 1, 31), requests=20_000)
+        write_sample(tmp_path / name, until=SMALL, requests=20_000)
     content = (tmp_path / "a/raw/permohonan/permohonan_besar.csv").read_bytes()
     lines = content.decode("utf-8-sig").split("\r\n")
     assert content == (tmp_path / "b/raw/permohonan/permohonan_besar.csv").read_bytes()

@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ MONTHS = [
 Row = dict[str, str]
 
 
+@cache
 def _rows(path: Path) -> list[tuple[int, Row]]:
     """Return (place, row): physical line of a CSV, index of a JSON."""
     if path.suffix == ".json":
@@ -148,6 +150,11 @@ def test_every_person_is_invented(newest: dict[str, Row]) -> None:
     assert all(re.fullmatch(r"(0|\+?62)8990000\d{5}", row["No HP"]) for row in newest.values())
 
 
+@cache
+def _book(path: Path) -> Any:
+    return openpyxl.load_workbook(path)
+
+
 def _sheet_counts(sheet: Any) -> dict[tuple[str, int], Any]:
     """Return (label, day) -> value of the application or whole-count rows of one sheet."""
     rows = list(sheet.iter_rows(values_only=True))
@@ -167,7 +174,7 @@ def test_workbooks_hold_the_reported_visits(
     found: dict[tuple[str, str], int] = {}
     for path in sorted((sample_dir / "raw/kunjungan").glob("*.xlsx")):
         month = re.findall(r"\d{4}-\d{2}", path.name)[0]
-        for sheet in openpyxl.load_workbook(path).worksheets:
+        for sheet in _book(path).worksheets:
             for (label, day), value in _sheet_counts(sheet).items():
                 if label != "Sempaja" and value not in (None, "rusak"):
                     key = (unit_of_name[label.casefold()], f"{month}-{day:02d}")
@@ -184,15 +191,12 @@ def test_workbooks_hold_the_reported_visits(
 
 
 def test_bad_missing_and_late_cells_stand_where_the_truth_says(sample_dir: Path, known: dict[str, Any]) -> None:
-    books: dict[str, Any] = {}
     for kind in ("bad", "missing", "late"):
         entries = [row for row in known["rows"][kind] if row["file"].startswith("kunjungan/")]
         assert entries
         for row in entries:
-            if row["file"] not in books:
-                books[row["file"]] = openpyxl.load_workbook(sample_dir / "raw" / row["file"])
             sheet, cell = row["place"].split("!")
-            value = books[row["file"]][sheet][cell].value
+            value = _book(sample_dir / "raw" / row["file"])[sheet][cell].value
             assert (value is None) == (kind != "bad")
             assert row["reason"] != "jumlah_tak_terbaca" or value == "rusak"
 

@@ -30,6 +30,11 @@ def folder(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path
     return path
 
 
+def autumn(city: City) -> City:
+    """The months from August on, where three say as much as fourteen."""
+    return city.with_frames(meta=city.meta | {"first_day": date(2024, 8, 1)})
+
+
 def package(folder: Path) -> dict[str, object]:
     return json.loads((folder / "DATA_CONTOH_datapackage.json").read_text("utf-8"))
 
@@ -113,11 +118,12 @@ def test_one_month_is_that_part_of_all(folder: Path, snapshot: Snapshot, tmp_pat
         )
 
 
-def test_the_same_build_gives_the_same_bytes(folder: Path, snapshot: Snapshot, tmp_path: Path) -> None:
-    export(City(snapshot), tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
-        path.name: path.read_bytes() for path in folder.iterdir()
-    }
+def test_the_same_build_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Path) -> None:
+    for name in "ab":
+        export(autumn(City(snapshot)), tmp_path / name)
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in "ab")
+    assert len(first) == 11
+    assert first == second
 
 
 def test_no_value_is_empty_and_never_zero(folder: Path) -> None:
@@ -145,7 +151,7 @@ def test_a_month_that_is_half_loaded_is_left_out_as_loads_do(snapshot: Snapshot,
     kept = tmp_path / "published" / snapshot.path.name
     kept.parent.mkdir()
     copyfile(snapshot.path, kept)
-    city = City(open_build(whole_city(kept)))
+    city = autumn(City(open_build(whole_city(kept))))
     september = city.facts["date"].between("2024-09-01", "2024-09-30")
     half = city.with_frames(facts=city.facts.assign(is_walkin_complete=city.facts["is_walkin_complete"] & ~september))
     export(half, tmp_path / "a")

@@ -38,6 +38,11 @@ def loaded(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield own
 
 
+def autumn(sample: City) -> City:
+    """The sample's city as a real one, from August on: fourteen months say no more than three, and take five times."""
+    return sample.with_frames(meta=sample.meta | {"is_sample": False, "first_day": date(2024, 8, 1)})
+
+
 def noted(store: Store, note: ReleaseNote, hours_ago: float = 0) -> bool:
     write_release_note(store, note)
     then = time.time() - 3600 * hours_ago
@@ -74,8 +79,7 @@ def test_a_month_is_released_a_day_after_it_was_complete(loaded: Store) -> None:
     """So a bad load of the day that settles it can be taken back before it is told for good."""
     shutil.rmtree(loaded.released_dir, ignore_errors=True)
     opened = open_build(whole_city(path_of(loaded, loaded.pointer.read_text().strip())))
-    sample = City(opened)
-    city, now = sample.with_frames(meta=sample.meta | {"is_sample": False}), time.time()
+    city, now = autumn(City(opened)), time.time()
     first = release_settled(city, now=now)
     assert (first.released, first.standing[-1]) == ([], "2024-10")
     before = city.with_frames(as_of=date(2024, 11, 13), meta=city.meta | {"as_of": date(2024, 11, 13)})
@@ -93,7 +97,7 @@ def test_the_day_begins_anew_when_a_month_counts_something_else(loaded: Store) -
     shutil.rmtree(loaded.released_dir, ignore_errors=True)
     opened = open_build(whole_city(path_of(loaded, loaded.pointer.read_text().strip())))
     sample, now = City(opened), time.time()
-    city = sample.with_frames(meta=sample.meta | {"is_sample": False})
+    city = autumn(sample)
     facts, outcomes, october = city.facts, city.request_outcomes, pd.Timestamp(2024, 10, 1)
     doubled = facts["visits"].mask(facts["month"].eq(october), facts["visits"] * 2)
     bad = city.with_frames(facts=facts.assign(visits=doubled))

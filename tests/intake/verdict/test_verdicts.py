@@ -114,21 +114,20 @@ def test_another_offices_file(store: Store) -> None:
     assert (by_column.warnings[0].code, by_column.warnings[0].offices) == ("another_office", [PELABUHAN])
 
 
-@pytest.mark.process
 def test_last_months_file_again_and_another_month(store: Store) -> None:
     path = store.raw / "kunjungan" / SIDODADI / "lama.xlsx"
     path.parent.mkdir(parents=True)
     path.write_bytes(book(month="11/2024"))
     load(store)
     (path.parent / "sumber.toml").unlink(missing_ok=True)
-    again = judge_file(path, "kunjungan", SIDODADI, "November.xlsx")
+    again = judge_here(path, "kunjungan", SIDODADI, "November.xlsx")
     assert "same_file" in {each.code for each in again.warnings}
     waiting = store.root / "baru.xlsx"
     waiting.write_bytes(book())
-    moved = judge_file(waiting, "kunjungan", SIDODADI, "Desember.xlsx")
+    moved = judge_here(waiting, "kunjungan", SIDODADI, "Desember.xlsx")
     assert "same_month" in {each.code for each in moved.warnings}
     waiting.write_bytes(book(month="11/2024", counts={day: 10 + day % 7 for day in range(2, 20)}))
-    part = judge_file(waiting, "kunjungan", SIDODADI, "November.xlsx")
+    part = judge_here(waiting, "kunjungan", SIDODADI, "November.xlsx")
     assert "nothing_new" in {each.code for each in part.warnings}
 
 
@@ -144,20 +143,18 @@ def codes(verdict: FileVerdict) -> dict[str, int]:
     return {each.code: each.number for each in verdict.warnings}
 
 
-@pytest.mark.process
 def test_an_old_file_after_its_revision(store: Store) -> None:
     old, new = book(counts={2: 5, 3: 7, 4: 9}), book(counts={2: 5, 3: 8, 4: 1})
     loaded(store, old, "kunjungan_x_dikirim-20260105-080000.xlsx")
     waiting = store.root / "menunggu.xlsx"
     waiting.write_bytes(old)
-    found = codes(judge_file(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
+    found = codes(judge_here(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
     assert ("same_file" in found, "same_file_back" in found) == (True, False)
     loaded(store, new, "kunjungan_x_dikirim-20260106-080000.xlsx")
-    found = codes(judge_file(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
+    found = codes(judge_here(waiting, "kunjungan", SIDODADI, "FIX.xlsx"))
     assert ("same_file" in found, found.get("same_file_back")) == (False, 2)
 
 
-@pytest.mark.process
 def test_days_after_the_log_are_told_to_wait(store: Store) -> None:
     folder = store.raw / "permohonan"
     folder.mkdir(parents=True)
@@ -168,7 +165,7 @@ def test_days_after_the_log_are_told_to_wait(store: Store) -> None:
     loaded(store, content, "lama.xlsx")
     waiting = store.root / "menunggu.xlsx"
     waiting.write_bytes(content)
-    verdict = judge_file(waiting, "kunjungan", SIDODADI, "x.xlsx")
+    verdict = judge_here(waiting, "kunjungan", SIDODADI, "x.xlsx")
     assert codes(verdict)["waits_for_log"] == 2
     assert any("3 Desember 2024" in each for each in verdict_sentences(verdict, "id", {}).warnings)
     assert "same_file_back" not in codes(verdict), "what nothing shows yet is no other count"
