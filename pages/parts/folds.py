@@ -14,9 +14,11 @@ EVERY = "semua"
 
 def open_fold(title: str, name: str) -> DeltaGenerator | None:
     """Show a fold; return its inside while it is open, else None. `name`: what the address calls it."""
-    wanted = address.typed(KEY).split(".")
-    is_asked = name in wanted or EVERY in wanted
-    box = st.expander(title, expanded=is_asked, key=f"lipat_{name}", on_change=address.note_pick)
+    key = f"lipat_{name}"
+    if asked := address.newly_said(KEY):
+        # Not by `expanded`: to Streamlit a fold that is asked for otherwise than before is another one, and closed.
+        st.session_state[key] = bool({name, EVERY} & {*asked.split(".")})
+    box = st.expander(title, key=key, on_change=address.note_pick)
     if box.open:
         address.keep_more(KEY, name)
         return box

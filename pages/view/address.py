@@ -51,6 +51,12 @@ def typed(key: str) -> str:
     return str((said or "") if is_new else st.session_state.get(key, ""))[:LONGEST_SHOWN]
 
 
+def newly_said(key: str) -> str:
+    """Return what an address not yet seen says for `key`; '' where it says nothing, or this session wrote it."""
+    said, is_new = _asked(key)
+    return (said or "") if is_new else ""
+
+
 def _asked(key: str) -> tuple[str | None, bool]:
     """What the address says for a key, and whether this session has not written that itself."""
     said, written = st.query_params.get(key), _written()
