@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
-from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS
+from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS, At
 from support.files.bare_builds import explained_builds, leave_out_comments
 from support.files.made_boundaries import made_boundaries
 from support.own_settings import settings_below
@@ -142,10 +142,25 @@ def _places(items: list[pytest.Item]) -> dict[Path, int]:
     return {path: place for place, path in enumerate(ordered)}
 
 
-def _visited(items: list[pytest.Item]) -> dict[pytest.Item, int]:
-    """The turn of the page that each test looks at, so that all who look at one follow each other."""
+def _visited(items: list[pytest.Item]) -> dict[pytest.Item, tuple[int, int]]:
+    """The turn of the page that each test looks at, so that all who look at one follow each other.
+
+    First those of one window and paper: who goes on in it needs no other session (support.browser_tab.Visits).
+    """
+    windows: dict[object, int] = {}
     pages: dict[object, int] = {}
-    return {item: pages.setdefault(_parameters(item).get("visit"), len(pages)) for item in items}
+    asked = {item: _parameters(item).get("visit") for item in items}
+    return {
+        item: (windows.setdefault(_window(page), len(windows)), pages.setdefault(page, len(pages)))
+        for item, page in asked.items()
+    }
+
+
+def _window(page: object) -> At | None:
+    """In which window and on which paper a page is looked at; None for who looks at none that others look at."""
+    if isinstance(page, At):
+        return page._replace(path="")
+    return None if page is None else At("")
 
 
 def _parameters(item: pytest.Item) -> dict[str, object]:

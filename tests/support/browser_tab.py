@@ -34,6 +34,27 @@ IS_QUIET: Final = """([call, quiet, script_ended]) => {
     return performance.now() - window.quietFor.since >= quiet;
 }"""
 
+# What a link of the class "inside" does (pages/parts/frame.js), noting that the page's script has begun to run.
+WALK: Final = """to => {
+    window.walked = {at: performance.now(), has_begun: false};
+    const app = document.querySelector('[data-testid="stApp"]');
+    const seen = new MutationObserver(() => { window.walked.has_begun = true; seen.disconnect(); });
+    seen.observe(app, {attributes: true, attributeFilter: ["data-test-script-state"]});
+    history.pushState({}, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
+# A run that begins and ends while the browser does something else is not seen, and has long begun by then.
+HAS_BEGUN: Final = "longest => window.walked.has_begun || performance.now() - window.walked.at > longest"
+BEGINS_MS: Final = 10_000
+BLANK: Final = "about:blank"
+FORGET: Final = "localStorage.clear(); sessionStorage.clear()"
+
+# Drawn once two frames have come.
+UNFOLD: Final = """() => {
+    document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+    return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())));
+}"""
+
 # An option of an open list stands where it stood, for this long.
 IS_STILL: Final = """([call, option, quiet]) => {
     const wanted = [...document.querySelectorAll('[role="option"]')].find((one) => one.textContent.trim() === option);
@@ -99,6 +120,13 @@ class Tab:
         self.settle()
         return self.page
 
+    def walk(self, path: str) -> Page:
+        """Go on to another page as a link inside the app does: in the session that stands, a third of a load's work."""
+        self.page.evaluate(WALK, f"/{path}")
+        self.page.wait_for_function(HAS_BEGUN, arg=BEGINS_MS, polling=POLL_MS)
+        self.settle()
+        return self.page
+
     def settle(self) -> None:
         """Wait until the frame's line stands, all is drawn and nothing has run for a while, on a busy machine too."""
         self.page.wait_for_selector(".asof, .note")
@@ -137,8 +165,7 @@ class Tab:
             closed.first.click()
             # What a fold shows comes with another run of the page: dimmed words of the run before are no finding.
             self.settle()
-        self.page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        self.page.wait_for_timeout(300)
+        self.page.evaluate(UNFOLD)
 
 
 class At(NamedTuple):
@@ -165,7 +192,10 @@ def english(path: str) -> At:
 
 
 class Visits:
-    """The pages of one app, each opened once for all tests that only look at it, as long as they follow each other."""
+    """The pages of one app, each opened once for all tests that only look at it, as long as they follow each other.
+
+    Who goes on to the next one stays in the session, unless the window or its paper is another.
+    """
 
     def __init__(self, window: BrowserContext, address: str) -> None:
         self._window, self._address = window, address
@@ -175,40 +205,51 @@ class Visits:
     @contextmanager
     def at(self, place: At) -> Iterator[Tab]:
         """Give the page at a place; it is opened anew if anybody has left it since."""
-        tab = self._tab
-        if tab is None or self._stands != (place, tab.page.url):
-            with cleared_tab(self._window, self._address) as tab:
-                pass
-            tab.page.set_viewport_size(place.size)
-            tab.page.emulate_media(color_scheme="dark" if place.dark else "light")
-            tab.listen()
-            tab.open(place.path)
-            self._tab, self._stands = tab, (place, tab.page.url)
+        if self._tab is None or self._stands is None or self._stands[1] != self._tab.page.url:
+            tab = self._opened(place)
+        elif self._stands[0] != place:
+            tab = self._gone_on(self._tab, self._stands[0], place)
         else:
-            tab.page.set_viewport_size(place.size)
-            tab.listen()
-            tab.on_paper(dark=place.dark)
+            tab = self._looked_at_again(self._tab, place)
+        self._tab, self._stands = tab, (place, tab.page.url)
         try:
             yield tab
             assert tab.stayed_within(), tab.refused
         finally:
             tab.leave()
 
+    def _opened(self, place: At) -> Tab:
+        with cleared_tab(self._window, self._address) as tab:
+            pass
+        tab.page.set_viewport_size(place.size)
+        tab.page.emulate_media(color_scheme="dark" if place.dark else "light")
+        tab.listen()
+        tab.open(place.path)
+        return tab
+
+    def _gone_on(self, tab: Tab, before: At, place: At) -> Tab:
+        if before._replace(path=place.path) != place:
+            return self._opened(place)
+        tab = self._looked_at_again(tab, place)
+        tab.walk(place.path)
+        return tab
+
+    def _looked_at_again(self, tab: Tab, place: At) -> Tab:
+        tab.page.set_viewport_size(place.size)
+        tab.listen()
+        tab.on_paper(dark=place.dark)
+        return tab
+
 
 @contextmanager
 def cleared_tab(window: BrowserContext, address: str) -> Iterator[Tab]:
-    """Empty the window's tab of what earlier pages left (storage, steps back, size, colours) and give it."""
+    """Give the window's tab, empty of what earlier pages left (storage, steps back, size, colours)."""
     page = window.pages[0] if window.pages else window.new_page()
+    if page.url != BLANK:
+        _forget(page)
     window.clear_cookies()
     page.set_viewport_size(VIEWPORT)
     page.emulate_media(color_scheme="light")
-    # A page of the same origin that runs no script of its own.
-    page.goto(f"{address}/_stcore/health")
-    page.evaluate("localStorage.clear(); sessionStorage.clear()")
-    page.goto("about:blank")
-    devtools = window.new_cdp_session(page)
-    devtools.send("Page.resetNavigationHistory")
-    devtools.detach()
     tab = Tab(page, address)
     try:
         yield tab
@@ -216,4 +257,16 @@ def cleared_tab(window: BrowserContext, address: str) -> Iterator[Tab]:
         assert tab.stayed_within(), tab.refused
     finally:
         tab.leave()
-        page.goto("about:blank")
+        if not page.url.startswith(f"{address}/"):
+            # Of the same origin, and runs no script of its own.
+            page.goto(f"{address}/_stcore/health")
+        _forget(page)
+
+
+def _forget(page: Page) -> None:
+    """Leave a page of an app, and what it has kept."""
+    page.evaluate(FORGET)
+    page.goto(BLANK)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.resetNavigationHistory")
+    devtools.detach()

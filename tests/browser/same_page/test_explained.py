@@ -43,16 +43,16 @@ def test_beside_the_share_stand_the_parts_of_its_change_and_what_became_of_the_r
     assert len(parts) == 2
     assert re.search(r"Warga sendiri, diajukan September 2024\n[\d,]+% siap atau diambil, [\d,]+% terbuka", told)
     assert "Ketua RT, diajukan September 2024" in told
-    kanal = page_words(tab.open("kanal?bulan=2024-09&buka=perubahan.permohonan"))
+    kanal = page_words(tab.walk("kanal?bulan=2024-09&buka=perubahan.permohonan"))
     joined = {name: number for number, name in parts.items()}["dari kantor baru"]
     assert f"kantor baru bergabung {joined} poin" in kanal
     share = re.search(r"Warga sendiri, diajukan September 2024\n([\d,]+%)", told)
     assert share
     assert re.search(rf"Warga sendiri [\d.]+ {share[1]}", kanal)
     assert "diajukan September 2024" not in opened(
-        tab.open("?bulan=2024-09&kecamatan=64.72.10").locator(".cards .card").nth(1)
+        tab.walk("?bulan=2024-09&kecamatan=64.72.10").locator(".cards .card").nth(1)
     )
-    assert "diajukan" not in opened(tab.open("").locator(".cards .card").nth(1)), "not of a month that grows"
+    assert "diajukan" not in opened(tab.walk("").locator(".cards .card").nth(1)), "not of a month that grows"
 
 
 @pytest.mark.parametrize("visit", [""], indirect=True)
@@ -107,9 +107,9 @@ def test_the_account_of_rows_is_explained(tab):
     assert {found.group(1) for found in re.finditer(COUNT, words)} == {"Pembilang", "Penyebut"}
 
 
-def test_the_help_sentence_of_an_office_is_explained(tab):
-    page = tab.open("kelurahan?buka=bantuan&unit=64.72.10.1003")
-    assert page.locator("details .name", has_text="Angka bantuan 112").count() == 1
+@pytest.mark.parametrize("visit", ["kelurahan?buka=bantuan&unit=64.72.10.1003"], indirect=True)
+def test_the_help_sentence_of_an_office_is_explained(visit):
+    assert visit.page.locator("details .name", has_text="Angka bantuan 112").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -150,5 +150,5 @@ def test_weeks_of_delay_are_asked_only_of_a_chosen_wave(tab):
     page = tab.open("kemajuan")
     labels = page.get_by_test_id("stMain").get_by_test_id("stWidgetLabel")
     assert labels.all_inner_texts() == ["Geser gelombang"]
-    page = tab.open("kemajuan?gelombang=2024-12-02")
+    page = tab.walk("kemajuan?gelombang=2024-12-02")
     assert labels.all_inner_texts() == ["Geser gelombang", "Mundur"]

@@ -31,7 +31,7 @@ def test_what_is_not_shown_is_in_the_file_and_found_by_search(tab, fold, title):
     cells = (str(cell.value) for row in sheet.iter_rows(min_row=2) for cell in row[:3])
     names = {text for text in cells if not text[:1].isdigit()}
     hidden = next(name for name in sorted(names) if len(name) > 6 and not any(name in row for row in shown))
-    page = tab.open(f"mutu_data?buka={fold}&cari_{fold}={hidden}")
+    page = tab.walk(f"mutu_data?buka={fold}&cari_{fold}={hidden}")
     found = rows_of(page, fold)
     assert 0 < len(found) <= 20
     assert all(hidden.casefold() in row.casefold() for row in found)
@@ -44,6 +44,6 @@ def test_the_map_of_silence_begins_with_the_most_silent_offices(tab):
     )
     assert len(silent) == 20
     assert silent == sorted(silent, reverse=True)
-    page = tab.open("mutu_data?buka=diam&cari_diam=tidak ada yang begini")
+    page = tab.walk("mutu_data?buka=diam&cari_diam=tidak ada yang begini")
     assert page.locator(".silence").count() == 0
     assert page.get_by_text("Tidak ada yang cocok dengan pencarian ini.").count() == 1

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from support.browser_tab import LINES_OF_TITLES, unfolded
+from support.browser_tab import LINES_OF_TITLES, PHONE, At, english, unfolded
 
 from core.formats import number, percent
 from core.store import Store
@@ -90,6 +90,16 @@ STORIES: dict[str, tuple[float, int | None]] = {
     "peta?lapis=porsi": (2, 120),
     "peta?lapis=penduduk": (2, 120),
 }
+
+
+def on_a_phone(path: str) -> At:
+    return At(path, PHONE)
+
+
+def in_english_on_a_phone(path: str) -> At:
+    return english(path)._replace(width=PHONE)
+
+
 # The words that are seen: none of a chart, whose marks are looked at, and none for who listens alone.
 SEEN_WORDS = """() => {
     const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
@@ -102,20 +112,21 @@ SEEN_WORDS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", [*PAGES, *STORIES])
-def test_phone_has_no_sideways_scroll_and_few_words(tab, path):
-    """At 390 px nothing sticks out of the page, and it is no longer than a reader of one minute has time for."""
-    tab.page.set_viewport_size({"width": 390, "height": 844})
-    page = tab.open(path)
-    holds_its_budget(page, path)
-    # The other language has a budget of its own: the same.
-    tab.open(f"{path}{'&' if '?' in path else '?'}lang=en")
-    holds_its_budget(page, path)
+@pytest.mark.parametrize(
+    ("visit", "path"),
+    [(show(path), path) for show in (on_a_phone, in_english_on_a_phone) for path in (*PAGES, *STORIES)],
+    indirect=["visit"],
+    ids=str,
+)
+def test_phone_has_no_sideways_scroll_and_few_words(visit, path):
+    """At 390 px nothing sticks out of the page, and it is no longer than a reader of one minute has time for.
 
-
-def holds_its_budget(page, path):
-    """Nothing of an open page is wider than a phone, or longer than its budget; a chart's title is of two lines."""
-    assert "tidak dapat ditampilkan" not in page.locator('[data-testid="stMain"]').inner_text()
+    A chart's title is of two lines. The other language has a budget of its own: the same.
+    """
+    page = visit.page
+    shown = page.locator('[data-testid="stMain"]').inner_text()
+    assert "tidak dapat ditampilkan" not in shown
+    assert "cannot be shown" not in shown
     assert page.locator('[data-testid="stException"]').count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
@@ -139,8 +150,9 @@ def test_on_a_phone_the_menu_closes_once_a_period_is_chosen(tab):
     assert "bulan=2024-10" in page.url
 
 
-def test_a_list_begins_with_who_needs_somebody_then_the_least_used(tab):
-    rows = tab.open("kelurahan").locator(".ranked tbody tr").all()
+@pytest.mark.parametrize("visit", ["kelurahan"], indirect=True)
+def test_a_list_begins_with_who_needs_somebody_then_the_least_used(visit):
+    rows = visit.page.locator(".ranked tbody tr").all()
     cells = [row.locator("td").all_inner_texts() for row in rows]
     needs = [bool(cell[3].strip()) for cell in cells]
     assert needs == sorted(needs, reverse=True)
@@ -168,7 +180,7 @@ def test_a_list_is_sorted_and_searched_and_its_address_says_so(tab):
     tab.settle()
     assert "urut=porsi-turun" in page.url
     assert first.inner_text() != lowest
-    page = tab.open("kelurahan?urut=porsi-naik&cari=palaran")
+    page = tab.walk("kelurahan?urut=porsi-naik&cari=palaran")
     assert 1 < page.locator(".ranked tbody tr").count() < 12
     assert page.locator('[data-testid="stTextInput"] input').input_value() == "palaran"
     page.locator('[data-testid="stTextInput"] input').fill("tidak ada yang begini")
@@ -185,6 +197,26 @@ def test_an_opened_fold_is_in_the_address(tab):
     assert page.locator(".ranked tbody tr").count() == 10
     page.wait_for_function("() => location.search.includes('buka=tempat')")
     assert tab.open("?buka=tempat").locator(".ranked tbody tr").count() == 10
+    # It stays as a click would have left it: when its table is sorted, and when another month is chosen.
+    page.locator(".ranked thead a").nth(1).click()
+    page.wait_for_selector(".ranked th[aria-sort]")
+    tab.settle()
+    tab.choose(0, "Oktober 2024")
+    page.wait_for_function("() => document.querySelector('.asof').innerText.includes('Oktober 2024')")
+    tab.settle()
+    assert page.locator(".ranked tbody tr").count() == 10
+    page.locator(".st-key-lipat_tempat summary").first.click()
+    page.wait_for_function("() => !location.search.includes('buka')")
+
+
+MANY = "ukuran.perubahan.kantor_lain.bulan.cara_lain.layanan.permohonan"
+
+
+@pytest.mark.parametrize("visit", [f"kanal?buka={MANY}"], indirect=True)
+def test_a_link_opens_as_many_folds_as_it_names(visit):
+    page = visit.page
+    assert page.locator('[data-testid="stExpander"] > details[open]').count() == len(MANY.split("."))
+    assert f"buka={MANY}" in page.url
 
 
 def test_phone_shows_an_office_in_plain_lines(tab):
@@ -218,11 +250,11 @@ def test_one_change_is_stated_and_says_what_it_compares(tab):
     card.locator("summary").click()
     stated = re.search(r"Dari \+(\S+) poin itu, ", plain(card.inner_text()))
     assert stated is not None
-    text = plain(tab.open("kanal?buka=perubahan").locator('[data-testid="stMain"]').inner_text())
+    text = plain(tab.walk("kanal?buka=perubahan").locator('[data-testid="stMain"]').inner_text())
     assert f"di kantor yang sama: +{stated[1]} poin" in text
     assert f"+{stated[1]} poin (" in text
     assert "(1–29 Oktober 2024) menjadi" in text
-    card = tab.open("?bulan=2024-10").locator(".cards .card").nth(1)
+    card = tab.walk("?bulan=2024-10").locator(".cards .card").nth(1)
     card.locator("summary").click()
     assert re.search(r"(?:dari|dengan) September 2024[^:]*: \d+ kantor dan hari yang sama", plain(card.inner_text()))
 
@@ -231,17 +263,18 @@ def test_an_office_is_told_of_alike_at_home_and_on_its_page_and_each_leads_to_th
     """What its page opens with is why home names it; home of the office alone leads to that page."""
     first = tab.open("").locator(".urgent li").first
     why, target = first.locator("span").first.inner_text(), first.locator("a").get_attribute("href")
-    page = tab.open(target)
+    page = tab.walk(target)
     told = f"Perlu perhatian: {why[:1].lower()}{why[1:]}"
     assert re.match(rf"{re.escape(told)}(?: \([^)]+\))? → ", page.locator(".note").first.inner_text())
-    way = tab.open(f"?{target.partition('?')[2]}").get_by_role("link", name="Rincian kantor ini")
+    way = tab.walk(f"?{target.partition('?')[2]}").get_by_role("link", name="Rincian kantor ini")
     assert way.get_attribute("href").startswith("kelurahan?")
 
 
-def test_two_shares_of_one_place_are_told_apart(tab):
+@pytest.mark.parametrize("visit", ["?kecamatan=64.72.01"], indirect=True)
+def test_two_shares_of_one_place_are_told_apart(visit):
     """One of the reported days, one with the others estimated: no reader has to guess which is which."""
-    text = plain(tab.open("?kecamatan=64.72.01").locator(".note.warn").first.inner_text())
-    share = plain(tab.page.locator(".cards .card").nth(1).locator(".value").inner_text())
+    text = plain(visit.page.locator(".note.warn").first.inner_text())
+    share = plain(visit.page.locator(".cards .card").nth(1).locator(".value").inner_text())
     assert text.startswith(f"{share} dihitung dari hari yang sudah dilaporkan saja. Bila hari tanpa laporan ikut")
 
 
@@ -253,9 +286,10 @@ def test_requests_open_for_long_are_a_task_at_home(visit):
     assert waiting.get_attribute("href").startswith("standar_layanan")
 
 
-def test_who_owes_reports_though_not_live_is_told_why(tab):
+@pytest.mark.parametrize("visit", ["mutu_data"], indirect=True)
+def test_who_owes_reports_though_not_live_is_told_why(visit):
     told = "di antaranya belum aktif: kunjungan loket wajib dilaporkan semua kantor."
-    assert told in tab.open("mutu_data").inner_text("body")
+    assert told in visit.page.inner_text("body")
 
 
 def test_month_filter_changes_the_figures(tab, truth):
@@ -279,8 +313,9 @@ def test_weekdays_show_the_truth(visit, truth):
             assert f"{number(row['numerator'])} / {number(row['denominator'])}" in text
 
 
-def test_analysts_see_how_far_visits_left_their_line(tab):
-    text = plain(tab.open("kanal?buka=ukuran").locator('[data-testid="stMain"]').inner_text())
+@pytest.mark.parametrize("visit", [unfolded("kanal")], indirect=True)
+def test_analysts_see_how_far_visits_left_their_line(visit):
+    text = plain(visit.page.locator('[data-testid="stMain"]').inner_text())
     assert re.search(r"menyimpang paling jauh [\d,]+% dari garis trennya; turunnya .*terbukti", text)
 
 
@@ -321,6 +356,6 @@ def test_an_office_that_is_not_live_shows_its_way_and_no_dashes(tab):
     assert re.search(r"November 2024: \d+ kunjungan dalam \d+ hari yang dilaporkan, rata-rata [\d,]+ per hari", text)
     assert page.locator(".js-plotly-plot").count() == 0
     assert "–" not in text.replace(" – ", "")
-    text = plain(tab.open("kelurahan?unit=64.72.08.1001").locator('[data-testid="stMain"]').inner_text())
+    text = plain(tab.walk("kelurahan?unit=64.72.08.1001").locator('[data-testid="stMain"]').inner_text())
     assert "Belum ada tanggal rencana aktif." in text
     assert "pemilahan kunjungan menurut keperluan" in text

@@ -13,6 +13,7 @@ from wording import TOPIC_WORDS
 
 pytestmark = pytest.mark.browser
 MONTH = "2024-10"
+ONE_OFFICE = "kecamatan=64.72.10&bulan=2024-08"
 
 
 def sheet(page, key: str) -> pd.DataFrame:
@@ -39,24 +40,25 @@ def test_topics_of_a_place_are_hidden_with_those_of_all_others(visit, snapshot, 
     assert shown.index[-1] == TOPIC_WORDS["lainnya"]
 
 
-def test_a_kecamatan_office_has_no_calls_of_its_own(tab):
+@pytest.mark.parametrize("visit", [f"bantuan_112?unit=64.72.08&bulan={MONTH}"], indirect=True)
+def test_a_kecamatan_office_has_no_calls_of_its_own(visit):
     """A call that names only the kecamatan is of its area: the office's page says so, and shows no topic."""
-    page = tab.open(f"bantuan_112?unit=64.72.08&bulan={MONTH}")
+    page = visit.page
     told = page.locator('[data-testid="stMain"]').inner_text()
     assert "menyebut kecamatan sebagai wilayah, bukan kantornya" in told
     assert page.locator(".st-key-alat_topik").count() == 0
 
 
 @pytest.mark.parametrize(
-    ("path", "keys"),
+    ("visit", "keys"),
     [
-        ("kanal?buka=semua&", ("hari_both", "hari_bulan", "hari_digital")),
-        ("bantuan_112?buka=semua&", ("jam", "minggu")),
+        (f"kanal?buka=semua&{ONE_OFFICE}", ("hari_both", "hari_bulan", "hari_digital")),
+        (f"bantuan_112?buka=semua&{ONE_OFFICE}", ("jam", "minggu")),
     ],
+    indirect=["visit"],
 )
-def test_a_kecamatan_with_one_office_gives_months_only(tab, path, keys):
+def test_a_kecamatan_with_one_office_gives_months_only(visit, keys):
     """What rests on one office by weekday, week or hour is in no file and in no book, whatever place is chosen."""
-    page = tab.open(f"{path}kecamatan=64.72.10&bulan=2024-08")
     for key in keys:
-        own = page.locator(f".st-key-alat_{key}")
+        own = visit.page.locator(f".st-key-alat_{key}")
         assert own.get_by_role("button").count() == 0, key
