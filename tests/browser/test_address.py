@@ -185,18 +185,20 @@ def test_from_the_city_to_an_office_and_back_up(tab):
     assert page.locator(".table tbody th").count() == 69
 
 
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
+def test_impossible_value_is_answered_and_repaired(tab):
+    """The page says which choice there is not, shows the usual one, and the address is right again.
+
+    The first comes by a link from elsewhere, the others by one inside the app.
+    """
+    come = tab.open
+    for query, said in (
         ("bulan=2031-10", "periode “2031-10”"),
         ("unit=<b>x</b>", "kantor “<b>x</b>”"),
         ("kecamatan=64.72.01&unit=64.72.10.1003", "kantor “64.72.10.1003”"),
         ("lang=xx", "bahasa “xx”"),
-    ],
-)
-def test_impossible_value_is_answered_and_repaired(tab, query, said):
-    """The page says which choice there is not, shows the usual one, and the address is right again."""
-    _answered(tab, f"kanal?{query}", said)
+    ):
+        _answered(tab, come, f"kanal?{query}", said)
+        come = tab.walk
 
 
 def test_of_a_choice_said_twice_one_is_left(tab):
@@ -218,7 +220,7 @@ def test_of_a_choice_said_twice_one_is_left(tab):
 )
 def test_a_pages_own_choice_and_a_page_that_is_not_there_are_answered_too(tab, address, said):
     """Without the framework's own dialog in English."""
-    _answered(tab, address, said)
+    _answered(tab, tab.open, address, said)
     assert tab.page.get_by_role("dialog").count() == 0
 
 
@@ -231,8 +233,8 @@ def test_an_empty_archive_mends_its_address_too(sample_store, app_on, tab_on, tm
         page.wait_for_function("() => location.search === '?bulan=2024-10'")
 
 
-def _answered(tab, address, said):
-    page = tab.open(address)
+def _answered(tab, come, address, said):
+    page = come(address)
     assert said in page.locator(".note.warn").first.inner_text()
     assert said.split("“")[1].rstrip("”") not in page.url
     page.get_by_role("link", name="Mutu data").click()
@@ -246,6 +248,6 @@ def test_choices_of_one_page_are_in_its_link_too(tab):
     page = tab.open("kelurahan?unit=64.72.10.1003&banding=64.72.06.1002")
     names = page.locator("h2").all_inner_texts()
     assert names[:2] == ["Kelurahan Sengkotek", "Kelurahan Loa Buah"]
-    page = tab.open("kemajuan?gelombang=2024-12-02&geser=12")
+    page = tab.walk("kemajuan?gelombang=2024-12-02&geser=12")
     told = page.locator(".note", has_text="Rencana 34 kelurahan").inner_text()
     assert "Rencana 34 kelurahan: peluang tinggi (di atas 65%) menjadi sekitar setengah" in told

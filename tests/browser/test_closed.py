@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from pypdf import PdfReader
-from support.browser_tab import unfolded
+from support.browser_tab import SCRIPT_ENDED, unfolded
 
 from analytics import open_city
 from core.scope import whole_city
@@ -76,8 +76,9 @@ def test_text_from_data_stays_text_on_every_page(evil_address, tab_on, query):
     The city in one language and an office in the other: what is escaped does not depend on which of both is chosen.
     """
     with tab_on(evil_address) as tab:
+        tab.open(f"?{query}")
         for path in PAGES:
-            page = tab.open(unfolded(f"{path}?{query}"))
+            page = tab.walk(unfolded(f"{path}?{query}"))
             tab.unfold()
             assert [made for frame in page.frames for made in frame.evaluate(MADE)] == [], path
             text = page.locator('[data-testid="stMain"]').inner_text()
@@ -143,18 +144,17 @@ def test_server_listens_to_this_machine_only(app):
 
 def test_told_to_listen_elsewhere_it_shows_one_sentence(sample_store, app_on, tab_on):
     """No page, no menu, no figure; by whatever link."""
-    with app_on(sample_store.root.parent, "--server.address", "0.0.0.0") as address:
+    with app_on(sample_store.root.parent, "--server.address", "0.0.0.0") as address, tab_on(address) as tab:
         for path in ("", "peta", "peta%20", "kelurahan?unit=64.72.01.1001"):
-            with tab_on(address) as tab:
-                tab.page.goto(f"{address}/{path}")
-                tab.page.get_by_text("hanya dapat dibuka lewat gerbangnya").wait_for()
-                tab.page.wait_for_timeout(500)
-                assert tab.page.locator('[data-testid="stSidebar"], h1, iframe, table, [role="dialog"]').count() == 0
-                text = tab.page.locator('[data-testid="stMain"]').inner_text()
-                assert text.strip().splitlines() == [
-                    "Dasbor ini hanya dapat dibuka lewat gerbangnya, di komputer tempat ia berjalan: "
-                    "jalankan dengan make run, di 127.0.0.1."
-                ]
+            tab.page.goto(f"{address}/{path}")
+            tab.page.get_by_text("hanya dapat dibuka lewat gerbangnya").wait_for()
+            tab.page.wait_for_selector(SCRIPT_ENDED)
+            assert tab.page.locator('[data-testid="stSidebar"], h1, iframe, table, [role="dialog"]').count() == 0
+            text = tab.page.locator('[data-testid="stMain"]').inner_text()
+            assert text.strip().splitlines() == [
+                "Dasbor ini hanya dapat dibuka lewat gerbangnya, di komputer tempat ia berjalan: "
+                "jalankan dengan make run, di 127.0.0.1."
+            ]
 
 
 def test_static_folder_holds_leaflet_fonts_and_icon_only(tmp_path):

@@ -90,8 +90,9 @@ def silent_112(sample_store: Store, tmp_path: Path) -> Path:
 def test_without_a_112_log_nobody_is_said_not_to_call(silent_112, app_on, tab_on):
     """Neither silence nor offices too young: the log is missing, and that is the reason on page and map."""
     with app_on(silent_112) as address, tab_on(address) as tab:
+        tab.open("")
         for path in ("bantuan_112", "bantuan_112?kecamatan=64.72.01", "peta?lapis=bantuan"):
-            tab.open(path)
+            tab.walk(path)
             assert "Belum ada log panggilan 112" in main_text(tab), path
             assert "12 minggu" not in main_text(tab), path
             assert "Tidak ada panggilan" not in main_text(tab), path
@@ -101,6 +102,6 @@ def test_few_offices_are_the_reason_where_they_are(tab):
     """Palaran has live offices whose day is known, but not four of them; Temindung Permai is not live."""
     page = tab.open("bantuan_112?buka=minggu&kecamatan=64.72.01")
     page.locator(".st-key-minggu .annotation-text", has_text="yang sudah dijalani 4 kantor").wait_for()
-    page = tab.open("bantuan_112?buka=minggu&unit=64.72.08.1001")
+    page = tab.walk("bantuan_112?buka=minggu&unit=64.72.08.1001")
     assert "Kantor ini belum aktif 12 minggu" in main_text(tab)
     page.locator(".st-key-minggu .annotation-text", has_text="Belum ada kantor aktif").wait_for()
