@@ -148,6 +148,7 @@ def noisy(first: str, sizes: list[int], rng: np.random.Generator, weeks: int) ->
     return facts_frame(rows)
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("sizes", [[400, *[10] * 7], [40] * 8], ids=["one outweighs the others", "of one size"])
 def test_chance_is_called_up_or_down_as_rarely_as_said(sizes: list[int]) -> None:
     """Nothing changes in 60 cities: 5 per cent of them may be told otherwise, more than 7 with a chance of 1 in 100."""
@@ -156,6 +157,7 @@ def test_chance_is_called_up_or_down_as_rarely_as_said(sizes: list[int]) -> None
     assert sum(city.change.direction != "same" for city in cities) <= 7
 
 
+@pytest.mark.drill
 def test_offices_are_not_named_for_chance() -> None:
     """Of 8 offices, of which none changed, none is named in nine months of ten; one that really fell is."""
     rng, sizes = np.random.default_rng(7), [40] * 8

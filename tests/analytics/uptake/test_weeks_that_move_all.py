@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import numpy as np
+import pytest
 
 from analytics.uptake import period_change
 from sample.world.policy_city import START, PolicyWorld, policy_facts
@@ -17,11 +18,13 @@ def directions(cities: int, lift: float, weekly: float) -> list[str]:
     return [period_change(policy_facts(world, 500 + seed), *spans).change.direction for seed in range(cities)]
 
 
+@pytest.mark.drill
 def test_a_shock_of_the_week_is_rarely_called_a_change() -> None:
     """Nothing changes in 60 cities: 5 per cent may be told otherwise, more than 8 with a chance of 1 in 500."""
     assert sum(direction != "same" for direction in directions(60, lift=0.0, weekly=0.2)) <= 8
 
 
+@pytest.mark.drill
 def test_real_changes_are_still_told() -> None:
     """Five points are told in nearly every steady city, three in most of them."""
     assert directions(25, lift=0.05, weekly=0.0).count("up") >= 23

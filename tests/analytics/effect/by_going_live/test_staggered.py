@@ -29,6 +29,7 @@ def test_wrong_anticipation_would_hide_part_of_the_effect() -> None:
     assert row(att_gt(frame, "never", 0).frame, 4, 4)["att"] == pytest.approx(effect(4, 4) + 0.1)
 
 
+@pytest.mark.drill
 def test_the_interval_holds_the_truth_with_small_waves() -> None:
     """Where nothing but noise is random; 19 in 20 hold it, plain 1.96 standard errors fewer."""
     shown, plain = [], []
