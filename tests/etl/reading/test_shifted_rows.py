@@ -110,11 +110,22 @@ def right(connection: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPa
 
 
 @pytest.mark.drill
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damaged())
 def test_no_value_is_accepted_that_stands_elsewhere_and_no_person_is_shown(
     connection: duckdb.DuckDBPyConnection, right: dict[object, Read], text: str
 ) -> None:
+    none_elsewhere_none_shown(connection, right, text)
+
+
+@pytest.mark.slow
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(damaged())
+def test_nor_in_many_files(connection: duckdb.DuckDBPyConnection, right: dict[object, Read], text: str) -> None:
+    none_elsewhere_none_shown(connection, right, text)
+
+
+def none_elsewhere_none_shown(connection: duckdb.DuckDBPyConnection, right: dict[object, Read], text: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "log.csv"
         path.write_text(text)
