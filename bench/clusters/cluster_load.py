@@ -65,7 +65,22 @@ def cluster_lines(work: Path, requests: int, rounds: int) -> list[Measure]:
             for number, unlike in compared.items()
         ),
         *(Measure(f"  {name}", median(run[n].seconds for run in runs), "s") for n, name in _NAMES.items()),
+        *_size_lines(work / "cluster" / "alone0" / "contoh", requests / 1_000_000),
         *parted,
+    ]
+
+
+def _size_lines(store: Path, millions: float) -> list[Measure]:
+    """What a million requests take on the disk, with all that came beside them."""
+    (build,) = (store / "published").glob("*.duckdb")
+    held = {
+        "raw files": [*(store / "raw").rglob("*.*")],
+        "warehouse": [*(store / "warehouse").glob("*.duckdb")],
+        "build": [build],
+    }
+    return [
+        Measure(f"  {name}, a million requests", sum(file.stat().st_size for file in files) / millions / 1e6, "MB")
+        for name, files in held.items()
     ]
 
 
