@@ -43,6 +43,8 @@ from core.store.report_records import RECORD_SUFFIX, parsed
 from report.content.assembly import report_content
 from report.content.report_build import ReportBuild
 
+pytestmark = pytest.mark.prints
+
 
 @pytest.fixture(scope="module")
 def city(snapshot: Snapshot) -> City:

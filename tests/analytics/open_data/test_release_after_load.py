@@ -92,6 +92,7 @@ def test_a_month_is_released_a_day_after_it_was_complete(loaded: Store) -> None:
     opened.connection.close()
 
 
+@pytest.mark.drill
 def test_the_day_begins_anew_when_a_month_counts_something_else(loaded: Store) -> None:
     """A bad load after the month stood complete for a day; letters that become ready are none."""
     shutil.rmtree(loaded.released_dir, ignore_errors=True)

@@ -139,6 +139,7 @@ def test_outcomes_stay_for_a_calendar_month(city: City, tmp_path: Path) -> None:
     assert of_first is not None, "both of one build here: the later one"
 
 
+@pytest.mark.drill
 @settings(max_examples=60)
 @given(st.integers(0, 100_000))
 def test_no_kecamatan_nor_what_is_left_of_the_city_has_a_small_count(seed: int) -> None:
