@@ -129,10 +129,16 @@ class _ByName(http.client.HTTPSConnection):
 
 
 def connection(app: Served, headers: dict[str, str], **more: Any) -> ClientConnection:
-    """Return a websocket to a dashboard. Raises InvalidStatus where it is refused."""
+    """Return a websocket to a dashboard. Raises InvalidStatus where it is refused.
+
+    By TLS 1.2, which sends nothing between its own handshake and the first answer: in 1.3 the client's reading thread
+    takes tickets in while the other one writes, on one object of OpenSSL, which Python 3.11 does not lock.
+    """
+    context = app.certificate.context
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
     return connect(
         f"wss://{NAME}:{app.outside_port}/_stcore/stream",
-        additional_headers=headers, ssl=app.certificate.context, server_hostname=NAME,
+        additional_headers=headers, ssl=context, server_hostname=NAME,
         sock=socket.create_connection((OUTSIDE, app.outside_port), timeout=60), open_timeout=60, max_size=None, **more,
     )  # fmt: skip
 
