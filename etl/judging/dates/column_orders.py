@@ -80,9 +80,12 @@ class ColumnOrders:
     def _take(self, spelled: SpelledColumn, decision: Decision) -> None:
         spelled.order, spelled.is_order_declared = decision.order, True
         if shown := self.shown.get(spelled.name):
-            shown.order = decision.order
+            shown.order, shown.why = decision.order, decision.why
             shown.has_month_first = decision.order == MONTH_FIRST and self._has_second_above_12(spelled)
         self.notes.append(f"tanggal '{spelled.column.headers[0]}': {NAMES[decision.order]} ({decision.why})")
+        if shown and shown.is_by_first_rows:
+            # Other parts prove it, or the whole file is judged as one.
+            return
         if not decision.is_sure or (decision.order == MONTH_FIRST and self._has_open_part(spelled)):
             self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[decision.order]))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.judging.dates.day_order import DAYS_AT_LEAST
-from etl.judging.dates.moments import MONTH_FIRST
+from etl.judging.dates.moments import DAY_FIRST, MONTH_FIRST
 
 
 @dataclass
@@ -16,6 +16,8 @@ class ColumnShown:
     is_order_declared: bool = False
     order: str = ""
     """As it is read in the end."""
+    why: str = ""
+    """By what that was decided."""
     is_days: bool = False
     proven: list[str] = field(default_factory=list)
     """Orders that the numbers of days prove."""
@@ -80,7 +82,6 @@ def are_dates_alike(parts: Sequence[DatesShown]) -> bool:
 
 
 def _is_alike(parts: Sequence[ColumnShown]) -> bool:
-    """Beside the notes, which say by what an order is proven, and are the same in each part."""
     first = parts[0]
     if any((part.seems, part.order, part.is_days) != (first.seems, first.order, first.is_days) for part in parts):
         return False
@@ -91,12 +92,19 @@ def _is_alike(parts: Sequence[ColumnShown]) -> bool:
 
 
 def _is_order_alike(parts: Sequence[ColumnShown]) -> bool:
+    """A part of a log in the order of its days may hold none above 12: what others prove, and it takes, is the order.
+
+    How the month came to stand first is told, so that must be the same in each part.
+    """
     first = parts[0]
+    proven = {order for part in parts for order in part.proven}
     if first.is_order_declared:
-        proven = {order for part in parts for order in part.proven}
         return not proven or first.order in proven or not any(part.is_open for part in parts)
+    if first.order == DAY_FIRST and proven == {DAY_FIRST}:
+        return True
     is_month_first = first.order == MONTH_FIRST and not any(part.has_month_first for part in parts)
-    return not is_month_first and not any(part.is_by_first_rows for part in parts)
+    is_guessed = any(part.is_by_first_rows for part in parts)
+    return not is_month_first and not is_guessed and all(part.why == first.why for part in parts)
 
 
 def _are_days_alike(parts: Sequence[ColumnShown]) -> bool:

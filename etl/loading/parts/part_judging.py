@@ -62,7 +62,7 @@ class _PartJudging(FileJudging):
         connection, reading, dates, shown = self.connection, self.reading, self.dates, self.evidence
         (shown.rows,) = one_row(connection, "SELECT count(*) FROM judged_rows") or (0,)
         shown.said = [*sorted(reading.columns), *sorted(reading.titles), self.detail(), str(reading.not_data)]
-        shown.said += [*dates.notes, *("|".join(mark) for mark in dates.marks)]
+        shown.said += ["|".join(mark) for mark in dates.marks]
         shown.has_marked_numbers = has_marks_left(connection, self.contract)
         shown.spellings = spellings_held(connection)
         shown.newest = newest_time(connection, self.contract)

@@ -1,6 +1,6 @@
 """A file judged in parts says what the whole says, to the last row; what parts cannot say, the whole file says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import fields
 from datetime import date, datetime
@@ -64,12 +64,15 @@ def logs(draw: st.DrawFn) -> bytes:
     oddness = draw(st.sampled_from([0, 1, 1, 2, 2, 3, 6]))
     odd = {title: draw(st.sampled_from(ODD[title])) for title in draw(st.permutations(sorted(ODD)))[:oddness]}
     days = draw(st.sampled_from([(13, 28), (13, 28), (13, 28), (13, 28), (1, 28), (1, 12)]))
+    is_in_order = draw(st.booleans())
     seldom = draw(st.sampled_from([1, 1, 1, 9]))
     is_rounded = draw(st.integers(0, 9)) == 0
     lines = [";".join(TITLES)]
-    for number in range(draw(st.integers(20, 70))):
+    count = draw(st.integers(20, 70))
+    for number in range(count):
         kecamatan, unit = draw(st.sampled_from(OFFICES))
-        day = draw(st.integers(*days))
+        first, last = days
+        day = first + (last - first) * number // count if is_in_order else draw(st.integers(first, last))
         record = number if draw(st.integers(0, 3)) else draw(st.integers(0, number))
         nik = f"99123401019{draw(st.integers(0, 9)):02d}{draw(st.integers(0, 30)):03d}"
         row = REQUEST | {
@@ -155,6 +158,7 @@ SAID = st.sampled_from(
 )
 
 
+Day = Callable[[int], int]
 PART_BYTES = st.sampled_from([1_500, 3_000, 6_000])
 
 
@@ -209,6 +213,29 @@ def test_a_file_of_one_make_is_put_together(connection: duckdb.DuckDBPyConnectio
     assert found.dating
     assert found.held == 7
     assert parts == whole
+
+
+@pytest.mark.parametrize(
+    ("day", "update", "is_put_together"),
+    [
+        (lambda number: number // 3 + 1, lambda _: 27, True),
+        (lambda number: number // 3 + 1, lambda number: number // 3 + 1, True),
+        (lambda number: number * 7 % 12 + 1 if number < 30 else 20, lambda number: number % 2 * 9 + 11, True),
+        # Of one column no part proves how it is read, of both none.
+        (lambda number: number // 3 + 1, lambda number: number * 5 % 12 + 1, False),
+        (lambda number: number // 20 + 1, lambda number: number // 20 + 1, False),
+    ],
+)
+def test_a_part_without_a_day_above_12_is_read_as_the_others(
+    connection: duckdb.DuckDBPyConnection, day: Day, update: Day, is_put_together: bool
+) -> None:
+    rows = [
+        row | {"Tanggal Permohonan": f"{day(number):02d}/08/2024", "Tanggal Update": f"{update(number):02d}/08/2024"}
+        for number, row in enumerate(rows_of_one_make())
+    ]
+    found, whole, parts = looked_at(connection, delimited(rows).encode(), 3_000, Declaration(zone="WITA"))
+    assert parts == whole
+    assert isinstance(found, JudgedHere) != is_put_together
 
 
 def test_a_part_of_a_file_that_changed_meanwhile_says_nothing(
