@@ -73,9 +73,9 @@ notebook: .venv/dev.stamp load
 	@touch .venv/run.stamp .venv/dev.stamp $@
 
 browser:
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; \
-	  else echo "The browser tests need Debian's Chromium: sudo apt install chromium fonts-dejavu-core"; exit 1; fi; }
+	@command -v chromium-headless-shell >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium-headless-shell fonts-dejavu-core >/dev/null; \
+	  else echo "The browser tests need Debian's Chromium: sudo apt install chromium-headless-shell fonts-dejavu-core"; exit 1; fi; }
 
 # What the tests of deploy/ and of the login run: a proxy, systemd's own check of units, an OpenID provider with its packages.
 PROVIDER := tests/support/provider

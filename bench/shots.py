@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.views.chromium import CHROMIUM, FLAGS
 from bench.views.server import serving
 from core.settings import settings
 from pages.view.navigation import MAY_OPEN, PATHS
 
-CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (1440, 390)
 TALLEST = 12_000
 AFTER_PAINT_MS = 900
@@ -35,7 +35,7 @@ def main(
     folder.mkdir(parents=True, exist_ok=True)
     chosen = {name: path for name, path in VIEWS.items() if not only or name in only}
     with serving(settings().data_dir) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
         for pixels in width or WIDTHS:
             page = _page(browser, pixels, theme)
             for name, path in chosen.items():

@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
-from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS, At
+from support.browser_tab import At
 from support.files.bare_builds import explained_builds, leave_out_comments
 from support.files.made_boundaries import made_boundaries
 from support.own_settings import settings_below
@@ -23,6 +23,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from analytics import City
 from analytics.open_data import release_settled
+from bench.views.chromium import CHROMIUM, FLAGS
 from core.settings import settings
 from core.snapshot import Snapshot, open_current
 from core.store import Store, user_store
@@ -200,7 +201,7 @@ def pytest_collection_finish() -> None:
 def browser() -> Iterator[Browser]:
     """One Chromium for all browser tests of this process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
         yield chromium
         chromium.close()
 

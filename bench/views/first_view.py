@@ -8,10 +8,9 @@ from statistics import median
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from bench.table import Measure
+from bench.views.chromium import CHROMIUM, FLAGS
 from bench.views.server import Server, serving
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 EMPTY = 'import streamlit as st\n\nst.html("<p class=empty>kosong</p>")\n'
 EMPTY_IS_THERE = "() => document.querySelector('.empty')"
 FIGURES_ARE_THERE = "() => document.querySelectorAll('.answer .verdict').length >= 4"
@@ -35,7 +34,7 @@ def first_view_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
         own = stack.enter_context(serving(data))
         empty = stack.enter_context(serving(work / "nothing", script))
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
         _both(browser, own), seconds_until(browser, empty, EMPTY_IS_THERE)
         seconds = [(seconds_until(browser, empty, EMPTY_IS_THERE), *_both(browser, own)) for _ in range(rounds)]
         browser.close()

@@ -8,10 +8,6 @@ from typing import Final, NamedTuple
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, ViewportSize, WebSocket
 from playwright.sync_api import TimeoutError as Waited
 
-CHROMIUM: Final = "/usr/bin/chromium"
-CHROMIUM_FLAGS: Final = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
 PATIENCE_MS: Final = 120_000
 """Nothing takes so long by itself; a machine that does much else may."""
 VIEWPORT: Final = ViewportSize(width=1440, height=900)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from support.access_servers import NUMBERS_TOKEN, Served, free_port, provider_on, served
-from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS, NOWHERE, PATIENCE_MS, VIEWPORT
+from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT
 from support.nginx import NAME, OUTSIDE, Certificate, made_certificate
 
+from bench.views.chromium import CHROMIUM, FLAGS
 from core.store import Store
 
 
@@ -21,7 +22,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Gives windows that know the dashboard's name, and nothing else beyond this machine."""
-    flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {NAME} {OUTSIDE}"]
+    flags = [*FLAGS, f"--host-resolver-rules=MAP {NAME} {OUTSIDE}"]
     chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
 
     def opened(**more: Any) -> BrowserContext:
