@@ -39,7 +39,7 @@ LARGEST_PARTS = 6
 MAX_FALSE_NAMED = 0.1
 # Reports: silent logs are named from so many days on; a month's counts are on time up to this day of the next.
 SILENT_DAYS = 10
-# An office is asked for its reports from so many working days on.
+# An office is asked for its reports from so many working days on: by letter, on Mutu data, in the report.
 OVERDUE_DAYS = 3
 # An office that calls so many digital days of a month closed, and most of them, but not most other days, tells of its
 # counter's custom: these days stay due.

@@ -46,16 +46,7 @@ from analytics.base.intervals import (
     weekly_interval,
     wilson,
 )
-from analytics.base.origins import (
-    DIGITAL_ORIGINS,
-    OFFICER,
-    ORIGINS,
-    UNKNOWN,
-    are_many_unknown,
-    digital,
-    is_logged,
-    requests,
-)
+from analytics.base.origins import are_many_unknown, digital, is_logged, requests
 from analytics.base.periods import (
     GRAINS,
     Span,
@@ -71,6 +62,7 @@ from analytics.base.periods import (
 )
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, panel, period_sums, weekday_sums
+from core.tables.origins import DIGITAL_ORIGINS, OFFICER, ORIGINS, UNKNOWN
 
 __all__ = [
     "ALL",

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from analytics.base.groups import Codes, numbered
 from analytics.base.intervals import Bools
-from analytics.base.origins import OFFICER, UNKNOWN, digital
+from analytics.base.origins import digital
 from core.method import MIN_COMPLETENESS
+from core.tables.origins import OFFICER, UNKNOWN
 
 SUMS = (
     "numerator",

@@ -1,8 +1,4 @@
-"""Who entered a request: the one place that says which origins are digital.
-
-Digital is what citizens send themselves (`warga`) or the head of their neighbourhood sends for them (`rt`). A request
-that an officer typed in at the counter (`petugas`) is not; one of unknown origin is counted apart.
-"""
+"""Requests of facts added up by who entered them; which origins are digital says `core.tables.origins`."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -12,12 +8,7 @@ from typing import Any
 import pandas as pd
 
 from core.method import MAX_UNKNOWN_SHARE
-
-DIGITAL_ORIGINS = ("warga", "rt")
-OFFICER = "petugas"
-UNKNOWN = "tidak_diketahui"
-ORIGINS = (*DIGITAL_ORIGINS, OFFICER, UNKNOWN)
-"""Values of the column `origin`, and columns of the facts."""
+from core.tables.origins import DIGITAL_ORIGINS, ORIGINS
 
 
 def digital(facts: pd.DataFrame) -> pd.Series:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from analytics.base.counting import own_visits
 from analytics.base.intervals import Bools, Floats
-from analytics.base.origins import UNKNOWN, digital, requests
+from analytics.base.origins import digital, requests
 from core.clock import WORKDAYS
+from core.tables.origins import UNKNOWN
 
 WORKING_WEEKDAYS = len(WORKDAYS)
 

@@ -9,6 +9,8 @@ from functools import cached_property
 import duckdb
 import numpy as np
 
+from core.tables.origins import CITIZEN, DIGITAL_ORIGINS, OFFICER
+
 Connection = duckdb.DuckDBPyConnection
 Packed = np.typing.NDArray[np.uint64]
 Numbers = np.typing.NDArray[np.int32]
@@ -22,8 +24,8 @@ _REQUESTS = f"""
     SELECT
         (nik_no::UBIGINT << 32) + ((year(submitted_at) * 12 + month(submitted_at) - 1)::UBIGINT << 16)
         + (coalesce(place_no, {NO_PLACE})::UTINYINT::UBIGINT << 8) + (day(submitted_at)::UBIGINT << 2)
-        + (CASE WHEN origin = 'warga' AND phone_no IS NOT NULL THEN {OWN} WHEN origin IN ('warga', 'rt')
-            THEN {DIGITAL} WHEN origin = 'petugas' THEN {BY_OFFICER} ELSE {UNKNOWN} END)::UBIGINT AS packed,
+        + (CASE WHEN origin = '{CITIZEN}' AND phone_no IS NOT NULL THEN {OWN} WHEN origin IN {DIGITAL_ORIGINS}
+            THEN {DIGITAL} WHEN origin = '{OFFICER}' THEN {BY_OFFICER} ELSE {UNKNOWN} END)::UBIGINT AS packed,
         coalesce(phone_no, 0) AS phone_no
     FROM request
     LEFT JOIN (SELECT unit_code, row_number() OVER ({_ORDER}) - 1 AS place_no FROM ref_units) USING (unit_code)

@@ -13,11 +13,11 @@ import duckdb
 from core.method import FEWEST_OFFICES
 from core.snapshot import copy_in_memory
 from core.tables import TABLES, PublishedTable
+from core.tables.origins import CITIZEN, DIGITAL_ORIGINS, OFFICER, ORIGINS
 
 AS_THEY_ARE: Final = ("report_month", "office_targets", "source_state", "file_account", "quarantine_reason")
 """Beside public tables: who reported, what was promised, and what became of files."""
-SENDERS: Final = ("warga", "rt", "petugas", "tidak_diketahui")
-_ANY = " OR ".join(f"{name} > 0" for name in (*SENDERS, "visits"))
+_ANY = " OR ".join(f"{name} > 0" for name in (*ORIGINS, "visits"))
 
 
 def _of_days(place: str, day: str, *, by_sender: bool) -> dict[str, str]:
@@ -31,8 +31,8 @@ def _of_days(place: str, day: str, *, by_sender: bool) -> dict[str, str]:
     few = f"BETWEEN 1 AND {FEWEST_OFFICES - 1}"
     busy = "" if place == "unit_code" else f"HAVING count(DISTINCT unit_code) FILTER ({_ANY}) NOT {few}"
     days = "unit_day_total" if place == "unit_code" else _of_several(day)
-    senders = [f"sum({name})::INTEGER AS {name}" for name in SENDERS] if by_sender else _merged()
-    group = "origin" if by_sender else "CASE WHEN origin IN ('warga', 'rt') THEN 'warga' ELSE 'petugas' END"
+    senders = [f"sum({name})::INTEGER AS {name}" for name in ORIGINS] if by_sender else _merged()
+    group = "origin" if by_sender else f"CASE WHEN origin IN {DIGITAL_ORIGINS} THEN '{CITIZEN}' ELSE '{OFFICER}' END"
     calls = f"sum(sum(help_calls)) OVER (PARTITION BY {place}, {day})::INTEGER"
     flags = ", ".join(
         f"CASE WHEN is_complete THEN true END AS {name}" for name in ("is_expected", "is_walkin_complete")
@@ -65,11 +65,11 @@ def _of_several(day: str) -> str:
 
 def _merged() -> list[str]:
     """Digital requests and the others; a sum of none that is known stays unknown."""
-    digital, others = "sum(warga + rt)::INTEGER", "sum(petugas + tidak_diketahui)::INTEGER"
-    return [
-        f"{digital} AS warga", f"CASE WHEN {digital} IS NOT NULL THEN 0 END AS rt",
-        f"{others} AS petugas", f"CASE WHEN {others} IS NOT NULL THEN 0 END AS tidak_diketahui",
-    ]  # fmt: skip
+    told = []
+    for first, *more in (DIGITAL_ORIGINS, [name for name in ORIGINS if name not in DIGITAL_ORIGINS]):
+        every = f"sum({' + '.join((first, *more))})::INTEGER"
+        told += [f"{every} AS {first}", *(f"CASE WHEN {every} IS NOT NULL THEN 0 END AS {name}" for name in more)]
+    return told
 
 
 _MONTH = "date_trunc('month', date)::DATE"

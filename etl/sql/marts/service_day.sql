@@ -13,6 +13,6 @@ FROM (
     SELECT unit_code, date, service, visits, 0 AS digital FROM service_visit
     UNION ALL
     SELECT unit_code, date, service, 0, requests FROM build.unit_day
-    WHERE origin IN ('warga', 'rt') AND (unit_code, service, date_trunc('month', date)) IN (FROM known)
+    WHERE is_digital(origin) AND (unit_code, service, date_trunc('month', date)) IN (FROM known)
 ) JOIN counted USING (unit_code, date)
 GROUP BY ALL HAVING sum(visits) + sum(digital) > 0

@@ -1,17 +1,21 @@
 """Marts on small warehouses: the roster laid over the shipped one, and days on which nothing is known."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 from support.files.raw_files import SIDODADI, delimited, published, put, requests, workbook
 
+from core.settings import ROOT
 from core.snapshot import Snapshot
 from core.store import Store
 from core.tables import TABLES
+from core.tables.origins import ORIGINS, UNKNOWN
 from core.texts import translator
 from etl.loading.load import load
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 from etl.warehouse.database import SQL
 
 ROSTER = "Unit Layanan;Kecamatan;Status;Tanggal;Rencana;Keterangan;Sumber\n"
@@ -137,6 +141,18 @@ def test_which_requests_count_is_said_once() -> None:
     files = [*SQL.rglob("*.sql"), *(SQL.parent / "publishing").glob("*.py")]
     judging = re.compile(r"(?:=|<>|!=|IN \([^)]*)\s*'dibatalkan'")
     assert [path.stem for path in files if judging.search(path.read_text("utf-8"))] == ["is_counted_status"]
+
+
+def test_which_origins_there_are_is_said_once() -> None:
+    """But for the type of a declaration, which must be written out; the sample's city knows them by itself."""
+    rooms = ("analytics", "core", "etl", "intake", "pages", "report", "wording")
+    code = [*SQL.rglob("*.sql"), *(path for room in rooms for path in (ROOT / room).rglob("*.py"))]
+    saying = re.compile(r"[\"']warga[\"'],\s*[\"']rt[\"']")
+    assert [path.name for path in code if saying.search(path.read_text("utf-8"))] == ["declarations.py"]
+    declared = Declaration.model_fields["asal_bawaan"].annotation
+    (column,) = (column for column in contract("permohonan").read_columns if column.name == "origin")
+    assert get_args(declared) == ORIGINS
+    assert {*column.values, UNKNOWN} == set(ORIGINS)
 
 
 def test_every_table_and_column_of_a_build_has_its_meaning(snapshot: Snapshot) -> None:
