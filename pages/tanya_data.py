@@ -13,7 +13,7 @@ from pages.parts.cards import note
 from pages.parts.folds import show_folds
 from pages.sections.open_data import show_open_data
 from pages.sections.tanya_data.answer import show_answer
-from pages.sections.tanya_data.kept import ASKED, choose_question, show_keeping
+from pages.sections.tanya_data.saved_questions import ASKED, choose_question, show_keeping
 from pages.sections.tanya_data.tables import show_dictionary
 from pages.view.cache import read_build
 from pages.view.reader import note_question

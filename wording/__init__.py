@@ -4,17 +4,7 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.assisted import assisted_words, completion_table, completion_words, origin_word, outcome_parts
-from wording.change_parts import help_parts_words, levels_words, parts_in_short, parts_words, young_words
-from wording.changes import (
-    change_words,
-    comparison_change,
-    help_before_words,
-    is_of_one,
-    share_direction,
-    since_before,
-    spread_words,
-)
-from wording.codes import (
+from wording.cell_words import (
     at_least,
     at_most,
     cell_reason,
@@ -33,6 +23,16 @@ from wording.codes import (
     status_word,
     unsplit_words,
     weekdays,
+)
+from wording.change_parts import help_parts_words, levels_words, parts_in_short, parts_words, young_words
+from wording.changes import (
+    change_words,
+    comparison_change,
+    help_before_words,
+    is_of_one,
+    share_direction,
+    since_before,
+    spread_words,
 )
 from wording.columns import headed, share_headings
 from wording.data_doubts import (

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.services import EVERY, OUTCOME_PARTS, TOGETHER, tells_few
 from core.formats import adding_up, day, number, percent
 from core.texts import translator
-from wording.codes import reason_words
+from wording.cell_words import reason_words
 from wording.words import ORIGIN_WORDS, SENDER_WORDS
 
 

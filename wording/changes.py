@@ -22,7 +22,7 @@ from core.formats import (
 )
 from core.method import WIDE_CALLS, WIDE_POINTS
 from core.texts import translator
-from wording.codes import rate_words, reason_words
+from wording.cell_words import rate_words, reason_words
 from wording.figure import span_words
 from wording.words import CHANGE_LABELS, CHANGE_WORDS, VERDICT_LABELS
 

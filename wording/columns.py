@@ -9,7 +9,7 @@ from core import formats
 from core.reasons import reasons
 from core.sources import SOURCE_WORDS
 from core.texts import Translate, translator
-from wording.codes import is_reason, reason_words
+from wording.cell_words import is_reason, reason_words
 from wording.headings import HEADINGS, SHARE_HEADINGS
 from wording.words import (
     COMPARISON_WORDS,

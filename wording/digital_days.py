@@ -19,8 +19,8 @@ from core.formats import (
     signed_percent_interval,
 )
 from core.texts import translator
+from wording.cell_words import reason_words, weekdays
 from wording.changes import points_between, share_moved, unstated_change
-from wording.codes import reason_words, weekdays
 from wording.figure import Figure, span_words, unstated
 from wording.words import RECENT_WORDS, VERDICTS
 

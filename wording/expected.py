@@ -10,7 +10,7 @@ from analytics.quality import owed_span
 from analytics.uptake import OfficeTarget, Rank
 from core.formats import MISSING, begun, day, days_of_year, exact, month, number, points, share_interval
 from core.texts import translator
-from wording.codes import reason_words, share_words
+from wording.cell_words import reason_words, share_words
 from wording.words import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS, OWN_HEAD_WORDS, STANDING_WORDS
 
 FrameRow = Mapping[Hashable, Any] | pd.Series

@@ -6,7 +6,7 @@ from analytics import Estimate
 from analytics.effect import GoingLive, TripsSaved
 from core.formats import day, interval, month, number, percent, signed_percent, signed_percent_interval
 from core.texts import translator
-from wording.codes import reason_words
+from wording.cell_words import reason_words
 from wording.words import GOING_LIVE_VERDICTS
 
 

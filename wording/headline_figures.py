@@ -6,8 +6,8 @@ import pandas as pd
 from analytics import Headline, Help, LiveOffices, Share, Span
 from core.formats import MINUS, day, number, percent, points, points_from, share_interval, signed
 from core.texts import translator
+from wording.cell_words import highest_share, is_estimated, rate_words, reason_words, share_or_reason
 from wording.changes import change_words, help_change_words, help_direction
-from wording.codes import highest_share, is_estimated, rate_words, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, ended_words, span_words, unstated
 from wording.words import HELP_SENTENCES, KIND_WORDS

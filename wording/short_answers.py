@@ -13,8 +13,8 @@ from analytics import Headline, LiveOffices, Span
 from analytics.rollout import Forecast, Pace
 from core.formats import MINUS, month, number, percent, points, short_day
 from core.texts import translator
+from wording.cell_words import reason_words, share_or_reason
 from wording.changes import is_of_one, mostly_young, share_direction, share_is_of_one, written_change
-from wording.codes import reason_words, share_or_reason
 from wording.digital_days import unjudged_words
 from wording.figure import ended_words, near_words, span_words
 from wording.targets import (

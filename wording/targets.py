@@ -6,7 +6,7 @@ from analytics.rollout import Forecast, Pace
 from core.formats import day, interval, month, number, percent, share_interval, short_day
 from core.method import HIGH_CHANCE, LEAST_CHANCE, LOW_CHANCE, SURE_WAVES
 from core.texts import translator
-from wording.codes import reason_words
+from wording.cell_words import reason_words
 from wording.words import PACE_STATE_WORDS, TARGET_LABELS
 
 LEAST, MOST = 0.01, 0.99

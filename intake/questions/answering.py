@@ -22,7 +22,7 @@ import pyarrow.ipc as ipc
 from core.scope import Scope
 from core.snapshot import open_build
 from intake.questions.complaints import PLAN, TOO_LARGE, RefusedQuestionError, complaint_of
-from intake.questions.leaving import BASES, leaving_sums
+from intake.questions.leaving_sums import BASES, leaving_sums
 from intake.questions.plain_columns import plain_table
 from intake.questions.question import ANSWER_BYTES, LONGEST_SQL, QuestionLimits
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from core.store import Store, user_store
 from etl import read_note
 from mail import RunReport
-from operations.alerts.bringing import bring_alerts, bring_posts
-from operations.alerts.looking import Lookout, look_at, marks_of
+from operations.alerts.delivery import bring_alerts, bring_posts
+from operations.alerts.evaluation import Lookout, look_at, marks_of
 from operations.alerts.memory import Memory, one_run, read_memory, set_aside, write_memory
+from operations.alerts.routing import tell
 from operations.alerts.rules import AlertRule, read_rules, rules_file
-from operations.alerts.telling import tell
 
 NOTHING = "Tidak ada yang baru."
 

@@ -17,7 +17,7 @@ from core.scope import whole_city
 from core.snapshot import Snapshot
 from core.tables import BY_NAME
 from operations.alerts.alert import Alert, page_link
-from operations.alerts.finding import missed_targets, offices_in_need, refused_load, silent_source_alerts
+from operations.alerts.conditions import missed_targets, offices_in_need, refused_load, silent_source_alerts
 from operations.alerts.verdicts import NOT_TOLD_APART, UNKNOWN, changed_verdicts
 from pages.view.navigation import PATHS
 from wording import CHANGE_LABELS

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from operations.alerts import looking
+from operations.alerts import evaluation
 from operations.alerts.alert import Alert
-from operations.alerts.looking import Lookout
+from operations.alerts.deduplication import KEPT
+from operations.alerts.evaluation import Lookout
 from operations.alerts.memory import Memory
-from operations.alerts.once import KEPT
+from operations.alerts.routing import tell
 from operations.alerts.rules import AlertRule
-from operations.alerts.telling import tell
 
 NOW = datetime(2024, 12, 2, 7, 5)
 OFFICE, TARGET, REFUSED = "kantor_perlu_dilihat", "sasaran_terlewat", "pemuatan_ditolak"
@@ -32,7 +32,7 @@ def world(monkeypatch: pytest.MonkeyPatch):
     def run(
         memory: Memory, found: Sequence[Alert] | None, *rules: AlertRule, at: datetime = NOW, is_whole: bool = True
     ) -> list[str]:
-        monkeypatch.setattr(looking, "OF_OFFICES", {OFFICE: lambda city: list(found or ()), TARGET: lambda city: []})
+        monkeypatch.setattr(evaluation, "OF_OFFICES", {OFFICE: lambda city: list(found or ()), TARGET: lambda city: []})
         look = Lookout(None if found is None else CITY, None, at, {})
         return [alert.sentence for alert in tell(rules or (rule(),), look, memory, "B1", is_whole=is_whole)]
 
@@ -136,7 +136,7 @@ def test_each_alert_has_its_link_where_the_dashboard_has_an_address(world, monke
     assert "http" not in letters(memory)[0][1]
     assert memory.posts.pop().body["link"] is None
     told = type("Told", (), {"alamat": "https://dasbor.contoh/"})
-    monkeypatch.setattr("operations.alerts.telling.settings", lambda: told)
+    monkeypatch.setattr("operations.alerts.routing.settings", lambda: told)
     world(memory, [office("B")], rule(HEAD, "webhook"))
     assert "\n  https://dasbor.contoh/kelurahan\n" in letters(memory)[0][1]
     assert memory.posts[0].body["link"] == "https://dasbor.contoh/kelurahan"

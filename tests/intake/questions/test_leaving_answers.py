@@ -10,7 +10,7 @@ from core.scope import whole_city
 from core.snapshot import Snapshot
 from core.tables import TABLES
 from intake.questions.answering import _are_same, _rows
-from intake.questions.leaving import BASES, leaving_sums
+from intake.questions.leaving_sums import BASES, leaving_sums
 
 MOST = 100_000
 FROM_DAYS = "FROM unit_day_total"

@@ -25,7 +25,7 @@ def _script(part: str) -> None:
     from pages.frame.acting import show_outcomes
     from pages.sections.perbaikan.held import show_held_work
     from pages.sections.perbaikan.history import show_edits
-    from pages.sections.tanya_data.kept import show_keeping
+    from pages.sections.tanya_data.saved_questions import show_keeping
     from pages.view.reader import KEY
     from pages.view.work import WorkView
 

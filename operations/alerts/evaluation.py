@@ -12,7 +12,7 @@ from core.snapshot import open_current
 from core.store import Store
 from core.store.published_builds import DamagedBuildError, NoBuildError, current_build, why_no_build
 from operations.alerts.alert import CHANGED_VERDICT, REFUSED_LOAD, SILENT_SOURCE, Alert
-from operations.alerts.finding import OF_OFFICES, refused_load, silent_source_alerts
+from operations.alerts.conditions import OF_OFFICES, refused_load, silent_source_alerts
 from operations.alerts.rules import AlertRule, rules_file
 from operations.alerts.verdicts import changed_verdicts
 

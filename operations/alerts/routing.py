@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from core.settings import settings
 from operations.alerts.alert import ALERT_KINDS, Alert
+from operations.alerts.deduplication import told_after, untold
+from operations.alerts.evaluation import Lookout, told_by
 from operations.alerts.letters import letter_of
-from operations.alerts.looking import Lookout, told_by
 from operations.alerts.memory import Memory
-from operations.alerts.once import told_after, untold
 from operations.alerts.rules import WEBHOOK, AlertRule
 from operations.alerts.webhook import post_of
 

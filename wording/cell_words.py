@@ -1,4 +1,4 @@
-"""Codes of the analytics in words: statuses, reasons, kinds of offices, weekdays."""
+"""What stands in a cell: a share or rate with its marks, or why there is none; statuses and weekdays."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
