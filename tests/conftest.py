@@ -15,6 +15,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from support.browser_tab import At
 from support.files.bare_builds import explained_builds, leave_out_comments
+from support.files.kept_sample import made_or_kept
 from support.files.made_boundaries import made_boundaries
 from support.own_settings import settings_below
 from support.parsed_once import parse_once
@@ -213,23 +214,32 @@ def ours() -> gpd.GeoDataFrame:
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Store]:
-    """The default sample in <tmp>/data/contoh, loaded; the settings of this process point to <tmp>/data."""
+def sample_store(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, pytestconfig: pytest.Config
+) -> Iterator[Store]:
+    """The default sample in <tmp>/data/contoh, loaded; the settings of this process point to <tmp>/data.
+
+    The inner loop takes that of an earlier run of the day, where code and tables are the same.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = (base if worker_id == "master" else base.parent) / "contoh_bersama"
     with settings_below(shared):
         store = Store(shared / "data" / "contoh")
         with FileLock(f"{shared}.lock"):
             if not (shared / "siap").exists():
-                write_sample(store.root)
-                with explained_builds():
-                    load(store)
-                # As the command does after a load.
-                opened = open_current(store)
-                release_settled(City(opened))
-                opened.connection.close()
+                made_or_kept(shared, lambda: _made(store), pytestconfig)
                 (shared / "siap").touch()
         yield store
+
+
+def _made(store: Store) -> None:
+    write_sample(store.root)
+    with explained_builds():
+        load(store)
+    # As the command does after a load.
+    opened = open_current(store)
+    release_settled(City(opened))
+    opened.connection.close()
 
 
 @pytest.fixture(scope="session")
