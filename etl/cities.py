@@ -52,10 +52,18 @@ def load_each(directory: Path, options: Mapping[str, object], tell: Callable[[st
                 tell(folder.name)
                 sys.stderr.write(done.stderr)
                 sys.stdout.write("" if is_json else done.stdout)
-            told[folder.name] = json.loads(done.stdout) if is_json and done.stdout else None
+            told[folder.name] = _object(done.stdout) if is_json else None
     if is_json:
         print(json.dumps(told, ensure_ascii=False))
     return max(codes, key=lambda code: (code not in (0, SET_ASIDE), code))
+
+
+def _object(text: str) -> object:
+    """What a city printed; None where it died before it could say so."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def sample_each(folders: Sequence[Path], options: Mapping[str, object], seed: int) -> None:

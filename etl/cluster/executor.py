@@ -81,6 +81,8 @@ class Cluster:
     """This machine's own, for what goes to such a store or comes from it."""
     part_bytes: int | None = field(default_factory=lambda: settings().klaster_potongan)
     _client: Client | None = field(default=None, init=False)
+    _has_place: bool = field(default=False, init=False)
+    """A step of this load has its place: a second one may begin while it is under way."""
 
     def each(
         self, connection: Connection, step: LoadStep[Item, Shared, Result], items: Sequence[Item], shared: Shared
@@ -89,10 +91,11 @@ class Cluster:
         if not items:
             return
         client = self._connected()
-        folder = made_place(self.within, self.scratch)
+        folder = made_place(self.within, self.scratch, is_first=not self._has_place)
+        self._has_place = True
         given: deque[Future[str]] = deque()
         try:
-            checksum = folder.write(ASSIGNMENT, Assignment(step.apart, step.tables, step.is_seen, shared))
+            checksum = _written(folder, ASSIGNMENT, Assignment(step.apart, step.tables, step.is_seen, shared))
             work = GivenWork(client, folder, checksum, of_this_process(_key_of(connection), read_reference()))
             kind = result_adapter(step.apart)
             numbers = iter(range(len(items)))
@@ -208,10 +211,19 @@ class GivenWork:
         name = f"{ASSIGNMENT}-{number}"
         seconds = READINGS * limits_for(settings().max_file_bytes).wall_seconds
         told = asdict(self.expected), _city_dir(), str(settings().data_dir.absolute()), seconds
-        task = ClusterTask(self.folder.address, self.checksum, name, self.folder.write(name, item), *told)
+        task = ClusterTask(self.folder.address, self.checksum, name, _written(self.folder, name, item), *told)
         key = f"adopsi-{self.folder.address.rpartition('/')[2]}-{number}"
         given: Future[str] = self.client.submit(work_on, task, key=key, pure=False)
         return given
+
+
+def _written(folder: SharedPlace, name: str, thing: object) -> str:
+    """Lay down what workers read; return its checksum. Raises UserError."""
+    try:
+        return folder.write(name, thing)
+    except OSError as error:
+        words = f"tempat bersama klaster tidak dapat ditulisi ({error.strerror or error}). Periksa ruang dan haknya."
+        raise UserError(f"{folder.address}: {words} {ALONE}") from None
 
 
 def _city_dir() -> str:

@@ -4,6 +4,8 @@ How it is reached, its keys among that, is told to fsspec itself, on each machin
 environment): nothing of it travels with a task. Tables are written and read on the machine's own disk.
 """
 
+import os
+import re
 import shutil
 import tempfile
 import uuid
@@ -11,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import fsspec
 
@@ -19,28 +20,33 @@ from etl.cluster.shared_folder import TOLD, SharedFolder, SharedPlace
 from etl.errors import UserError
 from etl.warehouse.database import is_url
 
+_PLAIN = re.compile(r"[a-z][a-z0-9+.]*://(?:[^:@/?#]+@)?(?:\[[0-9a-f:]+\]|[^:@/?#\[]*)(?::[0-9]+)?(?:/[^:@?#]*)?")
+"""Nothing in it is a secret: no password, no token in a query, no address within an address."""
 
-def made_place(within: str, scratch: Path) -> SharedPlace:
+
+def made_place(within: str, scratch: Path, *, is_first: bool) -> SharedPlace:
     """Make an empty place of its own in a folder or store that the driver shares. Raises UserError.
 
-    `scratch`: a private folder of this machine. In a store all that a dead driver left goes first.
+    `scratch`: a private folder of this machine. `is_first`: of this load; in a store all that a dead driver left goes.
     """
     if not is_url(within):
         return SharedFolder.made(Path(within))
-    if urlsplit(within).password:
+    if not _PLAIN.fullmatch(within):
         raise UserError(
-            "ADOPSI_KLASTER_FOLDER: alamat itu berisi sandi, dan alamat ikut dikirim ke klaster. Tulis alamat tanpa "
-            "sandi, dan sandinya di variabel FSSPEC_<PROTOKOL>_PASSWORD pada setiap mesin."
+            "ADOPSI_KLASTER_FOLDER: alamat itu berisi sandi, token, atau lebih dari protokol://mesin/folder, dan ikut "
+            "dikirim ke klaster. Tulis alamat tanpa itu, dan sandinya di variabel FSSPEC_<PROTOKOL>_PASSWORD pada "
+            "setiap mesin."
         )
     try:
-        above = ObjectStore.opened(within, scratch)
-        above.refuse_unknown()
-        above.drop()
+        if is_first:
+            above = ObjectStore.opened(within, scratch)
+            above.refuse_unknown()
+            above.clear()
         made = ObjectStore.opened(f"{within}/{uuid.uuid4().hex}", scratch)
         made.put(MARK, b"")
     except OSError as error:
-        words = "penyimpanan bersama klaster tidak dapat ditulisi"
-        raise UserError(f"{within}: {words} ({error}). Periksa alamat, paket, dan haknya.") from None
+        words = "penyimpanan bersama klaster tidak dapat ditulisi dan dikosongkan"
+        raise UserError(f"{within}: {words} ({error.strerror or error}). Periksa alamat, paket, dan haknya.") from None
     return made
 
 
@@ -50,7 +56,8 @@ def place_at(address: str, scratch: Path) -> SharedPlace:
 
 
 MARK = "ada"
-"""Written first: it shows that the store can be written to, and, on a server of folders, makes the folder."""
+"""Written first: it shows that the store can be written to, and, on a server of folders, makes the folder. Where it is
+gone the driver has let go of the place."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +104,30 @@ class ObjectStore(SharedPlace):
 
     @contextmanager
     def drafted(self, name: str) -> Iterator[Path]:
-        """Give an empty folder; what tells of its files is put last, so a result is whole where that stands."""
+        """Give an empty folder; what tells of its files is put last, so a result is whole where that stands.
+
+        What cannot be put whole, or comes when the driver has let go, does not stay.
+        """
         with self._own_folder() as draft:
             yield draft
             tables = [path for path in draft.iterdir() if path.name != TOLD]
-            with _as_os_error():
-                self.files.makedirs(f"{self.root}/{name}", exist_ok=True)
-                for path in tables:
-                    self.files.put_file(str(path), f"{self.root}/{name}/{path.name}")
-            self.put(f"{name}/{TOLD}", (draft / TOLD).read_bytes())
+            self._refuse_dropped()
+            try:
+                with _as_os_error():
+                    self.files.makedirs(f"{self.root}/{name}", exist_ok=True)
+                    for path in tables:
+                        self.files.put_file(str(path), f"{self.root}/{name}/{path.name}")
+                self.put(f"{name}/{TOLD}", (draft / TOLD).read_bytes())
+                self._refuse_dropped()
+            except BaseException:
+                self._remove(f"{self.root}/{name}")
+                raise
+
+    def _refuse_dropped(self) -> None:
+        with _as_os_error():
+            stands = self.files.exists(f"{self.root}/{MARK}")
+        if not stands:
+            raise OSError("tempat itu sudah dilepas")
 
     @contextmanager
     def lent(self, name: str) -> Iterator[Path]:
@@ -120,8 +142,20 @@ class ObjectStore(SharedPlace):
         self._remove(f"{self.root}/{name}")
 
     def drop(self) -> None:
-        """Let go of all that is in it."""
+        """Let go of all that is in it: first of what says that it stands, so that workers put nothing more there."""
+        self._remove(f"{self.root}/{MARK}")
         self._remove(self.root)
+
+    def clear(self) -> None:
+        """Take away all that is in it. Raises OSError where that may not be, or something stays."""
+        self.put(MARK, b"")
+        with _as_os_error():
+            self.files.rm_file(f"{self.root}/{MARK}")
+        self._remove(self.root)
+        with _as_os_error():
+            left = self.files.find(self.root) if self.files.exists(self.root) else []
+        if left:
+            raise OSError("isi lama tidak dapat dihapus")
 
     def _remove(self, path: str) -> None:
         with suppress(Exception):
@@ -142,8 +176,10 @@ def _as_os_error() -> Iterator[None]:
     """Each store has errors of its own; what they say may hold keys, so only their kind is told."""
     try:
         yield
-    except OSError:
-        raise
+    except OSError as error:
+        if error.errno:
+            raise OSError(error.errno, os.strerror(error.errno)) from None
+        raise OSError(type(error).__name__) from None
     except ImportError as error:
         raise OSError(f"paket untuk alamat ini belum terpasang: {error.name or error}") from None
     except Exception as error:

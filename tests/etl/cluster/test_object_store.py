@@ -20,6 +20,8 @@ from core.disk import write_private
 from core.settings import settings
 from core.store import Store
 from etl.cluster.executor import on_cluster
+from etl.cluster.object_store import made_place
+from etl.cluster.shared_folder import TOLD
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.loading.outcome import Outcome
@@ -110,6 +112,49 @@ def test_a_load_through_a_store_is_equal_and_leaves_nothing_there(
     assert uploads.left == []
 
 
+def test_a_step_that_begins_within_another_leaves_its_place_alone(
+    cluster: DaskCluster, uploads: _Uploads, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large log is given out in parts; where one cannot be read alone, the whole is given out meanwhile."""
+    monkeypatch.setenv("ADOPSI_KLASTER_POTONGAN", "200000")
+    settings.cache_clear()
+    rows = requests(2_500)
+    rows[-1] |= {"No Antrian": '"1\n2"'}
+    put(own, "permohonan/besar.csv", delimited(rows))
+    log(own, "kecil.csv", 3)
+    alone = Store(tmp_path / "biasa")
+    shutil.copytree(own.raw, alone.raw)
+    load(alone)
+    assert counts(on(cluster, own)) == [("loaded", 2_500, 0, 0, 1), ("loaded", 0, 0, 3, 1)]
+    assert unlike(own, alone) == {}
+    assert uploads.left == []
+
+
+def test_what_a_worker_brings_too_late_does_not_stay(uploads: _Uploads, own: Store, tmp_path: Path) -> None:
+    place = made_place(f"{settings().klaster_folder}/telat", tmp_path, is_first=True)
+
+    def bring() -> None:
+        with place.drafted("hasil") as draft:
+            (draft / "rows.parquet").write_bytes(b"PAR1")
+            (draft / TOLD).write_text("{}")
+            place.drop()
+
+    with pytest.raises(OSError, match="dilepas"):
+        bring()
+    assert uploads.left == []
+
+
+def test_a_store_where_nothing_may_be_deleted_is_refused(
+    uploads: _Uploads, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = {"username": "tanpa-hapus", "password": PASSWORD}
+    uploads.server.handler.authorizer.add_user(*account.values(), str(uploads.folder), perm="elrawmMT")
+    monkeypatch.setitem(fsspec.config.conf, "ftp", account)
+    with pytest.raises(UserError, match="tidak dapat ditulisi dan dikosongkan"):
+        made_place(f"{settings().klaster_folder}/tetap", tmp_path, is_first=True)
+    shutil.rmtree(uploads.folder / "bersama" / "tetap")
+
+
 def test_what_a_dead_driver_left_goes_with_the_next_load(cluster: DaskCluster, uploads: _Uploads, own: Store) -> None:
     log(own, "a.csv", 3)
     on(cluster, own)
@@ -146,8 +191,33 @@ def test_a_store_that_lets_nobody_in_ends_the_load_with_a_sentence(
     assert "penyimpanan bersama klaster tidak dapat ditulisi" in refused(cluster, own)
 
 
-def test_an_address_with_a_password_is_refused_unsaid(cluster: DaskCluster, own: Store) -> None:
-    assert "alamat itu berisi sandi" in refused(cluster, own, f"ftp://klaster:{PASSWORD}@127.0.0.1/bersama")
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"ftp://klaster:{PASSWORD}@127.0.0.1/bersama",
+        f"ftp://klaster:{PASSWORD}/a@127.0.0.1/bersama",
+        f"simplecache::ftp://klaster:{PASSWORD}@127.0.0.1/bersama",
+        f"https://127.0.0.1/bersama?sig={PASSWORD}",
+        "s3://[ember/bersama",
+    ],
+)
+def test_an_address_that_may_hold_a_secret_is_refused_unsaid(tmp_path: Path, address: str) -> None:
+    with pytest.raises(UserError) as error:
+        made_place(f"{address}/klaster-1", tmp_path, is_first=True)
+    assert "alamat itu berisi sandi" in str(error.value)
+    assert PASSWORD not in str(error.value)
+
+
+def test_what_a_store_says_of_an_error_is_not_passed_on(
+    own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(f"AKIA {PASSWORD}")
+
+    monkeypatch.setattr("fsspec.implementations.ftp.FTPFileSystem.exists", refuse)
+    with pytest.raises(UserError, match=r"\(PermissionError\)") as error:
+        made_place(f"{settings().klaster_folder}/galat", tmp_path, is_first=True)
+    assert PASSWORD not in str(error.value)
 
 
 def test_a_folder_that_is_not_there_is_not_made(cluster: DaskCluster, uploads: _Uploads, own: Store) -> None:
