@@ -108,7 +108,9 @@ def _at_effective_size(x: Floats, n: Floats, variance: Floats, unsure: Floats, s
         share = x / n
         variance = variance + np.nan_to_num(share) ** 2 * scaled
         size = share * (1 - share) * n**2 / variance
-    size = np.where((share > 0) & (share < 1) & (variance > 0), np.minimum(n, size), n)
+    # Where weeks vary just as chance does, the order of rows decides nothing.
+    is_smaller = (share > 0) & (share < 1) & (variance > 0) & (size < n * (1 - ROUNDING))
+    size = np.where(is_smaller, size, n)
     freedom = np.divide(variance**2, unsure, out=np.full(len(n), np.inf), where=(unsure > 0) & (size < n))
     lower, upper = _wilson(share * size, size, t_quantile((1 + CONFIDENCE) / 2, freedom))
     return {"share": share, "lower": lower, "upper": upper, "effective_size": size}

@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.frames.analytics_frames import city, facts_frame, week_rows
 from support.frames.random_facts import random_facts
@@ -171,6 +171,8 @@ GROUPS = st.sampled_from([[], ["month"], ["unit_code"], ["week"]])
 @pytest.mark.parametrize("name", SHARES)
 @settings(max_examples=15)
 @given(seed=st.integers(0, 10_000), by=GROUPS)
+# The weeks of one office vary just as chance does: a sum in another order was a hair above it.
+@example(seed=407, by=["unit_code"])
 def test_shares_stay_in_bounds_and_ignore_order_and_empty_units(name: str, seed: int, by: list[str]) -> None:
     facts, share = random_facts(seed), SHARES[name]
     result = share(facts, by)
