@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from analytics import open_city
 from bench.process import CannotMeasureError
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from report import Content, ReportBuild, render, report_content
 
 
@@ -26,7 +26,7 @@ def _typst(content: Content) -> bytes:
 def _chromium(content: Content) -> bytes:
     page_text = render(content, "html").decode()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        browser = launched(playwright.chromium)
         page = browser.new_page()
         page.set_content(page_text)
         made = page.pdf(path=f"{folder}/report.pdf", format="A4", tagged=True, print_background=True)

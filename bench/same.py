@@ -24,7 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.process import environment, reports_of
 from bench.shots import IDLE
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from bench.views.server import free_port, wait_for
 from core.settings import ROOT
 from pages.view.navigation import PATHS
@@ -118,7 +118,7 @@ def _content(path: Path) -> str:
 def pages(one: tuple[Path, Path], two: tuple[Path, Path]) -> Iterator[str]:
     """Say which pages read differently, with the first line that does."""
     with _shown(*one) as here, _shown(*two) as there, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        browser = launched(playwright.chromium)
         for path in (*PATHS, "kelurahan?unit=64.72.10.1003"):
             for lang in LANGUAGES:
                 address = f"{path}{'&' if '?' in path else '?'}lang={lang}"

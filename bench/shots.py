@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from bench.views.server import serving
 from core.settings import settings
 from pages.view.navigation import MAY_OPEN, PATHS
@@ -35,7 +35,7 @@ def main(
     folder.mkdir(parents=True, exist_ok=True)
     chosen = {name: path for name, path in VIEWS.items() if not only or name in only}
     with serving(settings().data_dir) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        browser = launched(playwright.chromium)
         for pixels in width or WIDTHS:
             page = _page(browser, pixels, theme)
             for name, path in chosen.items():

@@ -24,7 +24,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from analytics import City
 from analytics.open_data import release_settled
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from core.settings import settings
 from core.snapshot import Snapshot, open_current
 from core.store import Store, user_store
@@ -202,7 +202,7 @@ def pytest_collection_finish() -> None:
 def browser() -> Iterator[Browser]:
     """One Chromium for all browser tests of this process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        chromium = launched(playwright.chromium)
         yield chromium
         chromium.close()
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.base import DIGITAL_ORIGINS, OFFICER, UNKNOWN, Codes, Floats, added, coded, is_logged, keys_of, requests
+from analytics.base import Codes, Floats, added, coded, is_logged, keys_of, requests
+from core.tables.origins import CITIZEN, HEAD, OFFICER, UNKNOWN
 
-OWN, HEAD = DIGITAL_ORIGINS
 SENDERS = ("own", "linked", HEAD, "officer", "unknown")
 """The parts of `requests`, from no help to most."""
 
@@ -27,7 +27,7 @@ def assisted_requests(
     codes, groups = coded(facts, keys_of(by))
     live, logged = facts["is_live"].fillna(False).to_numpy(bool), is_logged(facts).to_numpy(bool)
     at, size = np.where(live & logged, codes, -1), len(groups)
-    counted = {"own": OWN, HEAD: HEAD, "officer": OFFICER, "unknown": UNKNOWN}
+    counted = {"own": CITIZEN, HEAD: HEAD, "officer": OFFICER, "unknown": UNKNOWN}
     result = groups.assign(**{name: added(at, facts[column].to_numpy(float), size) for name, column in counted.items()})
     result["requests"] = added(at, requests(facts).to_numpy(float), size)
     result["linked"] = _linked(facts, at, size, linked if legal_basis else None)

@@ -5,5 +5,12 @@ It takes a seventh less of a processor than the browser with windows that shows 
 
 from typing import Final
 
-CHROMIUM: Final = "/usr/bin/chromium-headless-shell"
-FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+from playwright.sync_api import Browser, BrowserType
+
+_CHROMIUM: Final = "/usr/bin/chromium-headless-shell"
+_FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+
+def launched(kind: BrowserType, *flags: str) -> Browser:
+    """Return a new browser of `playwright.chromium`, with more flags of its own."""
+    return kind.launch(executable_path=_CHROMIUM, args=[*_FLAGS, *flags])

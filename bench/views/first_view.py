@@ -8,7 +8,7 @@ from statistics import median
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from bench.table import Measure
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from bench.views.server import Server, serving
 
 EMPTY = 'import streamlit as st\n\nst.html("<p class=empty>kosong</p>")\n'
@@ -34,7 +34,7 @@ def first_view_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
         own = stack.enter_context(serving(data))
         empty = stack.enter_context(serving(work / "nothing", script))
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        browser = launched(playwright.chromium)
         _both(browser, own), seconds_until(browser, empty, EMPTY_IS_THERE)
         seconds = [(seconds_until(browser, empty, EMPTY_IS_THERE), *_both(browser, own)) for _ in range(rounds)]
         browser.close()

@@ -20,7 +20,7 @@ from playwright.sync_api import Locator, Page, sync_playwright
 
 from bench.process import run_module
 from bench.shots import IDLE
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from bench.views.server import free_port, serving
 from core.clock import WORKDAYS, now_in_city
 from intake import month_due
@@ -75,7 +75,7 @@ def _officer() -> Iterator[Page]:
         address = f"http://127.0.0.1:{port}"
         told = {"ADOPSI_MASUK": "proksi", "ADOPSI_ALAMAT": address, "ADOPSI_PROKSI_RAHASIA_FILE": str(secret)}
         with serving(data, port=port, **told):
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+            browser = launched(playwright.chromium)
             page = browser.new_page(
                 locale="id-ID", viewport={"width": WIDTH, "height": 900}, device_scale_factor=2,
                 extra_http_headers={"X-Adopsi-Akun": ACCOUNT, "X-Adopsi-Rahasia": SECRET, "X-Adopsi-Grup": ""},

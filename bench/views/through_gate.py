@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.process import environment
 from bench.table import Measure
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from bench.views.first_view import FIGURES_ARE_THERE, seconds_until
 from bench.views.server import Server, free_port, serving
 from core.settings import ROOT
@@ -49,7 +49,7 @@ def gate_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
         bare = stack.enter_context(serving(data, script))
         gated, cookie = stack.enter_context(_with_login(data, work))
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        browser = launched(playwright.chromium)
         # The first view of each reads the build.
         _both(browser, bare, gated, cookie)
         seconds = [_both(browser, bare, gated, cookie) for _ in range(rounds)]

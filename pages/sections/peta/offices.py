@@ -27,9 +27,9 @@ def map_frame(view: View) -> pd.DataFrame:
     """Return one row an office of the view's place with all that any layer shows.
 
     Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; the digital share with its bounds, of
-    which are numerator and denominator too (SHARES),
-    reason, share_text; completeness, complete_days, expected_days; rate, least_rate, city_rate, needs_help, is_compared
-    (its interval is known); RESIDENTS; planned_date, planned_status; lines (of the tooltip).
+    which are numerator and denominator too (SHARES), reason, share_text; completeness, complete_days, expected_days;
+    rate, least_rate, city_rate, needs_help, is_compared (its interval is known); RESIDENTS; planned_date,
+    planned_status; lines (of the tooltip).
     """
     build = view.build
     frame = read_map_frame(build.scope, view.lang, view.period, view.grain)

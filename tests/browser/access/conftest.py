@@ -10,7 +10,7 @@ from support.access_servers import NUMBERS_TOKEN, Served, free_port, provider_on
 from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT
 from support.nginx import NAME, OUTSIDE, Certificate, made_certificate
 
-from bench.views.chromium import CHROMIUM, FLAGS
+from bench.views.chromium import launched
 from core.store import Store
 
 
@@ -22,8 +22,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Gives windows that know the dashboard's name, and nothing else beyond this machine."""
-    flags = [*FLAGS, f"--host-resolver-rules=MAP {NAME} {OUTSIDE}"]
-    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    chromium = launched(browser.browser_type, f"--host-resolver-rules=MAP {NAME} {OUTSIDE}")
 
     def opened(**more: Any) -> BrowserContext:
         context = chromium.new_context(
