@@ -120,7 +120,9 @@ def forget_command(
     """Keluarkan baris dari berkas yang sudah tidak ada, lalu terbitkan."""
     outcome = forget(active_store(), file)
     console.print(f"Dilupakan: {file}", markup=False)
+    load_report.print_uncleared(console, outcome)
     load_report.print_build(console, outcome)
+    raise typer.Exit(outcome.exit_code)
 
 
 @app.command("boundaries")

@@ -44,6 +44,7 @@ def load_json(outcome: Outcome) -> dict[str, Any]:
         "waiting": outcome.waiting,
         "unsettled": [masked(name) for name in outcome.unsettled],
         "vanished": outcome.vanished,
+        "uncleared": outcome.uncleared,
         "files": files,
         "seconds": seconds,
     }
@@ -70,9 +71,16 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
     for source, rows in outcome.vanished.items():
         if rows:
             say(console, f"{source}: {rows} baris tidak ada lagi pada ekspor penuh yang lebih baru; tidak dihitung.")
+    print_uncleared(console, outcome)
     if not outcome.is_carried:
         say(console, "Gudang lama tidak terbaca: baris dari berkas yang sudah tidak ada ikut hilang.", style="yellow")
     print_build(console, outcome)
+
+
+def print_uncleared(console: Console, outcome: Outcome) -> None:
+    """Print where rows of a load that died may still lie."""
+    for told in outcome.uncleared:
+        say(console, told, style="yellow")
 
 
 def print_build(console: Console, outcome: Outcome) -> None:

@@ -38,7 +38,8 @@ from etl.backup.manifest import (
 )
 from etl.errors import UserError, in_megabytes
 from etl.publishing import builds
-from etl.warehouse.database import clear_leftovers, maker
+from etl.shared_places.leftovers import clear_leftovers
+from etl.warehouse.database import maker
 from etl.warehouse.file_rights import PRIVATE_FOLDER
 from etl.warehouse.ledger import shown
 from etl.warehouse.lock import single_writer

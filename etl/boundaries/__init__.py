@@ -17,7 +17,7 @@ from etl.loading.outcome import Outcome
 from etl.loading.raw_folder import look
 from etl.loading.take_in import opened
 from etl.sources.reference import read_reference
-from etl.warehouse.database import clear_leftovers, maker
+from etl.warehouse.database import clear_half_made, maker
 from etl.warehouse.key import choose_key
 from etl.warehouse.lock import single_writer
 
@@ -48,7 +48,7 @@ def import_boundaries(store: Store, file: Path, crs: str | None = None) -> Repor
 
 def _published(store: Store, now: datetime) -> Outcome | None:
     """A build with the new shapes; None before the first load, and while the warehouse has to be made anew."""
-    clear_leftovers(store)
+    clear_half_made(store)
     made = maker(store)
     if made.schema is None or not made.is_current:
         return None

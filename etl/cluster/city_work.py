@@ -23,11 +23,11 @@ from pydantic import TypeAdapter
 
 from core.disk import words_of
 from core.settings import SetupError, settings
-from etl.cluster.object_store import place_at
 from etl.cluster.same_installation import Installation, of_worker
-from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedPlace, result_adapter
 from etl.cluster.task import OUTDATED, ClusterTask, ProcessTask
 from etl.errors import UserError, code_place
+from etl.shared_places.shared_place import ASSIGNMENT, Assignment, Done, SharedPlace, result_adapter
+from etl.shared_places.shared_root import place_at
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
 from etl.spelling import printable

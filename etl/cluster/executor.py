@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from time import monotonic
 
 import duckdb
@@ -14,15 +13,15 @@ from distributed import TimeoutError as NotHeardError
 
 from core.settings import SHIPPED_CITY, settings
 from core.store import Store
-from etl.cluster.object_store import made_place
 from etl.cluster.same_installation import Installation, of_this_process
-from etl.cluster.shared_folder import ASSIGNMENT, Assignment, Done, SharedPlace, result_adapter
 from etl.cluster.task import DIED, NOT_BEGUN, ClusterTask, work_on
 from etl.errors import UserError
 from etl.loading.each import Item, LoadStep, Result, Shared
 from etl.sandbox.limits import limits_for
+from etl.shared_places.shared_place import ASSIGNMENT, Assignment, Done, SharedPlace, result_adapter, why_not
+from etl.shared_places.shared_root import SharedRoot, new_root
 from etl.sources.reference import read_reference
-from etl.warehouse.database import one_row, shared_by_cluster
+from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
 ALONE = "Tidak ada yang diubah. Pemuatan di mesin ini saja: jalankan tanpa --cluster dan tanpa ADOPSI_KLASTER."
@@ -40,8 +39,7 @@ def on_cluster(address: str, store: Store) -> Iterator["Cluster"]:
 
     Nobody is spoken to before there is something to do.
     """
-    scratch = store.warehouse_dir.absolute() / "tmp"
-    cluster = Cluster(address, _security(address), shared_by_cluster(store), store.raw.absolute(), scratch)
+    cluster = Cluster(address, _security(address), store)
     try:
         yield cluster
     finally:
@@ -73,16 +71,11 @@ class Cluster:
 
     address: str
     security: Security
-    within: str
-    """The folder or store that driver and workers share."""
-    raw: Path
-    """Driver and workers see it under the same path."""
-    scratch: Path
-    """This machine's own, for what goes to such a store or comes from it."""
+    store: Store
     part_bytes: int | None = field(default_factory=lambda: settings().klaster_potongan)
     _client: Client | None = field(default=None, init=False)
-    _has_place: bool = field(default=False, init=False)
-    """A step of this load has its place: a second one may begin while it is under way."""
+    _root: SharedRoot | None = field(default=None, init=False)
+    """What this driver shares with workers, once there is something to do."""
 
     def each(
         self, connection: Connection, step: LoadStep[Item, Shared, Result], items: Sequence[Item], shared: Shared
@@ -91,8 +84,7 @@ class Cluster:
         if not items:
             return
         client = self._connected()
-        folder = made_place(self.within, self.scratch, is_first=not self._has_place)
-        self._has_place = True
+        folder = self._new_place()
         given: deque[Future[str]] = deque()
         try:
             checksum = _written(folder, ASSIGNMENT, Assignment(step.apart, step.tables, step.is_seen, shared))
@@ -116,7 +108,10 @@ class Cluster:
             folder.drop()
 
     def close(self) -> None:
-        """Let go of the scheduler."""
+        """Let go of the scheduler, and of what was shared: what cannot be cleared now the next load will clear."""
+        if self._root:
+            with suppress(OSError):
+                self._root.clear()
         if self._client:
             with suppress(Exception):
                 self._client.close(timeout=LOOK_SECONDS)
@@ -141,6 +136,17 @@ class Cluster:
             raise UserError(f"{self.address}: {words} {ALONE}") from None
         return self._client
 
+    def _new_place(self) -> SharedPlace:
+        """An empty place for one step. Raises UserError."""
+        if self._root is None:
+            root = new_root(self.store)
+            root.begin()
+            self._root = root
+        try:
+            return self._root.new_place()
+        except OSError as error:
+            raise _is_not_written(self._root.address, error) from None
+
     def _ahead(self) -> int:
         return AHEAD_A_WORKER * max(1, self._workers())
 
@@ -161,8 +167,9 @@ class Cluster:
             raise UserError(f"{self.address}: pekerja klaster {name.removeprefix(NOT_BEGUN)} {words} {ALONE}")
         try:
             done = folder.take(name, connection)
-        except OSError:
-            raise UserError(f"{folder.address}: hasil pekerja klaster tidak terlihat di sini. {ALONE}") from None
+        except OSError as error:
+            words = f"hasil pekerja klaster tidak terlihat atau tidak muat di sini ({why_not(error)})"
+            raise UserError(f"{folder.address}: {words}. {ALONE}") from None
         future.release()
         if done.sentence and done.is_of_worker:
             raise UserError(f"{self.address}: pekerja klaster {done.worker} {done.sentence}. {ALONE}")
@@ -171,7 +178,8 @@ class Cluster:
         return done
 
     def _refuse_unseen(self, done: Done) -> None:
-        words = f"tidak melihat berkas yang sama di {self.raw}. Pasang folder itu di sana dengan jalur yang sama."
+        raw = self.store.raw.absolute()
+        words = f"tidak melihat berkas yang sama di {raw}. Pasang folder itu di sana dengan jalur yang sama."
         raise UserError(f"{self.address}: pekerja klaster {done.worker} {words} {ALONE}")
 
     def _waited_for(self, future: Future[str]) -> str | None:
@@ -222,8 +230,12 @@ def _written(folder: SharedPlace, name: str, thing: object) -> str:
     try:
         return folder.write(name, thing)
     except OSError as error:
-        words = f"tempat bersama klaster tidak dapat ditulisi ({error.strerror or error}). Periksa ruang dan haknya."
-        raise UserError(f"{folder.address}: {words} {ALONE}") from None
+        raise _is_not_written(folder.address, error) from None
+
+
+def _is_not_written(address: str, error: OSError) -> UserError:
+    words = f"tempat bersama klaster tidak dapat ditulisi ({why_not(error)}). Periksa ruang dan haknya."
+    return UserError(f"{address}: {words} {ALONE}")
 
 
 def _city_dir() -> str:

@@ -15,12 +15,13 @@ from etl.loading.raw_folder import look
 from etl.loading.take_in import Connection, opened
 from etl.publishing import builds
 from etl.publishing.old_builds import reported
+from etl.shared_places.leftovers import clear_leftovers
 from etl.sources.contract import contract
 from etl.sources.public_names import public_names
 from etl.sources.reference_columns import Reference
 from etl.spelling import masked
 from etl.warehouse import ledger, versions
-from etl.warehouse.database import clear_leftovers, compact, maker, owed
+from etl.warehouse.database import clear_half_made, compact, maker, owed
 from etl.warehouse.key import choose_key
 from etl.warehouse.lock import single_writer
 from etl.warehouse.rivals import hold_rivals
@@ -29,14 +30,16 @@ from etl.warehouse.rivals import hold_rivals
 def forget(store: Store, name: str) -> Outcome:
     """Take out the rows, the held-back rows and the ledger's entries of `name` (source/path), publish, and erase.
 
-    Older builds made from it go, and a hold on one of them ends; what stays holds no byte of its persons.
+    Older builds made from it go, and a hold on one of them ends; what stays holds no byte of its persons, but where
+    `uncleared` of the outcome names a place that could not be reached.
 
-    Raises UserError (nothing changed) for a file that is still at hand, NotLoadedError for one that was never loaded.
+    Raises UserError (nothing changed) for a file that is still at hand, NotLoadedError for one that was never loaded
+    (UserError where such a place may hold rows of it all the same).
     """
     now, outcome = now_in_city(), Outcome()
-    with single_writer(store, now), noted(store, now):
+    with single_writer(store, now), noted(store, now) as note:
         source, path = _split(store, name)
-        clear_leftovers(store)
+        outcome.uncleared = clear_leftovers(store)
         made = maker(store)
         if made.schema is None or not made.is_current:
             raise UserError(f"{store.warehouse}: belum ada, atau dari versi lama. Jalankan dahulu: python -m etl load")
@@ -49,13 +52,14 @@ def forget(store: Store, name: str) -> Outcome:
                 )
             made_from = _builds_made_from(store, _checksums(connection, source, path))
             connection.execute("BEGIN")
-            _take_out(connection, source, path)
+            _take_out(connection, source, path, outcome)
             owed(store).touch()
             connection.execute("COMMIT")
             if builds.held(store) in made_from:
                 builds.drop_hold(store)
             publish_now(connection, given, outcome, may_be_empty=True)
         _erase(store, made_from - {outcome.build or ""})
+        note["exit_code"] = outcome.exit_code
     return outcome
 
 
@@ -85,7 +89,7 @@ def _erase(store: Store, made_from: set[str]) -> None:
     A build that an archived report names stays: it holds no person, and the report could not be verified without it.
     """
     compact(store)
-    clear_leftovers(store)
+    clear_half_made(store)
     discard(store.warehouse_dir / "sedang_dimuat.json")
     named = reported()
     for build in made_from - (made_from if named is None else named):
@@ -113,8 +117,10 @@ def _own_path(connection: Connection, reference: Reference, source: str, name: s
     return name if name in called or not called else called[0]
 
 
-def _take_out(connection: Connection, source: str, path: str) -> None:
+def _take_out(connection: Connection, source: str, path: str, outcome: Outcome) -> None:
     freed = ledger.forget_entries(connection, source, path)
+    if freed is None and outcome.uncleared:
+        raise UserError(outcome.uncleared[0])
     if freed is None:
         raise NotLoadedError(f"{source}/{path}: tidak ada barisnya. Berkas yang sudah tidak ada: python -m etl status")
     versions.take_out(connection, contract(source), freed)

@@ -47,6 +47,8 @@ class Outcome:
     """What is declared and has met no file so far: it may be meant for files that are still to come."""
     special: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
+    uncleared: list[str] = field(default_factory=list)
+    """A sentence for each place beside the warehouse that may still hold rows of a load that died."""
     vanished: dict[str, int] = field(default_factory=dict)
     waiting: str | None = None
     rewritten: int = 0
@@ -59,8 +61,9 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """0, or PUBLISHED_WITH_GAPS when a whole file was set aside."""
-        return PUBLISHED_WITH_GAPS if any(account.state == "set_aside" for account in self.files) else 0
+        """0, or PUBLISHED_WITH_GAPS when a whole file was set aside, or rows of a dead load could not be deleted."""
+        has_gaps = bool(self.uncleared) or any(account.state == "set_aside" for account in self.files)
+        return PUBLISHED_WITH_GAPS if has_gaps else 0
 
     def begin_again(self) -> None:
         """Forget what became of files: all of them are read once more."""

@@ -24,10 +24,10 @@ from etl.loading.load_files import BatchLoad, Progress
 from etl.loading.outcome import Outcome
 from etl.loading.raw_folder import LoadInput, look
 from etl.regular_files import special_below
+from etl.shared_places.leftovers import clear_leftovers
 from etl.warehouse.carried_rows import carry_removed
 from etl.warehouse.database import (
     Maker,
-    clear_leftovers,
     compact,
     drop_draft,
     is_loose,
@@ -87,7 +87,7 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
         if rebuild or may_have_changed(store):
             sandbox.prestart()
         given = look(store, now, how.get("settle", 0))
-        clear_leftovers(store)
+        outcome.uncleared = clear_leftovers(store)
         made = _maker(store, present, is_rebuild=rebuild)
         key = secrets.token_bytes() if is_trial else choose_key(made.key, is_changed=new_key)
         is_anew = rebuild or new_key or not made.is_current

@@ -2,14 +2,12 @@
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -29,8 +27,6 @@ LOOSE_BLOCKS = 16
 """A warehouse of more than so many blocks (of 256 kB) is copied when LOOSE_SHARE of it was rewritten or is unused."""
 
 KEPT_BY_ALLOCATOR = "64GB"
-SHARED_NAME = "nama_klaster"
-"""The file with the name of the folder that is shared with workers; there is none where no cluster was used."""
 
 
 @dataclass(frozen=True)
@@ -108,34 +104,12 @@ def lend_reference(connection: duckdb.DuckDBPyConnection, reference: Reference, 
         make_table(connection, f"ref_{name}", table)
 
 
-def clear_leftovers(store: Store) -> None:
-    """Empty the private folder of spilled rows, and remove what a dead load left half made."""
+def clear_half_made(store: Store) -> None:
+    """Empty the private folder of spilled rows, and remove a warehouse that a dead load left half made."""
     spill = store.warehouse_dir / "tmp"
     discard(spill)
     spill.mkdir(parents=True, mode=0o700)
-    if (store.warehouse_dir / SHARED_NAME).exists() and not is_url(settings().klaster_folder):
-        shutil.rmtree(shared_by_cluster(store), ignore_errors=True)
     drop_draft(_draft(store))
-
-
-def shared_by_cluster(store: Store) -> str:
-    """Return the path, or URL, of what this warehouse's driver shares with workers of a cluster (etl/cluster).
-
-    It has a name of its own, as other warehouses may share the same ADOPSI_KLASTER_FOLDER.
-    """
-    kept = store.warehouse_dir / SHARED_NAME
-    if not kept.exists():
-        store.warehouse_dir.mkdir(parents=True, exist_ok=True)
-        kept.write_text(f"klaster-{uuid4().hex}\n", "ascii")
-    name, within = kept.read_text("ascii").strip(), settings().klaster_folder
-    if is_url(within):
-        return f"{within.rstrip('/')}/{name}"
-    return str((Path(within) if within else store.warehouse_dir).absolute() / name)
-
-
-def is_url(place: str) -> bool:
-    """True for what fsspec has to open; false for a path."""
-    return "://" in place
 
 
 def drop_draft(path: Path) -> None:

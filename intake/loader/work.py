@@ -152,7 +152,8 @@ def _seen(store: Store) -> Store:
 
 def _is_forgotten(store: Store, file: str) -> bool:
     try:
-        forget(store, file)
+        if forget(store, file).uncleared:
+            return False
     except NotLoadedError:
         pass
     except LockedError:

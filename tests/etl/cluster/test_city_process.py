@@ -12,12 +12,14 @@ from support.own_settings import settings_below
 
 from core import city
 from core.settings import settings
+from core.store import Store
 from etl.cluster import task
 from etl.cluster.executor import Cluster
 from etl.cluster.same_installation import of_worker
-from etl.cluster.shared_folder import ASSIGNMENT, Assignment, SharedFolder
 from etl.cluster.task import DIED, NOT_BEGUN, ClusterTask, ProcessTask
 from etl.errors import UserError
+from etl.shared_places.shared_folder import SharedFolder
+from etl.shared_places.shared_place import ASSIGNMENT, Assignment
 from etl.sources.reference import read_reference
 from etl.whole_paths import with_whole_paths
 from sample.province import write_packs
@@ -105,7 +107,7 @@ def test_one_that_cannot_begin_is_a_fault_of_the_worker(
     assert list(worker.iterdir()) == []
     folder = SharedFolder.made(worker.parent / "bersama")
     future: Any = type("Told", (), {"result": lambda self, timeout: name})()
-    cluster = Cluster("tls://mesin:1", Security(), folder.address, folder.path, worker)
+    cluster = Cluster("tls://mesin:1", Security(), Store(worker.parent))
     with pytest.raises(UserError, match="pekerja klaster pekerja-7 tidak dapat memulai proses kota"):
         cluster._taken(future, folder, duckdb.connect())
 

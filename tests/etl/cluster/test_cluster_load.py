@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 
 import duckdb
 import pytest
@@ -24,9 +24,9 @@ from bench.clusters.dask_cluster import DaskCluster, dask_cluster, made_seal
 from core.settings import settings
 from core.store import Store
 from core.store import sample_store as own_sample
-from etl.cluster import same_installation, shared_folder, task
+from etl.cluster import same_installation, task
 from etl.cluster.city_work import done as done_by_worker
-from etl.cluster.executor import on_cluster
+from etl.cluster.executor import Cluster, on_cluster
 from etl.cluster.same_installation import of_worker
 from etl.cluster.task import ClusterTask, ProcessTask
 from etl.errors import UserError
@@ -37,8 +37,10 @@ from etl.loading.load import load
 from etl.loading.outcome import Outcome
 from etl.loading.parts import joining
 from etl.publishing import builds
+from etl.shared_places import shared_folder
+from etl.shared_places.shared_place import ASSIGNMENT
 from etl.sources.reference import read_reference
-from etl.warehouse.database import quoted, shared_by_cluster
+from etl.warehouse.database import quoted
 from sample.province import write_packs
 from sample.world.parameters import EARLIEST_END
 from sample.write import write_sample
@@ -141,18 +143,21 @@ def test_the_sample_is_equal_to_the_last_row_and_a_second_load_does_nothing(
 def test_files_of_all_kinds_are_equal_only_what_changed_is_judged_again_and_a_deadly_one_by_the_driver(
     cluster: DaskCluster, own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Over the first load a worker dies."""
+    """Over the first load a worker dies that has been given work."""
     fill(own)
     write_sample(tmp_path / "contoh", until=EARLIEST_END)
     some_of_each_source(Store(tmp_path / "contoh"), own, 1)
     cluster.start_worker("hilang")
     cluster.wait_for_workers()
-
-    def kill(_: str, number: int, __: int) -> None:
-        if number == 2:
-            cluster.kill("hilang")
-
-    there, here = on(cluster, own, kill), pair(own, tmp_path)
+    # So what it is given it still has when it dies.
+    os.killpg(cluster.processes["hilang"].pid, signal.SIGSTOP)
+    with on_cluster(cluster.address, own) as executor:
+        held: list[str] = []
+        killing = Thread(target=lambda: held.extend(kill_at_work(cluster, "hilang", executor)))
+        killing.start()
+        there, here = load(own, executor=executor), pair(own, tmp_path)
+        killing.join()
+    assert held, "what it had was done by others"
     # What it read may lie there until a worker begins there again.
     shutil.rmtree(cluster.folder / "hilang")
     assert there.exit_code == 3, "a workbook that is none"
@@ -171,6 +176,27 @@ def test_files_of_all_kinds_are_equal_only_what_changed_is_judged_again_and_a_de
     assert counts(on(cluster, own)) == counts(load(here))
     assert unlike(own, here) == {}
     assert [process.poll() for process in cluster.processes.values()] == [None] * 3
+
+
+def kill_at_work(cluster: DaskCluster, worker: str, driver: Cluster) -> list[str]:
+    """Kill a worker once it has been given work; return which."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if held := given_to(driver, worker):
+            cluster.kill(worker)
+            return held
+        time.sleep(0.05)
+    return []
+
+
+def given_to(driver: Cluster, worker: str) -> list[str]:
+    """The tasks that a worker has; none before the driver speaks to the scheduler."""
+    client = driver._client
+    if client is None:
+        return []
+    workers = client.scheduler_info(n_workers=-1)["workers"]
+    (address,) = [address for address, told in workers.items() if told["name"] == worker]
+    return list(client.processing().get(address, ()))
 
 
 def kill_over(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -339,7 +365,7 @@ def test_no_person_lies_anywhere_on_the_way(cluster: DaskCluster, own: Store, mo
                 # Where the file is being read; it goes with the task, perhaps at this moment.
                 with suppress(FileNotFoundError):
                     assert at_work.stat().st_mode & 0o777 == 0o700
-            elif path.is_file() and not path.name.startswith(shared_folder.ASSIGNMENT):
+            elif path.is_file() and not path.name.startswith(ASSIGNMENT):
                 assert not persons_in(path), path.name
                 seen.append(path.suffix)
         for path in folder.path.glob("[!.]*/*.parquet"):
@@ -350,7 +376,7 @@ def test_no_person_lies_anywhere_on_the_way(cluster: DaskCluster, own: Store, mo
     monkeypatch.setattr(shared_folder.SharedFolder, "take", looked_into)
     on(cluster, own)
     assert {".parquet", ".json", ".log"} <= set(seen)
-    assert list(Path(shared_by_cluster(own)).iterdir()) == []
+    assert list(own.warehouse_dir.rglob("klaster-*")) == []
     assert list(cluster.folder.rglob("adopsi-*")) == [], "what a task spilled went with it"
 
 
@@ -463,27 +489,6 @@ def test_a_driver_that_dies_while_it_waits_blames_no_file(cluster: DaskCluster, 
     assert not own.has_build
     assert [account.state for account in on(cluster, own).files] == ["loaded"] * 3
     assert warehouse(own, "SELECT count(*) FROM request") == [(32,)]
-
-
-def test_what_a_dead_driver_left_goes_with_the_next_load(own: Store) -> None:
-    """Also where that one needs no cluster, and by `forget`."""
-    log(own, "a.csv", 3)
-    load(own)
-    left = shared_folder.SharedFolder.made(Path(shared_by_cluster(own)))
-    assert left.path.stat().st_mode & 0o777 == 0o700
-    (left.path / "hasil").write_text(NIK)
-    load(own)
-    assert not left.path.exists()
-
-
-def test_a_shared_folder_that_others_may_open_is_refused(cluster: DaskCluster, own: Store) -> None:
-    log(own, "a.csv", 3)
-    load(own)
-    log(own, "a.csv", 4)
-    folder = Path(shared_by_cluster(own))
-    folder.mkdir(mode=0o755)
-    with pytest.raises(UserError, match="terbuka bagi orang lain"):
-        shared_folder.SharedFolder.made(folder)
 
 
 def test_everybody_asks_for_a_certificate_but_this_machine_alone(cluster: DaskCluster) -> None:

@@ -14,10 +14,14 @@ from core.store import Store
 from support.processes.fork_server import fork_server
 from support.processes.forked_reader import read_in_forks
 
+OWN = ("ADOPSI_", "FSSPEC_")
+"""How the variables begin that such a load depends on."""
+
 
 def start(arguments: list[str], said: Path, file_limit: int | None = None) -> BaseProcess:
     """Start `python -m etl <arguments>` on this process's settings; stdout and stderr go to the file `said`."""
-    known = {
+    known = {name: value for name, value in os.environ.items() if name.startswith(OWN)}
+    known |= {
         "ADOPSI_DATA_DIR": str(settings().data_dir),
         "ADOPSI_KEY_FILE": str(settings().key_file),
         "ADOPSI_REPORTS_DIR": str(settings().reports_dir),
@@ -31,6 +35,9 @@ def _run(arguments: list[str], known: dict[str, str], said: str, file_limit: int
     from etl.__main__ import main
 
     read_in_forks()
+    for name in [name for name in os.environ if name.startswith(OWN)]:
+        # Of the test that began the server of forks.
+        del os.environ[name]
     os.environ |= known
     settings.cache_clear()
     target = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)

@@ -1,18 +1,16 @@
-"""What driver and workers share: what is to be done, and what was done, with its tables as Parquet.
+"""What driver and workers of a cluster share: what is to be done, and what was done, with its tables as Parquet.
 
 The tables hold what the warehouse would hold of the rows. What is to be done names files, as the ledger does. A result
 has its name only when it is whole, so a task that is run twice leaves two, of which the driver takes one. It is a
-private folder; `object_store` has the same in a store that fsspec opens.
+private folder (`shared_folder`), or the same in a store that fsspec opens (`object_store`).
 """
 
 import hashlib
-import os
 import pickle
-import shutil
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,10 +19,8 @@ from typing import Any
 import duckdb
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from core.disk import write_private
-from etl.errors import UserError
+from core.disk import words_of
 from etl.warehouse.database import quoted
-from etl.warehouse.key import OTHERS
 
 ASSIGNMENT = "tugas"
 TOLD = "hasil.json"
@@ -126,57 +122,11 @@ class SharedPlace(ABC):
         return done
 
 
-@dataclass(frozen=True)
-class SharedFolder(SharedPlace):
-    """A private folder that all see under the same path."""
+def is_url(place: str) -> bool:
+    """True for what fsspec has to open; false for a path."""
+    return "://" in place
 
-    path: Path
 
-    @classmethod
-    def made(cls, within: Path) -> "SharedFolder":
-        """Make an empty one of its own. Raises UserError where others may look in, or put something there."""
-        within.mkdir(parents=True, exist_ok=True, mode=0o700)
-        found = within.stat()
-        if found.st_uid != os.geteuid() or found.st_mode & OTHERS:
-            raise UserError(f"{within}: folder bersama klaster milik atau terbuka bagi orang lain. Hapus folder itu.")
-        path = within / uuid.uuid4().hex
-        path.mkdir(mode=0o700)
-        return cls(path)
-
-    @property
-    def address(self) -> str:
-        """By which a worker finds it: its path."""
-        return str(self.path)
-
-    def put(self, name: str, content: bytes) -> None:
-        """Lay down a file. Raises OSError."""
-        write_private(self.path / name, content)
-
-    def get(self, name: str) -> bytes:
-        """Return a file. Raises OSError."""
-        return (self.path / name).read_bytes()
-
-    @contextmanager
-    def drafted(self, name: str) -> Iterator[Path]:
-        """Give an empty folder that has its name once it is left without an error, or else is gone."""
-        draft = self.path / f".{name}"
-        draft.mkdir(mode=0o700)
-        try:
-            yield draft
-            os.replace(draft, self.path / name)
-        except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise
-
-    @contextmanager
-    def lent(self, name: str) -> Iterator[Path]:
-        """Give the folder of that name to be read, and let go of it."""
-        yield self.path / name
-        shutil.rmtree(self.path / name, ignore_errors=True)
-
-    def drop(self) -> None:
-        """Let go of all that is in it; what a worker still writes finds no place any more."""
-        aside = self.path.with_name(f"{self.path.name}-lama")
-        with suppress(OSError):
-            os.rename(self.path, aside)
-        shutil.rmtree(aside, ignore_errors=True)
+def why_not(error: OSError) -> str:
+    """Return why a shared place cannot be used, in the user's words; those without a number have words of our own."""
+    return words_of(error) if error.errno else str(error)

@@ -4,60 +4,26 @@ How it is reached, its keys among that, is told to fsspec itself, on each machin
 environment): nothing of it travels with a task. Tables are written and read on the machine's own disk.
 """
 
+import errno
 import os
-import re
 import shutil
 import tempfile
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from uuid import uuid4
 
 import fsspec
 
-from etl.cluster.shared_folder import TOLD, SharedFolder, SharedPlace
-from etl.errors import UserError
-from etl.warehouse.database import is_url
+from etl.shared_places.shared_place import TOLD, SharedPlace
 
-_PLAIN = re.compile(r"[a-z][a-z0-9+.]*://(?:[^:@/?#]+@)?(?:\[[0-9a-f:]+\]|[^:@/?#\[]*)(?::[0-9]+)?(?:/[^:@?#]*)?")
-"""Nothing in it is a secret: no password, no token in a query, no address within an address."""
-
-
-def made_place(within: str, scratch: Path, *, is_first: bool) -> SharedPlace:
-    """Make an empty place of its own in a folder or store that the driver shares. Raises UserError.
-
-    `scratch`: a private folder of this machine. `is_first`: of this load; in a store all that a dead driver left goes.
-    """
-    if not is_url(within):
-        return SharedFolder.made(Path(within))
-    if not _PLAIN.fullmatch(within):
-        raise UserError(
-            "ADOPSI_KLASTER_FOLDER: alamat itu berisi sandi, token, atau lebih dari protokol://mesin/folder, dan ikut "
-            "dikirim ke klaster. Tulis alamat tanpa itu, dan sandinya di variabel FSSPEC_<PROTOKOL>_PASSWORD pada "
-            "setiap mesin."
-        )
-    try:
-        if is_first:
-            above = ObjectStore.opened(within, scratch)
-            above.refuse_unknown()
-            above.clear()
-        made = ObjectStore.opened(f"{within}/{uuid.uuid4().hex}", scratch)
-        made.put(MARK, b"")
-    except OSError as error:
-        words = "penyimpanan bersama klaster tidak dapat ditulisi dan dikosongkan"
-        raise UserError(f"{within}: {words} ({error.strerror or error}). Periksa alamat, paket, dan haknya.") from None
-    return made
-
-
-def place_at(address: str, scratch: Path) -> SharedPlace:
-    """Return the place that a driver made. Raises OSError."""
-    return ObjectStore.opened(address, scratch) if is_url(address) else SharedFolder(Path(address))
-
-
-MARK = "ada"
+MARK: Final = "ada"
 """Written first: it shows that the store can be written to, and, on a server of folders, makes the folder. Where it is
 gone the driver has let go of the place."""
+_NUMBERS: Final = {PermissionError: errno.EACCES, FileNotFoundError: errno.ENOENT, TimeoutError: errno.ETIMEDOUT}
+"""What says of an error only its kind has the number of the same error of a disk."""
 
 
 @dataclass(frozen=True)
@@ -68,27 +34,30 @@ class ObjectStore(SharedPlace):
     files: fsspec.AbstractFileSystem
     root: str
     scratch: Path
+    """A private folder of this machine."""
 
     @classmethod
     def opened(cls, address: str, scratch: Path) -> "ObjectStore":
         """Open what an address names. Raises OSError."""
+        protocol = address.partition("://")[0]
+        if protocol not in fsspec.available_protocols():
+            raise OSError(f"protokol {protocol} tidak dikenal")
         with _as_os_error():
             # A list that was kept would not know what another machine wrote.
             files, root = fsspec.core.url_to_fs(address, use_listings_cache=False)
         return cls(address, files, root, scratch)
 
+    @classmethod
+    def made(cls, within: str, scratch: Path) -> "ObjectStore":
+        """Make an empty place of its own below an address. Raises OSError."""
+        place = cls.opened(f"{within}/{uuid4().hex}", scratch)
+        place.put(MARK, b"")
+        return place
+
     @property
     def address(self) -> str:
         """By which a worker finds it: its URL, without what it is opened by."""
         return self.url
-
-    def refuse_unknown(self) -> None:
-        """Raise OSError for a bucket, or first folder, that is not there: a name with a slip is not to be made."""
-        first = self.root.strip("/").partition("/")[0]
-        with _as_os_error():
-            is_there = self.files.exists(f"/{first}" if self.root.startswith("/") else first)
-        if not is_there:
-            raise OSError(f"tidak ada {first}")
 
     def put(self, name: str, content: bytes) -> None:
         """Lay down a file. Raises OSError."""
@@ -123,12 +92,6 @@ class ObjectStore(SharedPlace):
                 self._remove(f"{self.root}/{name}")
                 raise
 
-    def _refuse_dropped(self) -> None:
-        with _as_os_error():
-            stands = self.files.exists(f"{self.root}/{MARK}")
-        if not stands:
-            raise OSError("tempat itu sudah dilepas")
-
     @contextmanager
     def lent(self, name: str) -> Iterator[Path]:
         """Give a copy of the files of that name to be read, and let go of them. Raises OSError."""
@@ -147,15 +110,28 @@ class ObjectStore(SharedPlace):
         self._remove(self.root)
 
     def clear(self) -> None:
-        """Take away all that is in it. Raises OSError where that may not be, or something stays."""
+        """Take away all that is in it. Raises OSError where that may not be, or it cannot be seen that nothing stays.
+
+        A bucket, or first folder, that is not there is not made: its name may have a slip.
+        """
+        first = self.root.strip("/").partition("/")[0]
+        if not self._exists(f"/{first}" if self.root.startswith("/") else first):
+            raise OSError(f"tidak ada {first}, atau tidak terlihat")
+        # Without it a list that is empty could be one that was not given.
         self.put(MARK, b"")
-        with _as_os_error():
-            self.files.rm_file(f"{self.root}/{MARK}")
         self._remove(self.root)
         with _as_os_error():
-            left = self.files.find(self.root) if self.files.exists(self.root) else []
-        if left:
+            left = self.files.find(self.root)
+        if left or self._exists(f"{self.root}/{MARK}"):
             raise OSError("isi lama tidak dapat dihapus")
+
+    def _refuse_dropped(self) -> None:
+        if not self._exists(f"{self.root}/{MARK}"):
+            raise OSError("tempat itu sudah dilepas")
+
+    def _exists(self, path: str) -> bool:
+        with _as_os_error():
+            return bool(self.files.exists(path))
 
     def _remove(self, path: str) -> None:
         with suppress(Exception):
@@ -173,14 +149,15 @@ class ObjectStore(SharedPlace):
 
 @contextmanager
 def _as_os_error() -> Iterator[None]:
-    """Each store has errors of its own; what they say may hold keys, so only their kind is told."""
+    """Each store has errors of its own; what they say may hold keys: only their number, or words of ours, is told."""
     try:
         yield
-    except OSError as error:
-        if error.errno:
-            raise OSError(error.errno, os.strerror(error.errno)) from None
-        raise OSError(type(error).__name__) from None
     except ImportError as error:
-        raise OSError(f"paket untuk alamat ini belum terpasang: {error.name or error}") from None
+        name = error.name or getattr(error.__cause__, "name", None) or "fsspec"
+        raise OSError(f"paket {name} belum terpasang") from None
     except Exception as error:
-        raise OSError(type(error).__name__) from None
+        own = error.errno if isinstance(error, OSError) else None
+        number = own or next((number for kind, number in _NUMBERS.items() if isinstance(error, kind)), None)
+        if number:
+            raise OSError(number, os.strerror(number)) from None
+        raise OSError("penyimpanan menolak atau tidak menjawab") from None
