@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from core.settings import SetupError
@@ -36,7 +36,6 @@ def load_each(directory: Path, options: Mapping[str, object], tell: Callable[[st
     called with a city's folder before what is said of it. `at_a_time`: so many cities are loaded beside each other;
     with more than one, what is said of a city is said when it is done.
     """
-    codes, told = [], {}
     is_json, is_together = bool(options["json"]), at_a_time > 1
 
     def loaded(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -45,17 +44,30 @@ def load_each(directory: Path, options: Mapping[str, object], tell: Callable[[st
         return _in_city(folder, ["load", *_given(options)], is_heard=is_json or is_together, is_silent=is_together)
 
     folders = city_folders(directory)
-    with ThreadPoolExecutor(at_a_time) as pool:
-        for folder, done in zip(folders, pool.map(loaded, folders), strict=True):
-            codes.append(done.returncode)
+    ended: dict[Path, subprocess.CompletedProcess[str]] = {}
+    pool = ThreadPoolExecutor(at_a_time)
+    try:
+        under_way = {pool.submit(loaded, folder): folder for folder in folders}
+        for future in as_completed(under_way):
+            folder = under_way[future]
+            ended[folder] = future.result()
             if is_together:
                 tell(folder.name)
-                sys.stderr.write(done.stderr)
-                sys.stdout.write("" if is_json else done.stdout)
-            told[folder.name] = _object(done.stdout) if is_json else None
+                sys.stderr.write(ended[folder].stderr)
+                sys.stdout.write("" if is_json else ended[folder].stdout)
+            if ended[folder].returncode < 0:
+                sys.stderr.write(f"{folder.name}: pemuatan kota ini dihentikan dari luar; muat lagi.\n")
+    finally:
+        # Interrupted: cities that have not begun do not.
+        pool.shutdown(cancel_futures=True)
     if is_json:
-        print(json.dumps(told, ensure_ascii=False))
-    return max(codes, key=lambda code: (code not in (0, SET_ASIDE), code))
+        print(json.dumps({folder.name: _object(ended[folder].stdout) for folder in folders}, ensure_ascii=False))
+    return max((_code(done) for done in ended.values()), key=lambda code: (code not in (0, SET_ASIDE), code))
+
+
+def _code(done: subprocess.CompletedProcess[str]) -> int:
+    """The exit code; a process that was killed has none."""
+    return 1 if done.returncode < 0 else done.returncode
 
 
 def _object(text: str) -> object:

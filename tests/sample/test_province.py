@@ -1,6 +1,7 @@
 """A province of made-up cities: a pack and a sample each, which load into a build each."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,27 @@ def _assert_released_a_day_later(own: Store, made: Path) -> None:
     if note.since:
         assert set(note.waiting) == {part.partition(" ")[0] for part in note.since}
         write_release_note(own, note._replace(since={part: first - 90_000 for part, first in note.since.items()}))
-        etl("load", "--cities", made, "--json")
+    done = etl("load", "--cities", made, "--at-a-time", "2")
+    assert done.returncode == 1
+    # Whichever was done first: what is said of each stands together below its name.
+    _, *parts = re.split(rf"^(bumimulya|{own.root.name})$", done.stdout + done.stderr, flags=re.MULTILINE)
+    said = dict(zip(parts[::2], parts[1::2], strict=True))
+    assert "Gagal: " in said["bumimulya"]
+    assert f"versi data: {note.build}" in said[own.root.name]
     assert sorted(path.stem for path in own.released_dir.glob("2*.json")) == ["2023-09", "2023-10"]
     assert not list(made.glob("bumimulya/**/terbuka"))
+
+
+def test_a_load_that_is_killed_fails_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the memory of the machine does not do for so many at a time."""
+    cities(1)[0].write(tmp_path / "provinsi" / "kota")
+    deadly = tmp_path / "python"
+    deadly.write_text("#!/bin/sh\nkill -9 $$\n")
+    deadly.chmod(0o700)
+    monkeypatch.setattr("sys.executable", str(deadly))
+    done = etl("load", "--cities", tmp_path / "provinsi", "--at-a-time", "2")
+    assert done.returncode == 1
+    assert "kota: pemuatan kota ini dihentikan dari luar" in done.stderr
 
 
 def test_a_folder_without_cities_is_no_province(store: Store, tmp_path: Path) -> None:

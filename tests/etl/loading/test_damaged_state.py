@@ -131,6 +131,12 @@ def test_a_pointer_or_a_hold_with_anything_in_it(store: Store, two: list[str], h
     assert (current_build(store).stem, store.pointer.read_text().strip()) == (two[1], two[1])
 
 
+@pytest.mark.parametrize("name", ["pointer", "seal"])
+def test_each_command_while_the_pointer_or_the_seal_alone_is_damaged(store: Store, two: list[str], name: str) -> None:
+    as_folder(store.pointer if name == "pointer" else store.published_dir / f"{two[1]}.sha256")
+    run_all(store)
+
+
 @pytest.mark.parametrize("harm", ["gone", "empty", "binary", "folder", "pipe", "lost link"])
 def test_a_damaged_build(store: Store, two: list[str], harm: str) -> None:
     ANYTHING[harm](store.published_dir / f"{two[1]}.duckdb")
@@ -194,9 +200,14 @@ def test_a_rollback_to_what_is_no_build(store: Store, two: list[str], build: str
     assert current_build(store).stem in two
 
 
-@pytest.mark.parametrize("harm", ["binary", "huge", "deep", "folder", "pipe"])
-def test_damaged_notes_of_the_last_load(store: Store, two: list[str], harm: str) -> None:
-    for name in ("pemegang_kunci.txt", "muat_terakhir.json", "sedang_dimuat.json"):
+NOTES = ("pemegang_kunci.txt", "muat_terakhir.json", "sedang_dimuat.json")
+HARMED_NOTES = [(harm, NOTES) for harm in ("binary", "huge", "deep", "pipe")] + [("folder", (name,)) for name in NOTES]
+
+
+@pytest.mark.parametrize(("harm", "names"), HARMED_NOTES)
+def test_damaged_notes_of_the_last_load(store: Store, two: list[str], harm: str, names: tuple[str, ...]) -> None:
+    """All at once, and each alone."""
+    for name in names:
         ANYTHING[harm](store.warehouse_dir / name)
     told = etl("status")
     check_words(told.stdout + told.stderr)
