@@ -15,6 +15,16 @@ from pages.view.navigation import PAGE_TITLES, PATHS
 pytestmark = pytest.mark.browser
 PAGES = {path: PAGE_TITLES[name] for path, name in PATHS.items() if name != "laporan"}
 
+IN_THE_MARGIN = """() => {
+  const main = document.querySelector(".stMainBlockContainer");
+  const edge = main.getBoundingClientRect().right - parseFloat(getComputedStyle(main).paddingRight) + 1;
+  const isCut = (e) => e !== main && (getComputedStyle(e).overflowX !== "visible" || isCut(e.parentElement));
+  return [...main.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().width)
+    .filter((each) => each.getBoundingClientRect().right > edge && !isCut(each.parentElement))
+    .map((each) => `${each.tagName}.${each.className}`);
+}"""
+"""What ends further right than the text of the page, and is cut off nowhere."""
+
 
 @pytest.fixture(scope="module")
 def truth(sample_store: Store) -> dict[str, Any]:
@@ -130,6 +140,7 @@ def test_phone_has_no_sideways_scroll_and_few_words(visit, path):
     assert page.locator('[data-testid="stException"]').count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert page.evaluate(IN_THE_MARGIN) == []
     screens, words = (BUDGETS | STORIES)[path]
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     assert height <= 844 * screens
