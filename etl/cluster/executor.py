@@ -11,6 +11,7 @@ import duckdb
 from distributed import Client, Future, KilledWorker, Security
 from distributed import TimeoutError as NotHeardError
 
+from core.clock import now_in_city
 from core.settings import SHIPPED_CITY, settings
 from core.store import Store
 from etl.cluster.same_installation import Installation, of_this_process
@@ -22,6 +23,7 @@ from etl.shared_places.shared_place import ASSIGNMENT, Assignment, Done, SharedP
 from etl.shared_places.shared_root import SharedRoot, new_root
 from etl.sources.reference import read_reference
 from etl.warehouse.database import one_row
+from etl.warehouse.lock import single_writer
 
 Connection = duckdb.DuckDBPyConnection
 ALONE = "Tidak ada yang diubah. Pemuatan di mesin ini saja: jalankan tanpa --cluster dan tanpa ADOPSI_KLASTER."
@@ -108,9 +110,12 @@ class Cluster:
             folder.drop()
 
     def close(self) -> None:
-        """Let go of the scheduler, and of what was shared: what cannot be cleared now the next load will clear."""
+        """Let go of the scheduler, and of what was shared.
+
+        What cannot be cleared now the next load will clear; so does one that is under way by now.
+        """
         if self._root:
-            with suppress(OSError):
+            with suppress(OSError, UserError), single_writer(self.store, now_in_city()):
                 self._root.clear()
         if self._client:
             with suppress(Exception):

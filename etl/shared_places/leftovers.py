@@ -17,7 +17,7 @@ def _uncleared(root: SharedRoot) -> str | None:
         root.clear()
     except OSError as error:
         return (
-            f"{root.address}: baris dari pemuatan yang terputus mungkin masih ada di sana dan belum dapat dihapus "
+            f"{root.shown}: baris dari pemuatan yang terputus mungkin masih ada di sana dan belum dapat dihapus "
             f"({why_not(error)}). Periksa alamat, paket, dan haknya, lalu muat lagi; bila sudah dikosongkan dengan "
             f"tangan, hapus {root.note}."
         )

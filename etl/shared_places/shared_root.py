@@ -52,10 +52,21 @@ class SharedRoot:
                 self._store().clear()
             else:
                 make_private(Path(self.address))
-            write_private(self.note, f"{self.address}\n".encode())
+            write_private(self.note, f"{self._noted}\n".encode())
         except OSError as error:
             words = "tempat bersama klaster tidak dapat ditulisi dan dikosongkan"
             raise UserError(f"{self.address}: {words} ({why_not(error)}). Periksa alamat, paket, dan haknya.") from None
+
+    @property
+    def shown(self) -> str:
+        """What it is called in a sentence: an address of before may hold a secret."""
+        return self.address if not is_url(self.address) or _PLAIN.fullmatch(self.address) else _SETTING
+
+    @property
+    def _noted(self) -> str:
+        """Its name alone where it lies beside the warehouse: it moves with it."""
+        beside = self.note.parent.parent.absolute() / self.note.name
+        return self.note.name if self.address == str(beside) else self.address
 
     def new_place(self) -> SharedPlace:
         """Make an empty place for one step. Raises OSError."""
@@ -70,7 +81,9 @@ class SharedRoot:
         if is_url(self.address):
             self._store().clear()
         elif os.path.lexists(self.address):
-            shutil.rmtree(self.address)
+            # What goes meanwhile is no fault; what stays is told.
+            shutil.rmtree(self.address, ignore_errors=True)
+            discard(Path(self.address))
         elif not Path(self.address).parent.is_dir():
             # What is not mounted now may hold it.
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -119,6 +132,8 @@ def noted_roots(store: Store) -> Iterator[SharedRoot]:
         yield SharedRoot(_address(store, name), before, _scratch(store))
     for note in sorted((store.warehouse_dir / _NOTES).glob("klaster-*")):
         noted = (read_text(note, _LONGEST) or "").strip()
+        if noted == note.name:
+            noted = str(store.warehouse_dir.absolute() / note.name)
         # What is removed must be of a driver's making, whatever the note says.
         is_own = bool(_NAME.fullmatch(note.name)) and noted.endswith(f"/{note.name}")
         yield _root(store, note.name, noted if is_own else _address(store, note.name))

@@ -2,10 +2,11 @@
 
 import errno
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from support.file_server import FileServer, open_with
+from support.file_server import PASSWORD, FileServer, open_with
 from support.files.raw_files import NIK, etl, log
 
 from core.disk import discard
@@ -151,6 +152,34 @@ def test_of_a_damaged_note_what_has_its_name_goes_and_nothing_else(store: Store,
     assert not Path(root.address).exists()
     assert path.exists()
     assert [*noted_roots(store)] == []
+
+
+def test_a_place_beside_the_warehouse_moves_with_it(store: Store, tmp_path: Path) -> None:
+    """Also back from a backup, or copied while what it was copied from loads."""
+    root = die(store)
+    moved = Store(tmp_path / "pindah")
+    shutil.copytree(store.root, moved.root)
+    assert clear_leftovers(moved) == []
+    assert list(moved.warehouse_dir.rglob("klaster-*")) == []
+    assert Path(root.address).exists()
+
+
+def test_of_a_link_in_its_place_the_link_goes(store: Store, tmp_path: Path) -> None:
+    root = die(store)
+    Path(root.address).rename(tmp_path / "lain")
+    Path(root.address).symlink_to(tmp_path / "lain")
+    assert clear_leftovers(store) == []
+    assert not Path(root.address).is_symlink()
+    assert lies([tmp_path / "lain"])
+
+
+def test_an_address_of_before_with_a_secret_is_not_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.warehouse_dir.mkdir(parents=True)
+    (store.warehouse_dir / "nama_klaster").write_text(f"klaster-{'a' * 32}\n")
+    share_in(monkeypatch, f"ftp://klaster:{PASSWORD}@127.0.0.1:1/bersama")
+    (told,) = clear_leftovers(store)
+    assert told.startswith("ADOPSI_KLASTER_FOLDER: ")
+    assert PASSWORD not in told
 
 
 def test_a_note_of_no_driver_removes_nothing(store: Store, tmp_path: Path) -> None:
