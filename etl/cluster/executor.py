@@ -78,6 +78,8 @@ class Cluster:
     _client: Client | None = field(default=None, init=False)
     _root: SharedRoot | None = field(default=None, init=False)
     """What this driver shares with workers, once there is something to do."""
+    _has_left_tasks: bool = field(default=False, init=False)
+    """A load that was broken off: a worker may still bring what it has at hand."""
 
     def each(
         self, connection: Connection, step: LoadStep[Item, Shared, Result], items: Sequence[Item], shared: Shared
@@ -106,6 +108,7 @@ class Cluster:
         finally:
             for future in given:
                 with suppress(Exception):
+                    self._has_left_tasks |= not future.done()
                     future.cancel()
             folder.drop()
 
@@ -116,7 +119,7 @@ class Cluster:
         """
         if self._root:
             with suppress(OSError, UserError), single_writer(self.store, now_in_city()):
-                self._root.clear()
+                self._root.clear(is_last=not self._has_left_tasks)
         if self._client:
             with suppress(Exception):
                 self._client.close(timeout=LOOK_SECONDS)

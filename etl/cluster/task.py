@@ -109,8 +109,10 @@ class _CityProcess:
     def _line(self, seconds: int) -> bytes:
         """What it says next; nothing where it died, or is silent for so long."""
         assert self.process.stdout
-        ready, _, _ = select.select([self.process.stdout], [], [], seconds)
-        return self.process.stdout.readline() if ready else b""
+        # Not `select`: it knows no number above 1023.
+        waiting = select.poll()
+        waiting.register(self.process.stdout, select.POLLIN)
+        return self.process.stdout.readline() if waiting.poll(seconds * 1000) else b""
 
     def end(self) -> None:
         """End the process; what it had on the disk goes with it."""

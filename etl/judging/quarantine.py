@@ -111,7 +111,7 @@ def _hold_marked(connection: Connection, contract: Contract, showing: Callable[[
         "CREATE OR REPLACE TEMP TABLE held_cells AS SELECT place,"
         " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END AS unit_code, column_name, reason, severity,"
         f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END AS value,"
-        f" {_WORD} AS word"
+        f" CASE WHEN NOT is_slipped THEN {_WORD} END AS word"
         " FROM marked_cells LEFT JOIN shown_value USING (column_name, text) CROSS JOIN hmac_pad"
     )
 

@@ -277,5 +277,6 @@ class FileJudging:
         if column := self.contract.open_until:
             (still_open,) = one_row(self.connection, f"SELECT count(*) FROM raw WHERE {column} IS NULL") or (0,)
             notes += [f"masih terbuka: {still_open}"] if still_open else []
-        notes += [note for note in self.dates.notes if NAMES[DAY_FIRST] not in note]
+        # The usual order is no news; what speaks against it names it, too.
+        notes += [note for note in self.dates.notes if f": {NAMES[DAY_FIRST]} (" not in note]
         return "; ".join(notes)

@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from etl.shared_places.shared_place import TOLD, SharedPlace
 MARK: Final = "ada"
 """Written first: it shows that the store can be written to, and, on a server of folders, makes the folder. Where it is
 gone the driver has let go of the place."""
+CLEARINGS: Final = 4
+PAUSE_SECONDS: Final = 0.5
+"""So often, and after so long, it is cleared once more: a worker of a dead driver may be bringing something."""
 _NUMBERS: Final = {PermissionError: errno.EACCES, FileNotFoundError: errno.ENOENT, TimeoutError: errno.ETIMEDOUT}
 """What says of an error only its kind has the number of the same error of a disk."""
 
@@ -117,13 +121,20 @@ class ObjectStore(SharedPlace):
         first = self.root.strip("/").partition("/")[0]
         if not self._exists(f"/{first}" if self.root.startswith("/") else first):
             raise OSError(f"tidak ada {first}, atau tidak terlihat")
+        for _ in range(CLEARINGS):
+            if not self._is_left():
+                return
+            time.sleep(PAUSE_SECONDS)
+        raise OSError("isi lama tidak dapat dihapus")
+
+    def _is_left(self) -> bool:
+        """Take away all that is in it; whether something is there afterwards. Raises OSError."""
         # Without it a list that is empty could be one that was not given.
         self.put(MARK, b"")
         self._remove(self.root)
         with _as_os_error():
             left = self.files.find(self.root)
-        if left or self._exists(f"{self.root}/{MARK}"):
-            raise OSError("isi lama tidak dapat dihapus")
+        return bool(left) or self._exists(f"{self.root}/{MARK}")
 
     def _refuse_dropped(self) -> None:
         if not self._exists(f"{self.root}/{MARK}"):

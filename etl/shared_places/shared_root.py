@@ -76,8 +76,11 @@ class SharedRoot:
             return ObjectStore.made(self.address, self.scratch)
         return SharedFolder.made(Path(self.address))
 
-    def clear(self) -> None:
-        """Take away all that is in it, and then the note. Raises OSError where something may have stayed."""
+    def clear(self, *, is_last: bool = True) -> None:
+        """Take away all that is in it, and then the note. Raises OSError where something may have stayed.
+
+        `is_last`: no worker will bring anything more; else the note stays for the next load.
+        """
         if is_url(self.address):
             self._store().clear()
         elif os.path.lexists(self.address):
@@ -87,7 +90,8 @@ class SharedRoot:
         elif not Path(self.address).parent.is_dir():
             # What is not mounted now may hold it.
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
-        discard(self.note)
+        if is_last:
+            discard(self.note)
 
     def _store(self) -> "ObjectStore":
         """Raises OSError."""

@@ -1,5 +1,6 @@
 """A store that fsspec opens by its URL: a real FTP server on loopback, and all that was laid down there."""
 
+import os
 from pathlib import Path
 from threading import Thread
 
@@ -37,8 +38,8 @@ class FileServer:
 
     @property
     def left(self) -> list[Path]:
-        """The files that lie there now."""
-        return [path for path in self.folder.rglob("*") if path.is_file()]
+        """The files that lie there now; what goes while it is looked for is none."""
+        return [Path(folder) / name for folder, _, names in os.walk(self.folder) for name in names]
 
 
 def open_with(patch: pytest.MonkeyPatch, **account: str) -> None:

@@ -215,6 +215,18 @@ def test_a_file_of_one_make_is_put_together(connection: duckdb.DuckDBPyConnectio
     assert parts == whole
 
 
+def test_of_a_row_that_slipped_no_word_is_kept_wherever_it_stands_again(connection: duckdb.DuckDBPyConnection) -> None:
+    """Two cells of it fail; in another part stands a row in which the one of them alone does."""
+    rows = [row | {"Jenis Layanan": "SK Domisili", "Status": "Selesai"} for row in rows_of_one_make()]
+    rows[2] |= {"Status": "Sudah jadi", "Jenis Layanan": "Surat aneh"}
+    rows[-2] |= {"Status": "Sudah jadi"}
+    found, whole, parts = looked_at(connection, delimited(rows).encode(), 3_000, Declaration(zone="WITA"))
+    assert not isinstance(found, JudgedHere)
+    assert parts == whole
+    words = [cell for cell in whole["held_cells"] if "status_tak_dikenal" in cell]
+    assert [cell.endswith(", None)") for cell in words] == [True, False], words
+
+
 @pytest.mark.parametrize(
     ("day", "update", "is_put_together"),
     [

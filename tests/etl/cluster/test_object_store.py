@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
@@ -108,11 +109,16 @@ def test_what_a_killed_driver_left_goes_where_a_file_is_forgotten(
     log(own, "a.csv", 3)
     load(own)
     os.remove(log(own, "a.csv", 3))
-    log(own, "b.csv", 4_000)
+    for number in range(5):
+        log(own, f"b{number}.csv", 2_000 + number)
     driver = start(["load", "--cluster", cluster.address], tmp_path / "kata")
     assert kill_when(driver, lambda: any(path.suffix == ".parquet" for path in uploads.left))
     assert uploads.left, "which nobody takes any more"
     assert forget(own, "permohonan/a.csv").exit_code == 0
+    # What a worker was about to bring it takes away itself.
+    until = time.monotonic() + 20
+    while uploads.left and time.monotonic() < until:
+        time.sleep(0.1)
     assert uploads.left == []
 
 

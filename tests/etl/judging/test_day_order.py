@@ -45,6 +45,15 @@ def test_one_day_above_12_decides_for_all_rows(store: Store) -> None:
     assert warehouse(store, HELD) == []
 
 
+def test_that_months_come_first_as_days_would_be_later_than_the_export_is_told(store: Store) -> None:
+    """The reason names the usual order, which alone is told of no file."""
+    texts = [f"08/{9 + n // 5 % 4:02d}/2024" if n % 5 == 4 else f"0{7 + n % 2}/{1 + n % 6:02d}/2024" for n in range(60)]
+    put(store, "permohonan/log_20240815.csv", delimited(submitted(texts)))
+    (account,) = take_in(store).files
+    assert "bulan/hari (hari/bulan memberi hari sesudah ekspor)" in (account.detail or "")
+    assert "'Tanggal Update': hari/bulan" not in (account.detail or "")
+
+
 def test_months_first_in_a_workbook_and_in_json(store: Store) -> None:
     rows = submitted(["9/3/2024", "8/27/2024"], "9/5/2024 10:00")
     workbook(store.raw / "permohonan" / "a.xlsx", [list(rows[0]), *(list(row.values()) for row in rows)])
